@@ -1,0 +1,360 @@
+"""One settings file, read from the environment. `.env.example` explains every setting."""
+
+from pathlib import Path
+
+import environ
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+# The tests must not depend on what a developer wrote into .env.
+TESTING = env.bool("TESTING", False)
+if not TESTING:
+    env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", False)
+# On somebody's own machine there is no certificate, so no https to insist on.
+LOCAL = DEBUG or DEMO or TESTING
+
+DEMO_DIR = VAR_DIR / "demo"
+
+
+def required(name, example, *, local):
+    """The setting, or a stand-in where nobody but the developer can reach the portal."""
+    if value := env.str(name, ""):
+        return value
+    if local is not None:
+        return local
+    raise ImproperlyConfigured(
+        f"{name} is not set. Put {name}={example} into the environment or into the file .env; "
+        f".env.example explains it."
+    )
+
+
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "<50 random characters: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'>",
+    local="only-for-the-demo-and-the-tests" if DEMO or TESTING else None,
+)
+SITE_URL = required(
+    "SITE_URL",
+    "https://portal.example.org",
+    local="http://127.0.0.1:8000" if LOCAL else None,
+).rstrip("/")
+
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[SITE_URL.split("://")[-1].split(":")[0]]
+)
+if DEMO:
+    # The demo's passwords are printed in public: it answers to loopback names and nothing else.
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+
+INSTALLED_APPS = [
+    "engagement_portal",
+    "reports.apps.ReportsConfig",
+    "meetings.apps.MeetingsConfig",
+    "objectives.apps.ObjectivesConfig",
+    "actionplans.apps.ActionplansConfig",
+    "stakeholders.apps.StakeholdersConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "crispy_forms",
+    "csp",
+    "django_filters",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last, as django-axes asks: it turns a refused sign-in into the lock-out page.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "engagement_portal.urls"
+WSGI_APPLICATION = "engagement_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+# Widgets' templates may stand in templates/ too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
+CRISPY_TEMPLATE_PACK = "govuk"
+
+# Database
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {
+    "default": env.db_url(
+        "DATABASE_URL",
+        default=f"sqlite:///{(DEMO_DIR if DEMO else VAR_DIR) / 'portal.sqlite3'}",
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE takes the write lock at BEGIN: a transaction that reads first and writes later
+    # waits its turn instead of failing at once with "database is locked".
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    )
+    if (
+        isinstance(DATABASES["default"]["NAME"], str | Path)
+        and DATABASES["default"]["NAME"]
+    ):
+        Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# Signing in
+
+AUTH_USER_MODEL = "stakeholders.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+if TESTING:
+    # Hashing on purpose slowly would be most of the suite's time.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "stakeholders:sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "stakeholders:sign-in"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# Somebody who mistypes is locked out from their own address only, so a stranger who knows an
+# e-mail address can't lock its owner out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "stakeholders/locked_out.html"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_CLIENT_IP_CALLABLE = "engagement_portal.client_address.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# How many proxies of our own stand in front; their X-Forwarded-For entries are believed, no others.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+
+# What a browser is told
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "frame-src": [SELF]
+        if DEMO
+        else [NONE],  # the demo shows e-mails in a sandboxed frame
+        "img-src": [SELF],
+        "object-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_SECURE = not LOCAL
+CSRF_COOKIE_SECURE = not LOCAL
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not LOCAL)
+# The machine's own probes come by plain http and from inside.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if LOCAL else 365 * 24 * 60 * 60)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
+SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+if proxy_header := env.str("SECURE_PROXY_HEADER", ""):
+    # Only where a proxy of our own always sets it: otherwise anybody could claim https.
+    SECURE_PROXY_SSL_HEADER = (
+        f"HTTP_{proxy_header.upper().replace('-', '_')}",
+        "https",
+    )
+
+# Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(
+    env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
+)  # private: no address serves it
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# E-mail
+
+DEMO_MAIL_DIR = DEMO_DIR / "mail"
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+if not env.str("EMAIL_URL", ""):
+    if DEMO:
+        EMAIL_BACKEND = "engagement_portal.demo_mail.SentMailBackend"
+    elif DEBUG:
+        EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", "Engagement portal <portal@example.org>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Background work
+
+REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+# A page must not hang because the broker is down: two short tries, then the caller is told, and
+# the sweep finds the work in the database.
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Longer than any task may run, or a second worker is handed work that the first still does.
+    "visibility_timeout": 2 * 60 * 60,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 30,
+}
+CELERY_TASK_PUBLISH_RETRY = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_IGNORE_RESULT = True  # what came of a task is in our own tables
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SOFT_TIME_LIMIT = 25 * 60
+CELERY_TASK_TIME_LIMIT = 30 * 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Typst keeps what it compiled: a child is replaced before its memory grows out of bounds.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # KiB
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(
+    (DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule"
+)
+CELERY_BEAT_SCHEDULE = {
+    "send-reminders": {
+        "task": "stakeholders.tasks.send_reminders",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    # The ledger knows who has had theirs: this reaches only those a failure at seven left out.
+    "send-reminders-catch-up": {
+        "task": "stakeholders.tasks.send_reminders",
+        "schedule": crontab(hour=10, minute=0),
+    },
+    "build-due-reports": {
+        "task": "reports.tasks.build_due_reports",
+        "schedule": crontab(minute=10),
+    },
+    "sweep-stuck-builds": {
+        "task": "reports.tasks.sweep_stuck_builds",
+        "schedule": crontab(minute="*/5"),
+    },
+}
+
+# What the left rooms ask of the rooms to their right, in order (docs/decisions).
+
+REMINDER_SOURCES = ["objectives.reminders"]
+REPORT_SECTIONS = ()
+
+# Logs go to stderr, for whatever runs the portal to keep.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "engagement_portal.logs.HideTokens",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # Django gives these two handlers of their own; one line per event is enough.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
