@@ -1,0 +1,108 @@
+from django.db import models
+from django.db.models import F, Q
+
+from actionplans.intervals import ReviewInterval
+from actionplans.quarters import QuarterBasis
+from stakeholders.models import Organisation, Post
+
+from .strategies import Strategy
+
+
+class ActionPlanQuerySet(models.QuerySet):
+    def in_force(self):
+        """Plans that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, person):
+        """Plans are for the office's staff, auditors and lead officers (domain.md, roles)."""
+        return self.all() if person.access.sees_plans else self.none()
+
+    def reminding_on(self, day):
+        """Plans whose reminders a coordinator turned on, from a day that has come."""
+        return self.in_force().filter(reminders_from__lte=day)
+
+
+class ActionPlan(models.Model):
+    """A document that one or more organisations own jointly, for a period."""
+
+    class Mark(models.TextChoices):
+        NONE = "", "No mark (OFFICIAL)"
+        OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+    owners = models.ManyToManyField(Organisation, through="PlanOwner", related_name="plans")
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day", null=True, blank=True)
+    quarter_basis = models.CharField(
+        "quarters", max_length=20, choices=QuarterBasis.choices, default=QuarterBasis.FINANCIAL
+    )
+    quarter_basis_assumed = models.BooleanField(
+        default=True, editable=False, help_text="Nobody has said yet which quarters are meant"
+    )
+    financial_years = models.BooleanField("a year on its own means a financial year", default=False)
+    review_interval = models.CharField(
+        "how often leads report",
+        max_length=20,
+        choices=ReviewInterval.choices,
+        default=ReviewInterval.QUARTERLY,
+    )
+    # Empty after an import: nothing goes out until a coordinator has seen the first digest.
+    reminders_from = models.DateField(null=True, blank=True)
+    coordinator_post = models.ForeignKey(
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="coordinates",
+        verbose_name="coordinator",
+    )
+    escalation_post = models.ForeignKey(
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="escalations",
+        verbose_name="told when an action is long overdue",
+    )
+    mark = models.CharField(
+        "security mark", max_length=40, choices=Mark.choices, default=Mark.NONE, blank=True
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_reason = models.TextField(blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ActionPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="plan_ends_after_start",
+                violation_error_message="The last day must be the same as or after the first day",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class PlanOwner(models.Model):
+    """One of the organisations that own a plan jointly, in the order they are named."""
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="ownerships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "organisation"], name="plan_owner_once")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.plan}"

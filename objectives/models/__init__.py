@@ -1,0 +1,19 @@
+"""What a plan is made of: objectives, activities, actions, and what is said of each action."""
+
+from .actions import Action, ActionLead
+from .deadlines import DateRequest, Deadline
+from .imports import ImportDoubt, PlanImport
+from .structure import Activity, Objective
+from .updates import ProgressUpdate
+
+__all__ = [
+    "Action",
+    "ActionLead",
+    "Activity",
+    "DateRequest",
+    "Deadline",
+    "ImportDoubt",
+    "Objective",
+    "PlanImport",
+    "ProgressUpdate",
+]

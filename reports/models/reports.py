@@ -1,0 +1,149 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from actionplans.models import ActionPlan
+from meetings.models import Meeting
+from stakeholders.models import GovernanceBody, Person
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Staff and auditors see all; members what was published to their own body.
+
+        A paper that holds exempt matters is for those members only who receive private papers.
+        """
+        access = person.access
+        if access.sees_everything:
+            return self.all()
+        if not access.bodies:
+            return self.none()
+        published = ReportRevision.objects.published().filter(report=OuterRef("pk"))
+        return self.filter(
+            Q(private=False, body__in=access.bodies)
+            | Q(private=True, body__in=access.private_bodies),
+            Exists(published),
+        )
+
+
+class Report(models.Model):
+    """The paper on one plan for one body and period. What it says is in its revisions."""
+
+    class Kind(models.TextChoices):
+        QUARTERLY = "quarterly", "Quarterly progress report"
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="reports")
+    body = models.ForeignKey(GovernanceBody, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.QUARTERLY)
+    # Always the financial quarter, as "2010-Q2" (design.md); a plan's basis affects deadlines only.
+    period = models.CharField(max_length=10)
+    private = models.BooleanField("private paper", default=False)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
+    agenda_item = models.CharField(max_length=20, blank=True)
+    slug = models.SlugField(max_length=200, unique=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period", "body__name", "plan__title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "body", "kind", "period", "private"], name="report_once_a_period"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.plan}, {self.body}, {self.period}"
+
+
+class ReportRevisionQuerySet(models.QuerySet):
+    def published(self):
+        """What readers may have: the current paper and those that a correction superseded."""
+        status = ReportRevision.Status
+        return self.filter(status__in=(status.PUBLISHED, status.SUPERSEDED))
+
+
+class ReportRevision(models.Model):
+    """One numbered edition of a paper. Once published, nothing in it ever changes."""
+
+    class Build(models.TextChoices):
+        WAITING = "waiting", "Waiting to be built"
+        RUNNING = "running", "Being built"
+        BUILT = "built", "Built"
+        FAILED = "failed", "Could not be built"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_CLEARANCE = "in_clearance", "In clearance"
+        CLEARED = "cleared", "Cleared"
+        PUBLISHED = "published", "Published"
+        SUPERSEDED = "superseded", "Superseded"
+
+    class ExemptAnswer(models.TextChoices):
+        NO = "no", "No, it can be public"
+        YES = "yes", "Yes, it holds exempt information"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    cut_off = models.DateTimeField()
+
+    build = models.CharField(max_length=20, choices=Build.choices, default=Build.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    built_at = models.DateTimeField(null=True)
+    progress = models.CharField(max_length=200, blank=True)
+    problem = models.TextField(blank=True)
+
+    document = models.JSONField(null=True)
+    template_version = models.CharField(max_length=40, blank=True)
+    engine_version = models.CharField(max_length=40, blank=True)
+    replaced_characters = models.CharField(max_length=500, blank=True)
+
+    exempt_answer = models.CharField(max_length=5, choices=ExemptAnswer.choices, blank=True)
+    exempt_paragraph = models.CharField(max_length=300, blank=True)
+    cleared_with = models.TextField("cleared with", blank=True)
+    correction = models.TextField("what this revision corrects", blank=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ReportRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(status="published"),
+                name="one_published_revision",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}, revision {self.number}"
+
+
+class ReportFile(models.Model):
+    """A paper's bytes, as they were built; downloads are served from here, never rebuilt."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+
+    revision = models.ForeignKey(ReportRevision, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PDF)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "kind"], name="report_file_once")
+        ]
+
+    def __str__(self):
+        return f"{self.revision}, {self.kind}"

@@ -1,0 +1,77 @@
+"""Who may do what: the roles of domain.md, worked out from groups, holdings and seats.
+
+Administrator, coordinator and auditor are groups. Lead and member *derive* from dated holdings
+and memberships, so that nobody keeps a right that their post no longer gives.
+"""
+
+from dataclasses import dataclass
+
+ADMINISTRATOR = "Administrator"
+COORDINATOR = "Coordinator"
+AUDITOR = "Auditor"
+GROUPS = (ADMINISTRATOR, COORDINATOR, AUDITOR)
+
+
+@dataclass(frozen=True)
+class Access:
+    administrator: bool = False
+    coordinator: bool = False
+    auditor: bool = False
+    posts: frozenset[int] = frozenset()
+    bodies: frozenset[int] = frozenset()
+    private_bodies: frozenset[int] = frozenset()
+
+    @property
+    def sees_everything(self):
+        """Exempt rows included: the office's staff and the auditor."""
+        return self.coordinator or self.auditor
+
+    @property
+    def sees_plans(self):
+        return self.sees_everything or bool(self.posts)
+
+    @property
+    def sees_people(self):
+        return self.administrator or self.auditor
+
+    @property
+    def sees_meetings(self):
+        return self.sees_everything
+
+    @property
+    def sees_reports(self):
+        return self.sees_everything or bool(self.bodies)
+
+    @property
+    def sees_history(self):
+        """The whole Event log (design.md: readable by auditors)."""
+        return self.auditor
+
+
+def access_of(person, *, on):
+    """The access of `person` on the day `on`: their groups, posts (as deputy too) and seats."""
+    from .models import Absence, BodyMembership, Post, PostHolding
+
+    user = getattr(person, "user", None)
+    groups = set()
+    if user is not None and user.is_active:
+        groups = set(user.groups.values_list("name", flat=True))
+    away = Absence.objects.on(on).filter(deputy=person).values("person")
+    held = PostHolding.objects.on(on)
+    posts = Post.objects.filter(pk__in=held.filter(person=person).values("post")) | (
+        Post.objects.filter(pk__in=held.filter(person__in=away).values("post"))
+    )
+    seats = dict(
+        BodyMembership.objects.on(on)
+        .filter(person=person)
+        .order_by("private_papers")
+        .values_list("body", "private_papers")
+    )
+    return Access(
+        administrator=ADMINISTRATOR in groups,
+        coordinator=COORDINATOR in groups,
+        auditor=AUDITOR in groups,
+        posts=frozenset(posts.values_list("pk", flat=True)),
+        bodies=frozenset(seats),
+        private_bodies=frozenset(body for body, private in seats.items() if private),
+    )

@@ -1,0 +1,23 @@
+"""People, the posts they hold, the bodies they sit on, and what is remembered of their doings."""
+
+from .bodies import BodyMembership, GovernanceBody
+from .digests import Digest, DigestItem
+from .events import Event
+from .organisations import Office, Organisation
+from .people import Absence, Person, User
+from .posts import Post, PostHolding
+
+__all__ = [
+    "Absence",
+    "BodyMembership",
+    "Digest",
+    "DigestItem",
+    "Event",
+    "GovernanceBody",
+    "Office",
+    "Organisation",
+    "Person",
+    "Post",
+    "PostHolding",
+    "User",
+]

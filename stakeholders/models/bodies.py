@@ -1,0 +1,73 @@
+from django.db import models
+
+from .dated import Dated
+from .organisations import Organisation
+from .people import Person
+from .posts import Post
+
+
+class GovernanceBody(models.Model):
+    """A Board or Panel that receives papers. Its form and its rules are data, not code."""
+
+    class Form(models.TextChoices):
+        PANEL = "panel", "Report to a Panel (agenda item, numbered paragraphs)"
+        BOARD = "board", "Report to a Board (to, from, recommendation, bibliography)"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    form = models.CharField("form of its papers", max_length=20, choices=Form.choices)
+    publisher = models.CharField(
+        "who publishes its papers",
+        max_length=200,
+        blank=True,
+        help_text="For a Panel, the council that hosts it",
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="bodies"
+    )
+    # A council committee's papers are open to the public five clear days before it meets
+    # (Local Government Act 1972 s.100B); an office's own board is not bound by it.
+    notice_days = models.PositiveSmallIntegerField("clear days of notice", default=0)
+    exemption_basis = models.CharField(
+        "law that lets it meet in private",
+        max_length=300,
+        blank=True,
+        help_text="For example: Schedule 12A to the Local Government Act 1972",
+    )
+    terms_of_reference = models.TextField(
+        "terms of reference that progress reports answer", blank=True
+    )
+    report_author = models.CharField(
+        "papers come from",
+        max_length=200,
+        blank=True,
+        help_text="The office holder named at the head of a paper, for example Chief Executive",
+    )
+    contact_post = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="contact_for"
+    )
+    contact_mailbox = models.EmailField("contact e-mail on papers", blank=True)
+    dissolved_on = models.DateField("no longer exists since", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "governance bodies"
+
+    def __str__(self):
+        return self.name
+
+
+class BodyMembership(Dated):
+    """A seat on a body. It lets its holder read what was published to that body."""
+
+    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=100, blank=True, help_text="For example: Chair")
+    private_papers = models.BooleanField("also receives private papers", default=False)
+
+    class Meta(Dated.Meta):
+        ordering = ["-starts_on", "pk"]
+
+    def __str__(self):
+        return f"{self.person}, {self.body}"
