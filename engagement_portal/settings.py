@@ -47,9 +47,7 @@ SITE_URL = required(
     local="http://127.0.0.1:8000" if LOCAL else None,
 ).rstrip("/")
 
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[SITE_URL.split("://")[-1].split(":")[0]]
-)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_URL.split("://")[-1].split(":")[0]])
 if DEMO:
     # The demo's passwords are printed in public: it answers to loopback names and nothing else.
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -132,10 +130,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         timeout=20,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
-    if (
-        isinstance(DATABASES["default"]["NAME"], str | Path)
-        and DATABASES["default"]["NAME"]
-    ):
+    if isinstance(DATABASES["default"]["NAME"], str | Path) and DATABASES["default"]["NAME"]:
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
@@ -155,9 +150,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -204,9 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "frame-src": [SELF]
-        if DEMO
-        else [NONE],  # the demo shows e-mails in a sandboxed frame
+        "frame-src": [SELF] if DEMO else [NONE],  # the demo shows e-mails in a sandboxed frame
         "img-src": [SELF],
         "object-src": [NONE],
         "script-src": [SELF],
@@ -238,9 +229,7 @@ if proxy_header := env.str("SECURE_PROXY_HEADER", ""):
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(
-    env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
-)  # private: no address serves it
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))  # private: no address serves it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -268,9 +257,7 @@ if not env.str("EMAIL_URL", ""):
     elif DEBUG:
         EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", "Engagement portal <portal@example.org>"
-)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Engagement portal <portal@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Background work
@@ -310,9 +297,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # KiB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(
-    (DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule"
-)
+CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-reminders": {
         "task": "stakeholders.tasks.send_reminders",

@@ -1,0 +1,142 @@
+"""Real Chromium: `page` and `phone` on `live_server`, and what every page must satisfy."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+# Without these it tries the network at every start, which a closed network answers slowly.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+# WCAG 2.2 AA, and axe's own advice.
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def chromium():
+    for name in CHROMIUM_NAMES:
+        if found := shutil.which(name):
+            return found
+    raise FileNotFoundError("Chromium is missing. Type: sudo apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code and
+    # refuses to query the database in; the tests' own queries are plain and in order.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def new_page(browser, live_server, settings):
+    """Opens windows: `new_page(width=390, height=844, javascript=True)`. Each is a new visitor."""
+    settings.SITE_URL = live_server.url
+    contexts, complaints = [], []
+
+    def open_page(*, width=1280, height=900, javascript=True):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(f"Script error: {error}"))
+        page.on("console", lambda message: complaints.extend(refusals(message)))
+        page.on(
+            "request",
+            lambda request: complaints.extend(outside(request, live_server.url)),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def refusals(message):
+    if message.type == "error" and "Content Security Policy" in message.text:
+        yield f"{message.text} ({message.location.get('url')})"
+
+
+def outside(request, address):
+    """Nothing is fetched from anybody else's server."""
+    if not request.url.startswith((address, "data:", "blob:", "about:")):
+        yield f"Asked another server: {request.url}"
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page):
+    return new_page(width=390, height=844)
+
+
+@pytest.fixture
+def check_page():
+    """`check_page(page)`: what every page must satisfy, whatever it shows."""
+
+    def check(page):
+        assert axe_violations(page) == []
+        assert_fits(page)
+        assert_errors_lead_to_their_fields(page)
+
+    return check
+
+
+def axe_violations(page):
+    """What axe-core finds, in short. It is evaluated, not loaded, so the CSP stays strict."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, iframes: false})",
+        AXE_TAGS,
+    )
+    return [
+        f"{page.url}: {violation['id']}: {violation['help']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def assert_fits(page):
+    wide, window = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= window, f"{page.url} scrolls sideways: {wide} px in a window of {window} px"
+
+
+def assert_errors_lead_to_their_fields(page):
+    """Every link of the error summary must put the cursor into a field: axe does not look."""
+    for link in page.locator(".govuk-error-summary__list a").all():
+        link.click()
+        focused = page.evaluate("document.activeElement.matches('input, select, textarea')")
+        assert focused, f"{page.url}: the error link {link.inner_text()!r} leads to no field"

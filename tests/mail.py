@@ -1,0 +1,71 @@
+"""A real SMTP server whose post the tests read: `smtp_sink`."""
+
+import email
+import email.policy
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class Post:
+    """What arrived, as parsed messages, and what the server is told to do with the next."""
+
+    def __init__(self):
+        self.messages = []
+        self.refused = []
+        self.refuse = set()  # recipients that get a 550
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refuse:
+            self.refused.append(address)
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        message.recipients = list(envelope.rcpt_tos)
+        self.messages.append(message)
+        return "250 OK"
+
+    def to(self, address):
+        return [message for message in self.messages if address in message.recipients]
+
+    @staticmethod
+    def text(message):
+        return message.get_body(("plain",)).get_content()
+
+    @staticmethod
+    def html(message):
+        return message.get_body(("html",)).get_content()
+
+
+@pytest.fixture
+def smtp_sink(settings):
+    """Django's mail goes to this server for one test; a worker started after it sends here too."""
+    post = Post()
+    # Port 0 is not understood by the controller's own check that it answers: find one first.
+    server = Controller(post, hostname="127.0.0.1", port=free_port())
+    server.start()
+    post.url = f"smtp://127.0.0.1:{server.port}"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = server.port
+    yield post
+    server.stop()
+
+
+@pytest.fixture
+def smtp_down(settings):
+    """A mail server that refuses every connection."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = free_port()
+
+
+def free_port():
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
