@@ -5,168 +5,361 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actionplans', '0001_initial'),
+        ("actionplans", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name_plural': 'activities',
-                'ordering': ['objective', 'position', 'pk'],
+                "verbose_name_plural": "activities",
+                "ordering": ["objective", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DateRequest',
+            name="DateRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='new date asked for')),
-                ('reason', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('decision', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('declined', 'Not accepted'), ('replaced', 'Replaced by a later request')], max_length=20)),
-                ('decision_note', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="new date asked for")),
+                ("reason", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("declined", "Not accepted"),
+                            ("replaced", "Replaced by a later request"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("decision_note", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['action', 'asked_at', 'pk'],
+                "ordering": ["action", "asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('published', 'As published'), ('correction', 'Corrected'), ('redated', 'New date')], max_length=20)),
-                ('text', models.CharField(blank=True, max_length=200, verbose_name='as published')),
-                ('starts_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('ongoing', models.BooleanField(default=False)),
-                ('review_interval', models.CharField(blank=True, choices=[('weekly', 'Every week'), ('fortnightly', 'Every two weeks'), ('monthly', 'Every month'), ('two_monthly', 'Every two months'), ('quarterly', 'Every quarter'), ('four_monthly', 'Every four months'), ('six_monthly', 'Every six months'), ('annually', 'Every year')], max_length=20)),
-                ('certainty', models.CharField(choices=[('certain', 'Certain'), ('assumed', 'Assumed'), ('unreadable', 'No date could be read'), ('none', 'No date given')], max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "As published"),
+                            ("correction", "Corrected"),
+                            ("redated", "New date"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="as published")),
+                ("starts_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("ongoing", models.BooleanField(default=False)),
+                (
+                    "review_interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("weekly", "Every week"),
+                            ("fortnightly", "Every two weeks"),
+                            ("monthly", "Every month"),
+                            ("two_monthly", "Every two months"),
+                            ("quarterly", "Every quarter"),
+                            ("four_monthly", "Every four months"),
+                            ("six_monthly", "Every six months"),
+                            ("annually", "Every year"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("certain", "Certain"),
+                            ("assumed", "Assumed"),
+                            ("unreadable", "No date could be read"),
+                            ("none", "No date given"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['action', 'recorded_at', 'pk'],
+                "ordering": ["action", "recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportDoubt',
+            name="ImportDoubt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=100)),
-                ('text', models.TextField()),
-                ('assumed', models.TextField()),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=100)),
+                ("text", models.TextField()),
+                ("assumed", models.TextField()),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['plan_import', 'position', 'pk'],
+                "ordering": ["plan_import", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=2000)),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('exempt_reason', models.TextField(blank=True, verbose_name='reason for keeping it private')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=2000)),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "exempt_reason",
+                    models.TextField(blank=True, verbose_name="reason for keeping it private"),
+                ),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['plan', 'position', 'pk'],
+                "ordering": ["plan", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="PlanImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('content', models.BinaryField()),
-                ('published_title', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("content", models.BinaryField()),
+                ("published_title", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['plan', '-at'],
+                "ordering": ["plan", "-at"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressUpdate',
+            name="ProgressUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('report', 'Update'), ('imported', 'Imported with the plan'), ('confirmation', 'Confirmed complete')], default='report', max_length=20)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('complete', 'Complete'), ('closed', 'Closed')], max_length=20)),
-                ('rag', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track')], max_length=10)),
-                ('comment', models.TextField(blank=True, verbose_name='what happened')),
-                ('next_step', models.TextField(blank=True, verbose_name='what is next')),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('published_words', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Update"),
+                            ("imported", "Imported with the plan"),
+                            ("confirmation", "Confirmed complete"),
+                        ],
+                        default="report",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("complete", "Complete"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "rag",
+                    models.CharField(
+                        blank=True,
+                        choices=[("green", "On track"), ("amber", "At risk"), ("red", "Off track")],
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="what happened")),
+                ("next_step", models.TextField(blank=True, verbose_name="what is next")),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                ("published_words", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['action', 'recorded_at', 'pk'],
+                "ordering": ["action", "recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(verbose_name='what it requires')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('lead_text', models.TextField(blank=True, verbose_name='leads, as published')),
-                ('source', models.CharField(blank=True, editable=False, max_length=100)),
-                ('review_interval', models.CharField(blank=True, choices=[('weekly', 'Every week'), ('fortnightly', 'Every two weeks'), ('monthly', 'Every month'), ('two_monthly', 'Every two months'), ('quarterly', 'Every quarter'), ('four_monthly', 'Every four months'), ('six_monthly', 'Every six months'), ('annually', 'Every year')], max_length=20, verbose_name='how often its leads report')),
-                ('needs_confirmation', models.BooleanField(default=False, verbose_name='a second person confirms that it is complete')),
-                ('exempt_reason', models.TextField(blank=True, verbose_name='reason for keeping it private')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('complete', 'Complete'), ('closed', 'Closed')], default='not_started', editable=False, max_length=20)),
-                ('rag', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track')], editable=False, max_length=10)),
-                ('reported_at', models.DateTimeField(editable=False, null=True)),
-                ('completed_on', models.DateField(editable=False, null=True)),
-                ('unconfirmed', models.BooleanField(default=False, editable=False)),
-                ('starts_on', models.DateField(editable=False, null=True)),
-                ('due_on', models.DateField(editable=False, null=True)),
-                ('ongoing', models.BooleanField(default=False, editable=False)),
-                ('first_due_on', models.DateField(editable=False, null=True)),
-                ('slips', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('new_date_asked', models.BooleanField(default=False, editable=False)),
-                ('next_update_due_on', models.DateField(editable=False, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sub_actions', to='objectives.action')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actionplans.actionplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(verbose_name="what it requires")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                ("lead_text", models.TextField(blank=True, verbose_name="leads, as published")),
+                ("source", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "review_interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("weekly", "Every week"),
+                            ("fortnightly", "Every two weeks"),
+                            ("monthly", "Every month"),
+                            ("two_monthly", "Every two months"),
+                            ("quarterly", "Every quarter"),
+                            ("four_monthly", "Every four months"),
+                            ("six_monthly", "Every six months"),
+                            ("annually", "Every year"),
+                        ],
+                        max_length=20,
+                        verbose_name="how often its leads report",
+                    ),
+                ),
+                (
+                    "needs_confirmation",
+                    models.BooleanField(
+                        default=False, verbose_name="a second person confirms that it is complete"
+                    ),
+                ),
+                (
+                    "exempt_reason",
+                    models.TextField(blank=True, verbose_name="reason for keeping it private"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("complete", "Complete"),
+                            ("closed", "Closed"),
+                        ],
+                        default="not_started",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "rag",
+                    models.CharField(
+                        blank=True,
+                        choices=[("green", "On track"), ("amber", "At risk"), ("red", "Off track")],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(editable=False, null=True)),
+                ("completed_on", models.DateField(editable=False, null=True)),
+                ("unconfirmed", models.BooleanField(default=False, editable=False)),
+                ("starts_on", models.DateField(editable=False, null=True)),
+                ("due_on", models.DateField(editable=False, null=True)),
+                ("ongoing", models.BooleanField(default=False, editable=False)),
+                ("first_due_on", models.DateField(editable=False, null=True)),
+                ("slips", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("new_date_asked", models.BooleanField(default=False, editable=False)),
+                ("next_update_due_on", models.DateField(editable=False, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sub_actions",
+                        to="objectives.action",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="actionplans.actionplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'objective__position', 'position', 'pk'],
+                "ordering": ["plan", "objective__position", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActionLead',
+            name="ActionLead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='objectives.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="objectives.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['action', 'position', 'pk'],
+                "ordering": ["action", "position", "pk"],
             },
         ),
     ]

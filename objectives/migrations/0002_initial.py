@@ -5,149 +5,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actionplans', '0002_initial'),
-        ('objectives', '0001_initial'),
-        ('stakeholders', '0001_initial'),
+        ("actionplans", "0002_initial"),
+        ("objectives", "0001_initial"),
+        ("stakeholders", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionlead',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_leads', to='stakeholders.post'),
+            model_name="actionlead",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action_leads",
+                to="stakeholders.post",
+            ),
         ),
         migrations.AddField(
-            model_name='daterequest',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_requests', to='objectives.action'),
+            model_name="daterequest",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="date_requests",
+                to="objectives.action",
+            ),
         ),
         migrations.AddField(
-            model_name='daterequest',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="daterequest",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='daterequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="daterequest",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='daterequest',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.post'),
+            model_name="daterequest",
+            name="post",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.post",
+            ),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='objectives.action'),
+            model_name="deadline",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deadlines",
+                to="objectives.action",
+            ),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="deadline",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='deadline',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='objectives.deadline'),
+            model_name="action",
+            name="deadline",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="objectives.deadline",
+            ),
         ),
         migrations.AddField(
-            model_name='importdoubt',
-            name='action',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_doubts', to='objectives.action'),
+            model_name="importdoubt",
+            name="action",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="import_doubts",
+                to="objectives.action",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='actionplans.actionplan'),
+            model_name="objective",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="objectives",
+                to="actionplans.actionplan",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='objectives.objective'),
+            model_name="activity",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="activities",
+                to="objectives.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='objectives.objective'),
+            model_name="action",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="actions",
+                to="objectives.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="planimport",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='actionplans.actionplan'),
+            model_name="planimport",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="imports",
+                to="actionplans.actionplan",
+            ),
         ),
         migrations.AddField(
-            model_name='importdoubt',
-            name='plan_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='objectives.planimport'),
+            model_name="importdoubt",
+            name="plan_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="doubts",
+                to="objectives.planimport",
+            ),
         ),
         migrations.AddField(
-            model_name='progressupdate',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='objectives.action'),
+            model_name="progressupdate",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="updates",
+                to="objectives.action",
+            ),
         ),
         migrations.AddField(
-            model_name='progressupdate',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="progressupdate",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='progressupdate',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.post'),
+            model_name="progressupdate",
+            name="post",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.post",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='last_update',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='objectives.progressupdate'),
+            model_name="action",
+            name="last_update",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="objectives.progressupdate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionlead',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('action', 'post'), name='action_lead_once_at_a_time'),
+            model_name="actionlead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("action", "post"),
+                name="action_lead_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionlead',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='action_lead_ends_after_start'),
+            model_name="actionlead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    ("ended_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="action_lead_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daterequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('action',), name='one_waiting_date_request'),
+            model_name="daterequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at__isnull", True)),
+                fields=("action",),
+                name="one_waiting_date_request",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['action', 'recorded_at'], name='deadline_recorded'),
+            model_name="deadline",
+            index=models.Index(fields=["action", "recorded_at"], name="deadline_recorded"),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.UniqueConstraint(fields=('plan', 'sha256'), name='plan_import_once'),
+            model_name="planimport",
+            constraint=models.UniqueConstraint(fields=("plan", "sha256"), name="plan_import_once"),
         ),
         migrations.AddIndex(
-            model_name='progressupdate',
-            index=models.Index(fields=['action', 'recorded_at'], name='update_action_recorded'),
+            model_name="progressupdate",
+            index=models.Index(fields=["action", "recorded_at"], name="update_action_recorded"),
         ),
         migrations.AddIndex(
-            model_name='progressupdate',
-            index=models.Index(fields=['-recorded_at', '-id'], name='update_latest'),
+            model_name="progressupdate",
+            index=models.Index(fields=["-recorded_at", "-id"], name="update_latest"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['objective', 'position', 'id'], name='action_published_order'),
+            model_name="action",
+            index=models.Index(
+                fields=["objective", "position", "id"], name="action_published_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'status', 'due_on'], name='action_plan_due'),
+            model_name="action",
+            index=models.Index(fields=["plan", "status", "due_on"], name="action_plan_due"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'status', 'next_update_due_on'], name='action_plan_update'),
+            model_name="action",
+            index=models.Index(
+                fields=["plan", "status", "next_update_due_on"], name="action_plan_update"
+            ),
         ),
     ]

@@ -7,246 +7,604 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(blank=True, max_length=60)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(blank=True, max_length=60)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='organisation_name_once', violation_error_message='There is already an organisation with this name')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="organisation_name_once",
+                        violation_error_message="There is already an organisation with this name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GovernanceBody',
+            name="GovernanceBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('form', models.CharField(choices=[('panel', 'Report to a Panel (agenda item, numbered paragraphs)'), ('board', 'Report to a Board (to, from, recommendation, bibliography)')], max_length=20, verbose_name='form of its papers')),
-                ('publisher', models.CharField(blank=True, help_text='For a Panel, the council that hosts it', max_length=200, verbose_name='who publishes its papers')),
-                ('notice_days', models.PositiveSmallIntegerField(default=0, verbose_name='clear days of notice')),
-                ('exemption_basis', models.CharField(blank=True, help_text='For example: Schedule 12A to the Local Government Act 1972', max_length=300, verbose_name='law that lets it meet in private')),
-                ('terms_of_reference', models.TextField(blank=True, verbose_name='terms of reference that progress reports answer')),
-                ('report_author', models.CharField(blank=True, help_text='The office holder named at the head of a paper, for example Chief Executive', max_length=200, verbose_name='papers come from')),
-                ('contact_mailbox', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail on papers')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='no longer exists since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bodies', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("panel", "Report to a Panel (agenda item, numbered paragraphs)"),
+                            ("board", "Report to a Board (to, from, recommendation, bibliography)"),
+                        ],
+                        max_length=20,
+                        verbose_name="form of its papers",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a Panel, the council that hosts it",
+                        max_length=200,
+                        verbose_name="who publishes its papers",
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="clear days of notice"
+                    ),
+                ),
+                (
+                    "exemption_basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: Schedule 12A to the Local Government Act 1972",
+                        max_length=300,
+                        verbose_name="law that lets it meet in private",
+                    ),
+                ),
+                (
+                    "terms_of_reference",
+                    models.TextField(
+                        blank=True, verbose_name="terms of reference that progress reports answer"
+                    ),
+                ),
+                (
+                    "report_author",
+                    models.CharField(
+                        blank=True,
+                        help_text="The office holder named at the head of a paper, for example Chief Executive",
+                        max_length=200,
+                        verbose_name="papers come from",
+                    ),
+                ),
+                (
+                    "contact_mailbox",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="contact e-mail on papers"
+                    ),
+                ),
+                (
+                    "dissolved_on",
+                    models.DateField(blank=True, null=True, verbose_name="no longer exists since"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="bodies",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'governance bodies',
-                'ordering': ['name'],
+                "verbose_name_plural": "governance bodies",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='person_email_once', violation_error_message='Somebody else already has this e-mail address')],
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="person_email_once",
+                        violation_error_message="Somebody else already has this e-mail address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('address', models.EmailField(max_length=254)),
-                ('status', models.CharField(choices=[('decided', 'Waiting to be sent'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('failed', 'Not sent'), ('uncertain', 'Uncertain'), ('withdrawn', 'Withdrawn')], default='decided', max_length=20)),
-                ('decided_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to='stakeholders.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("address", models.EmailField(max_length=254)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("decided", "Waiting to be sent"),
+                            ("claimed", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Not sent"),
+                            ("uncertain", "Uncertain"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="decided",
+                        max_length=20,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digests",
+                        to="stakeholders.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', 'person__name'],
+                "ordering": ["-on", "person__name"],
             },
         ),
         migrations.CreateModel(
-            name='BodyMembership',
+            name="BodyMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('role', models.CharField(blank=True, help_text='For example: Chair', max_length=100)),
-                ('private_papers', models.BooleanField(default=False, verbose_name='also receives private papers')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='stakeholders.governancebody')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='stakeholders.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "role",
+                    models.CharField(blank=True, help_text="For example: Chair", max_length=100),
+                ),
+                (
+                    "private_papers",
+                    models.BooleanField(default=False, verbose_name="also receives private papers"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="stakeholders.governancebody",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="stakeholders.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', 'pk'],
-                'abstract': False,
+                "ordering": ["-starts_on", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputises', to='stakeholders.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='stakeholders.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputises",
+                        to="stakeholders.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="stakeholders.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', 'pk'],
-                'abstract': False,
+                "ordering": ["-starts_on", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('is_active', models.BooleanField(default=True)),
-                ('invited_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='stakeholders.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("invited_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="stakeholders.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['email'],
+                "ordering": ["email"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('mailbox', models.EmailField(blank=True, max_length=254, verbose_name='team mailbox')),
-                ('abolished_on', models.DateField(blank=True, null=True, verbose_name='no longer exists since')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "mailbox",
+                    models.EmailField(blank=True, max_length=254, verbose_name="team mailbox"),
+                ),
+                (
+                    "abolished_on",
+                    models.DateField(blank=True, null=True, verbose_name="no longer exists since"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='governancebody',
-            name='contact_post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contact_for', to='stakeholders.post'),
+            model_name="governancebody",
+            name="contact_post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="contact_for",
+                to="stakeholders.post",
+            ),
         ),
         migrations.CreateModel(
-            name='PostHolding',
+            name="PostHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='stakeholders.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='stakeholders.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="stakeholders.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holdings",
+                        to="stakeholders.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', 'pk'],
-                'abstract': False,
+                "ordering": ["-starts_on", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DigestItem',
+            name="DigestItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('plan_id', models.BigIntegerField()),
-                ('rule', models.CharField(max_length=40)),
-                ('ground', models.CharField(max_length=80)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('digest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='stakeholders.digest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField()),
+                ("plan_id", models.BigIntegerField()),
+                ("rule", models.CharField(max_length=40)),
+                ("ground", models.CharField(max_length=80)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="stakeholders.digest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['digest', 'position', 'pk'],
-                'indexes': [models.Index(fields=['source', 'object_id', 'rule'], name='digestitem_object_rule')],
-                'constraints': [models.UniqueConstraint(fields=('digest', 'source', 'object_id', 'rule'), name='digest_item_once')],
+                "ordering": ["digest", "position", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["source", "object_id", "rule"], name="digestitem_object_rule"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("digest", "source", "object_id", "rule"), name="digest_item_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(blank=True, max_length=200, verbose_name='police area')),
-                ('portal_name', models.CharField(default='Engagement action plan', max_length=200, verbose_name='name of this portal')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('address', models.TextField(blank=True)),
-                ('data_protection_email', models.EmailField(blank=True, max_length=254, verbose_name='data protection e-mail')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=200, verbose_name="police area")),
+                (
+                    "portal_name",
+                    models.CharField(
+                        default="Engagement action plan",
+                        max_length=200,
+                        verbose_name="name of this portal",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="telephone"),
+                ),
+                ("address", models.TextField(blank=True)),
+                (
+                    "data_protection_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="data protection e-mail"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="stakeholders.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_office')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_office")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('object_text', models.CharField(max_length=300)),
-                ('plan_id', models.BigIntegerField(db_index=True, null=True)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                ("object_text", models.CharField(max_length=300)),
+                ("plan_id", models.BigIntegerField(db_index=True, null=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stakeholders.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['object_type', 'object_id', '-at'], name='event_object'), models.Index(fields=['-at', '-id'], name='event_latest')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id", "-at"], name="event_object"),
+                    models.Index(fields=["-at", "-id"], name="event_latest"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(fields=['status', 'on'], name='digest_status_on'),
+            model_name="digest",
+            index=models.Index(fields=["status", "on"], name="digest_status_on"),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('person', 'on'), name='one_digest_a_person_a_day'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("person", "on"), name="one_digest_a_person_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodymembership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='stakeholders_bodymembership_ends_after_start', violation_error_message='The last day must be the same as or after the first day'),
+            model_name="bodymembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="stakeholders_bodymembership_ends_after_start",
+                violation_error_message="The last day must be the same as or after the first day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='stakeholders_absence_ends_after_start', violation_error_message='The last day must be the same as or after the first day'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="stakeholders_absence_ends_after_start",
+                violation_error_message="The last day must be the same as or after the first day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('title'), models.F('organisation'), name='post_title_once_in_organisation', violation_error_message='This organisation already has a post with this title'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("title"),
+                models.F("organisation"),
+                name="post_title_once_in_organisation",
+                violation_error_message="This organisation already has a post with this title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('title'), condition=models.Q(('organisation__isnull', True)), name='post_title_once_without_organisation', violation_error_message='There is already a post with this title'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("title"),
+                condition=models.Q(("organisation__isnull", True)),
+                name="post_title_once_without_organisation",
+                violation_error_message="There is already a post with this title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='stakeholders_postholding_ends_after_start', violation_error_message='The last day must be the same as or after the first day'),
+            model_name="postholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="stakeholders_postholding_ends_after_start",
+                violation_error_message="The last day must be the same as or after the first day",
+            ),
         ),
     ]

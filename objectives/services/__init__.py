@@ -1,0 +1,42 @@
+"""Every change to what a plan is made of: verbs, with the actor named, each one transaction."""
+
+from .leads import set_leads
+from .redating import (
+    answer_date_request,
+    ask_for_new_date,
+    correct_deadline,
+    publish_deadline,
+    redate_action,
+)
+from .structure import (
+    create_action,
+    create_activity,
+    create_objective,
+    edit_action,
+    edit_activity,
+    edit_objective,
+    move,
+    withdraw_activity,
+    withdraw_objective,
+)
+from .updates import confirm_completion, record_update
+
+__all__ = [
+    "answer_date_request",
+    "ask_for_new_date",
+    "confirm_completion",
+    "correct_deadline",
+    "create_action",
+    "create_activity",
+    "create_objective",
+    "edit_action",
+    "edit_activity",
+    "edit_objective",
+    "move",
+    "publish_deadline",
+    "record_update",
+    "redate_action",
+    "set_leads",
+    "withdraw_activity",
+    "withdraw_objective",
+]

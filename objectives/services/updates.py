@@ -1,0 +1,150 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from objectives.current import refresh
+from objectives.models import ProgressUpdate
+from objectives.states import OPEN_STATUSES, Rag, Status
+from stakeholders.editing import EditConflict, lock_row
+from stakeholders.events import record, values_of
+
+from .redating import ask_for_new_date
+
+# Stands for "the form did not say which update it was opened on".
+ANY = object()
+
+
+@transaction.atomic
+def record_update(
+    *,
+    action,
+    by,
+    status,
+    rag="",
+    comment="",
+    next_step="",
+    completed_on=None,
+    post=None,
+    new_date=None,
+    new_date_reason="",
+    kind=ProgressUpdate.Kind.REPORT,
+    published_words="",
+    seen=ANY,
+    at=None,
+):
+    """Add a progress update, and the request for a new date that came with it.
+
+    `seen` is the key of the update that the form showed as the latest (None: there was none).
+    Raises EditConflict where somebody else has given one since, and ValidationError (codes
+    `sub_actions_open`, `completed_on_missing`, `completed_on_future`, `comment_missing`,
+    `next_step_missing`) where the statement is not a whole one: amber and red ask what is being
+    done about it; complete asks for the date and a note; closed asks for the reason (domain.md).
+    """
+    at = at or timezone.now()
+    action = lock_row(action)
+    if seen is not ANY and action.last_update_id != seen:
+        raise EditConflict(action)
+    if kind != ProgressUpdate.Kind.IMPORTED:
+        check_update(
+            action,
+            status=status,
+            rag=rag,
+            comment=comment,
+            next_step=next_step,
+            completed_on=completed_on,
+            today=timezone.localdate(at),
+        )
+    before = values_of(action, ["status", "rag"])
+    update = ProgressUpdate.objects.create(
+        action=action,
+        kind=kind,
+        status=status,
+        rag=rag if status in OPEN_STATUSES else "",
+        comment=comment,
+        next_step=next_step,
+        completed_on=completed_on if status == Status.COMPLETE else None,
+        published_words=published_words,
+        by=by,
+        post=post,
+        recorded_at=at,
+    )
+    refresh(action)
+    record(
+        "update given",
+        action,
+        by=by,
+        before=before,
+        after=values_of(action, ["status", "rag", "completed_on"]) | {"update": update.pk},
+        plan=action.plan_id,
+        at=at,
+    )
+    if new_date is not None and action.is_open:
+        ask_for_new_date(action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at)
+    return update
+
+
+def check_update(action, *, status, rag, comment, next_step, completed_on, today):
+    """Raise ValidationError, by field, where an update leaves out what its status asks for."""
+    problems = {}
+    if status == Status.COMPLETE:
+        if action.sub_actions.open().exists():
+            problems["status"] = ValidationError(
+                "Its sub-actions come first: complete or close each of them, then this one",
+                code="sub_actions_open",
+            )
+        if completed_on is None:
+            problems["completed_on"] = ValidationError(
+                "Enter the day on which it was completed", code="completed_on_missing"
+            )
+        elif completed_on > today:
+            problems["completed_on"] = ValidationError(
+                "The day on which it was completed must be today or in the past",
+                code="completed_on_future",
+            )
+        if not comment.strip():
+            problems["comment"] = ValidationError(
+                "Say in a sentence what was done", code="comment_missing"
+            )
+    if status == Status.CLOSED and not comment.strip():
+        problems["comment"] = ValidationError(
+            "Say why it is closed: what took its place, or why it was withdrawn",
+            code="comment_missing",
+        )
+    if status in OPEN_STATUSES and rag in (Rag.AMBER, Rag.RED) and not next_step.strip():
+        problems["next_step"] = ValidationError(
+            "Say what is being done about it", code="next_step_missing"
+        )
+    if problems:
+        raise ValidationError(problems)
+
+
+@transaction.atomic
+def confirm_completion(action, *, by, comment="", at=None):
+    """A second person's word that an action is complete, where the action asks for one."""
+    at = at or timezone.now()
+    action = lock_row(action)
+    if not action.unconfirmed:
+        raise ValidationError("There is nothing to confirm", code="nothing_to_confirm")
+    if action.last_update.by_id == getattr(by, "pk", None):
+        raise ValidationError(
+            "Somebody other than the person who reported it must confirm", code="same_person"
+        )
+    update = ProgressUpdate.objects.create(
+        action=action,
+        kind=ProgressUpdate.Kind.CONFIRMATION,
+        status=Status.COMPLETE,
+        comment=comment,
+        completed_on=action.completed_on,
+        by=by,
+        recorded_at=at,
+    )
+    refresh(action)
+    record(
+        "completion confirmed",
+        action,
+        by=by,
+        after={"update": update.pk},
+        plan=action.plan_id,
+        at=at,
+    )
+    return update

@@ -1,0 +1,55 @@
+"""Every address says who may use it: a view names a test of `Access`, or it does not load."""
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+
+
+class Allowed:
+    """A view mixin. `allowed` is a function of the signed-in person's `Access`.
+
+    Sign-in itself is asked for by Django's LoginRequiredMiddleware, on every address.
+    """
+
+    allowed = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.allowed is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} does not say who may use it")
+        if not type(self).allowed(request.user.person.access):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def person(self):
+        return self.request.user.person
+
+    @property
+    def access(self):
+        return self.person.access
+
+
+def coordinators(access):
+    return access.coordinator
+
+
+def administrators(access):
+    return access.administrator
+
+
+def plan_readers(access):
+    return access.sees_plans
+
+
+def people_readers(access):
+    return access.sees_people
+
+
+def meeting_readers(access):
+    return access.sees_meetings
+
+
+def report_readers(access):
+    return access.sees_reports
+
+
+def history_readers(access):
+    return access.sees_history
