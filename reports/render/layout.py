@@ -1,0 +1,129 @@
+"""A Document as the plain strings and lists that the Typst template prints."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from reports.document import (
+    BOARD,
+    Cell,
+    Column,
+    Document,
+    StateBars,
+    Table,
+    encode,
+)
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def in_words(day: date | None) -> str:
+    """ "Friday 14 March 2025"."""
+    return f"{day:%A} {day.day} {day:%B %Y}" if day else ""
+
+
+def layout(document: Document) -> dict:
+    language, _, region = document.language.partition("-")
+    return {
+        "form": document.form,
+        "lang": language,
+        "region": region,
+        "title": document.title,
+        "subtitle": f"{document.plan_title}. {document.period_label}. "
+        f"Progress recorded by {in_words(document.cut_off.astimezone(LONDON))}.",
+        "description": f"{document.plan_title}, {document.period_label}",
+        "running": _shortened(f"{document.title}, {document.period_label}"),
+        "office": document.office_name,
+        "mark": document.mark,
+        "heading": _heading(document),
+        "sections": [_section(*numbered) for numbered in document.numbered()],
+        "closing": _closing(document) if document.form == BOARD else [],
+    }
+
+
+def _shortened(text: str, limit: int = 84) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _heading(document: Document) -> dict:
+    heading = document.heading
+    access = "Public report" if heading.public else "Private report"
+    day = in_words(heading.meeting_date) or "Meeting date to be set"
+    if document.form == BOARD:
+        facts = [
+            ("To", heading.to or heading.body_name),
+            ("From", heading.from_post),
+            ("Date", day),
+            ("Agenda item", heading.agenda_item),
+            ("Access", access),
+        ]
+    else:
+        facts = [
+            ("Report of", heading.report_of),
+            ("Contact officer", heading.contact_post),
+            ("Contact details", heading.contact_mailbox),
+        ]
+    facts.append(("Why in private", "" if heading.public else heading.private_reason))
+    return {
+        "body_name": heading.body_name,
+        "agenda_item": f"Agenda item {heading.agenda_item}" if heading.agenda_item else "",
+        "meeting_date": day,
+        "access": access,
+        "facts": [fact for fact in facts if fact[1]],
+    }
+
+
+def _section(number, section, blocks) -> dict:
+    return {
+        "number": number,
+        "title": section.title,
+        "landscape": section.landscape,
+        "blocks": [
+            # What stands beneath a numbered paragraph lines up with its text.
+            {**_block(block), "number": paragraph, "inset": section.numbered}
+            for paragraph, block in blocks
+        ],
+    }
+
+
+def _block(block) -> dict:
+    data = encode(block)
+    if isinstance(block, StateBars):
+        data["table"] = encode(figures_table(block))
+    return data
+
+
+def figures_table(chart: StateBars) -> Table:
+    """The chart's figures: for whoever can't see the bars, and for whoever wants to add up."""
+    columns = (
+        Column(chart.label_title),
+        *(Column(state.word, share=0, figures=True) for state in chart.states),
+        Column("Total", share=0, figures=True),
+    )
+    rows = tuple(
+        (
+            Cell(bar.label),
+            *(Cell(str(n)) for n in bar.counts),
+            Cell(str(sum(bar.counts))),
+        )
+        for bar in chart.bars
+    )
+    return Table(caption="", columns=columns, rows=rows)
+
+
+def _closing(document: Document) -> list[tuple[str, str]]:
+    """The box that the Board's papers end with (seed 000, last page)."""
+    clearance = document.clearance
+    if clearance.exempt is None:
+        answer = "Not yet answered"
+    elif clearance.exempt:
+        answer = f"Yes. {clearance.exempt_paragraph}".strip()
+    else:
+        answer = "No"
+    facts = [
+        ("Originating officer", clearance.originating_post),
+        ("Exempt information, to be heard in private", answer),
+        ("Cleared with", ", ".join(clearance.cleared_with) or "Not yet cleared"),
+        ("Sent to the Board on", in_words(clearance.submitted_on)),
+    ]
+    return [fact for fact in facts if fact[1]]
