@@ -146,7 +146,10 @@ def _make_month(year: int, month: int) -> Period:
 
 def _quarter(text, basis):
     ordinals = "|".join(ORDINAL_WORDS)
-    name = rf"(?:q ?(?P<q>[1-4])|(?:quarter|qtr) ?(?P<n>[1-4])|(?P<o>[1-4]){_ORDINAL} (?:quarter|qtr)|(?P<w>{ordinals}) (?:quarter|qtr))"
+    name = (
+        rf"(?:q ?(?P<q>[1-4])|(?:quarter|qtr) ?(?P<n>[1-4])"
+        rf"|(?P<o>[1-4]){_ORDINAL} (?:quarter|qtr)|(?P<w>{ordinals}) (?:quarter|qtr))"
+    )
     year = rf"(?P<fy>fy ?|financial year )?(?:{_YEAR}|'(?P<short>[0-9]{{2}}))(?:[/-]{_SECOND})?"
     found = _match(rf"{name}[ ,/-]*(?:of )?(?:the )?{year}", text) or _match(
         rf"{year}[ ,-]*{name}", text

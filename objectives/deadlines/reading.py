@@ -18,13 +18,17 @@ from objectives.deadlines.wording import (
     shown,
 )
 
+LONGEST = 150
+"""characters; what is longer is prose with perhaps a date in it, and isn't searched for one"""
+
 _DUE = (
     r"(?:due|completed?|to be completed|target|deadline)?[ :]*"
     r"(?:(?:by|at|before)? ?(?:the )?end (?:of )?|by|no later than|not later than|in|on|during)? ?"
 )
 _ADOPTION = (
     r"(?:adoption|approval|endorsement|publication|launch|the start|start|commencement)"
-    r"(?: of (?:the |this )?(?:action )?plan)?|(?:the |this )?plan(?:'s)? ?(?:start|starting|adoption)?"
+    r"(?: of (?:the |this )?(?:action )?plan)?"
+    r"|(?:the |this )?plan(?:'s)? ?(?:start|starting|adoption)?"
 )
 
 
@@ -68,7 +72,8 @@ def read_deadline(
     plan = _Plan(plan_starts_on, plan_ends_on, Basis(quarters, quarters_assumed, bare_years))
     words = plain(text)
     because = ""
-    for reader in (_unbounded, _span, _due, _counted_from_plan):
+    readers = (_unbounded, _span, _due, _counted_from_plan) if len(words) < LONGEST else ()
+    for reader in readers:
         try:
             reading = reader(words, plan)
         except NotADate as reason:
@@ -77,7 +82,7 @@ def read_deadline(
         except (ValueError, OverflowError):  # beyond the calendar's last year
             continue
         if reading:
-            note = f"“{shown(text)}” taken as {reading.note}."
+            note = f"{shown(text)} taken as {reading.note}."
             return replace(reading, text=text, note=note)
     note = f"“{shown(text)}” could not be read as a date"
     note += f": {because}." if because else "."
@@ -99,9 +104,11 @@ def _unbounded(words: str, plan: _Plan) -> DeadlineReading | None:
     if says_ongoing(words) or (interval and not words):
         meaning = f"ongoing{often}, from the plan's start on {say_day(plan.starts_on)}"
         return _reading(meaning, starts_on=plan.starts_on, **more, **fields)
-    start = _start_of(words, plan.basis) or (interval and read_period(words, plan.basis))
+    start = _start_of(words, plan.basis)
     if not start:
-        return None
+        if not interval or not (start := read_period(words, plan.basis)):
+            return None
+        start = replace(start, kind="start", assumed=True, why="the date is taken as its start")
     if start.kind != "year":  # that a bare year's end is assumed doesn't touch its first day
         more = {"assumed": more["assumed"] or start.assumed, "why": more["why"] or start.why}
     meaning = f"ongoing{often}, from {say_day(start.first)}"
@@ -116,7 +123,7 @@ def _without_interval(words: str):
         left, right = words[: found.start()].strip(), words[found.end() :].strip(" )")
         if interval := read_interval(left):
             return right, interval
-        if (interval := read_interval(right)) and not right[0].isdigit():
+        if interval := read_interval(right):
             return left, interval
     return words, None
 
@@ -139,8 +146,10 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
             meaning = say_months(period.first, period.last)
             return _spanning(period.first, period.last, meaning, period.assumed, period.why)
         return None
+    between = words.startswith("between ")
     words = re.sub(r"^(?:from|between) ", "", words)
-    for found in re.finditer(r" (?:to|until|till|up to|through|and) | ?- ?", words):
+    joins = r" and " if between else r" (?:to|until|till|up to|through) | ?- ?"
+    for found in re.finditer(joins, words):
         left, right = words[: found.start()], words[found.end() :]
         last = _period_or_none(right, plan.basis)
         if not last:
@@ -149,6 +158,8 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
         if first:
             assumed = first.assumed or last.assumed or borrowed
             why = last.why or first.why
+            if borrowed:
+                why = "the first month is taken as the year before's"
             if last.kind == first.kind == "year" and assumed:
                 why = "whole calendar years are assumed"
             meaning = f"{say_day(first.first)} to {say_day(last.last)}"
