@@ -1,0 +1,182 @@
+"""Dates as people say them, states as words, and the parts of pages that need arithmetic."""
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+
+register = template.Library()
+
+# The same words and colours in page, e-mail and paper; an office may give other words.
+STATES = {
+    "overdue": "Overdue",
+    "off_track": "Off track",
+    "at_risk": "At risk",
+    "on_track": "On track",
+    "not_started": "Not started",
+    "complete": "Complete",
+    "closed": "Closed",
+    "not_reported": "Not reported",
+    "update_due": "Update due",
+}
+
+
+def on_the_wall(value):
+    """A moment as the clock here shows it; a date as it is."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def day(value):
+    """Friday 14 March 2025."""
+    return date_format(on_the_wall(value), "l j F Y") if value else ""
+
+
+@register.filter
+def short_day(value):
+    """14 March 2025."""
+    return date_format(on_the_wall(value), "j F Y") if value else ""
+
+
+@register.filter
+def day_time(value):
+    """14 March 2025 at 3:05pm."""
+    if not value:
+        return ""
+    local = on_the_wall(value)
+    return f"{date_format(local, 'j F Y')} at {date_format(local, 'g:i')}{local:%p}".replace(
+        "AM", "am"
+    ).replace("PM", "pm")
+
+
+@register.filter
+def days_late(days):
+    """12 days overdue, 1 day overdue; due today; due in 3 days."""
+    if days in (None, ""):
+        return ""
+    many = "day" if abs(days) == 1 else "days"
+    if days > 0:
+        return f"{days} {many} overdue"
+    return f"due in {-days} {many}" if days else "due today"
+
+
+@register.filter
+def state_word(code):
+    return STATES.get(str(code), str(code).replace("_", " ").capitalize())
+
+
+@register.filter
+def page_numbers(page):
+    """1 2 … 7 [8] 9 … 12."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.inclusion_tag("parts/tag.html")
+def state_tag(code, word=""):
+    """{% state_tag action.shown_state %}, or with the office's own word for it."""
+    return {"code": str(code), "word": word or state_word(code)}
+
+
+@register.inclusion_tag("parts/bars.html")
+def bars(rows, caption, noun="actions"):
+    """One bar a line: rows of {label, href, parts: [{code, word, count}], total}.
+
+    Every bar is as long as the largest total allows, so that lengths compare between lines.
+    """
+    longest = max((row["total"] for row in rows), default=0) or 1
+    used = []
+    drawn = []
+    for row in rows:
+        pieces, start = [], 0.0
+        for part in row["parts"]:
+            if not part["count"]:
+                continue
+            word = part.get("word") or state_word(part["code"])
+            width = 100 * part["count"] / longest
+            pieces.append(
+                {
+                    "code": part["code"],
+                    "word": word,
+                    "count": part["count"],
+                    "x": f"{start:.3f}%",
+                    "width": f"{width:.3f}%",
+                    "middle": f"{start + width / 2:.3f}%",
+                    # Narrower than this, a figure would not fit its piece on a phone.
+                    "has_room": width >= 4 * len(str(part["count"])),
+                }
+            )
+            start += width
+            if (part["code"], word) not in used:
+                used.append((part["code"], word))
+        drawn.append({**row, "pieces": pieces})
+    key = sorted(used, key=lambda pair: list(STATES).index(pair[0]) if pair[0] in STATES else 99)
+    table = [
+        {
+            **row,
+            "counts": [{"word": word, "count": counted(row["parts"], code)} for code, word in key],
+        }
+        for row in rows
+    ]
+    return {"rows": drawn, "key": key, "table": table, "caption": caption, "noun": noun}
+
+
+def counted(parts, code):
+    return sum(part["count"] for part in parts if part["code"] == code)
+
+
+@register.inclusion_tag("parts/filter.html", takes_context=True)
+def filter_box(context, filterset, count, total, noun="actions", results="results"):
+    """The filter of a list, what it filters by now, and "12 of 50 actions"."""
+    return {
+        "form": filterset.form,
+        "chosen": chosen(filterset.form),
+        "count": count,
+        "total": total,
+        "noun": noun,
+        "results": results,
+        "path": context["request"].path,
+    }
+
+
+def chosen(form):
+    """What is filtered by: {label, value, remove}, where `remove` is the address without it."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    tags = []
+    for field in form:
+        value = form.cleaned_data.get(field.name)
+        if value in (None, "", False) or (hasattr(value, "__len__") and not len(value)):
+            continue
+        rest = form.data.copy()
+        for name in list(rest):
+            if name in (field.html_name, "page") or name.startswith(f"{field.html_name}_"):
+                del rest[name]
+        tags.append(
+            {"label": field.label, "value": spoken(field, value), "remove": rest.urlencode()}
+        )
+    return tags
+
+
+def spoken(field, value):
+    """A filter's value in the words of its choices."""
+    if value is True:
+        return ""
+    words = {str(key): label for key, label in flat(getattr(field.field, "choices", ()))}
+    if isinstance(value, datetime.date):
+        return short_day(value)
+    if isinstance(value, str):
+        return words.get(value, value)
+    if hasattr(value, "__iter__"):
+        return ", ".join(words.get(str(one), str(one)) for one in value)
+    return str(value)
+
+
+def flat(choices):
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from flat(label)
+        else:
+            yield key, label
