@@ -1,17 +1,35 @@
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from engagement_portal import views
+from engagement_portal import demo_mail, health, views
 
-urlpatterns = [path("", views.home, name="home")]
 
-for app, prefix in [
-    ("stakeholders", ""),
-    ("actionplans", ""),
-    ("objectives", ""),
-    ("meetings", ""),
-    ("reports", ""),
-]:
+class MailNameConverter:
+    regex = r"[0-9T]+-[0-9a-f]{8}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(MailNameConverter, "mailname")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("demo/sent-email/", demo_mail.sent_email_list, name="sent-email"),
+    path("demo/sent-email/<mailname:name>/", demo_mail.sent_email, name="sent-email-message"),
+    path(
+        "demo/sent-email/<mailname:name>/html/",
+        demo_mail.sent_email_html,
+        name="sent-email-html",
+    ),
+]
+
+for app in ("stakeholders", "actionplans", "objectives", "meetings", "reports"):
     if find_spec(f"{app}.urls"):
-        urlpatterns.append(path(prefix, include(f"{app}.urls")))
+        urlpatterns.append(path("", include(f"{app}.urls")))

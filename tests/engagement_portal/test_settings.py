@@ -1,0 +1,110 @@
+"""The settings as a server sees them, each time in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PRODUCTION = {
+    "SECRET_KEY": "k3y-" * 16 + "abcdefghijklmnop",
+    "SITE_URL": "https://portal.example.org",
+    # An empty .env can't override what is given here, but a developer's own could add to it.
+    "DEBUG": "0",
+    "DEMO": "0",
+    "TESTING": "0",
+}
+
+
+def manage(*arguments, **environment):
+    """manage.py in production settings, without the tests' own environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | {"DATABASE_URL": os.environ["DATABASE_URL"]} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def value(expression, **environment):
+    done = manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        f"from django.conf import settings; print(repr({expression}))",
+        **environment,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL"])
+def test_what_is_required_fails_loudly_and_names_the_fix(name):
+    done = manage("check", **PRODUCTION | {name: ""})
+    assert done.returncode != 0
+    assert f"{name} is not set. Put {name}=" in done.stderr
+    assert ".env.example" in done.stderr
+
+
+def test_the_deploy_check_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_debug_is_off_unless_asked():
+    without = {name: value for name, value in PRODUCTION.items() if name != "TESTING"}
+    assert value("settings.DEBUG", **without) == "False"
+
+
+def test_cookies_are_secure_and_https_is_insisted_on():
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
+        assert value(f"settings.{name}", **PRODUCTION) == "True"
+
+
+def test_the_site_address_says_which_host_is_answered():
+    assert value("settings.ALLOWED_HOSTS", **PRODUCTION) == "['portal.example.org']"
+    assert value("settings.CSRF_TRUSTED_ORIGINS", **PRODUCTION) == "['https://portal.example.org']"
+
+
+def test_the_demo_answers_to_this_machine_only():
+    hosts = value("settings.ALLOWED_HOSTS", DEMO="1", ALLOWED_HOSTS="portal.example.org")
+    assert "example" not in hosts
+
+
+def test_sqlite_waits_its_turn():
+    options = value("settings.DATABASES", **PRODUCTION | {"DATABASE_URL": "sqlite:////tmp/x.db"})
+    assert "IMMEDIATE" in options
+    assert "journal_mode=WAL" in options
+
+
+@pytest.mark.parametrize("url", ["redis://redis:6379/0", "redis+socket:///run/valkey.sock"])
+def test_the_broker_is_where_redis_url_says(url):
+    assert value("settings.CELERY_BROKER_URL", **PRODUCTION | {"REDIS_URL": url}) == repr(url)
+
+
+def test_mail_goes_where_email_url_says_and_does_not_wait_for_ever():
+    environment = PRODUCTION | {"EMAIL_URL": "smtp+tls://u:p@mail.example.org:587"}
+    assert value("settings.EMAIL_HOST", **environment) == "'mail.example.org'"
+    assert value("settings.EMAIL_USE_TLS", **environment) == "True"
+    assert int(value("settings.EMAIL_TIMEOUT", **environment)) <= 30
+
+
+def test_every_timed_task_exists():
+    done = manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        "from django.conf import settings\n"
+        "from engagement_portal.celery import app\n"
+        "app.loader.import_default_modules()\n"
+        "names = {entry['task'] for entry in settings.CELERY_BEAT_SCHEDULE.values()}\n"
+        "print(sorted(names - set(app.tasks)))",
+        **PRODUCTION,
+    )
+    assert done.stdout.strip() == "[]", done.stderr
