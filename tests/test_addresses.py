@@ -1,0 +1,111 @@
+"""Every named address of the portal, asked for by every role: allowed or refused, never unsaid."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.world import EVERYONE, build_people, sign_in
+
+ROOMS = ("engagement_portal", "stakeholders", "actionplans", "objectives", "meetings", "reports")
+REFUSALS = {403, 404}
+
+
+def tables():
+    """The addresses module of each room that has one, from left to right."""
+    for room in ROOMS:
+        if (Path(__file__).parent / room / "addresses.py").exists():
+            yield importlib.import_module(f"tests.{room}.addresses")
+
+
+def known_addresses():
+    return {name: address for table in tables() for name, address in table.ADDRESSES.items()}
+
+
+def named_addresses(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield f"{namespace}{entry.name}"
+        else:
+            inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_addresses(entry, inside)
+
+
+def build_world():
+    world = build_people()
+    for table in tables():
+        if furnish := getattr(table, "furnish", None):
+            furnish(world)
+    return world
+
+
+def test_every_address_says_who_may_use_it():
+    unsaid = set(named_addresses()) - set(known_addresses())
+    gone = set(known_addresses()) - set(named_addresses())
+    assert not unsaid, f"Not in any tests/*/addresses.py: {', '.join(sorted(unsaid))}"
+    assert not gone, f"In a tests/*/addresses.py but no address: {', '.join(sorted(gone))}"
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_every_address_answers_as_its_table_says(role, db):
+    world = build_world()
+    client = Client()
+    if role != "anonymous":
+        sign_in(client, getattr(world, role))
+    cookies = client.cookies.output(header="", sep=";")
+    named = set(named_addresses())
+    wrong = [
+        f"{name}: {problem}"
+        for name, address in known_addresses().items()
+        if name in named
+        for problem in problems(name, address, role, world, cookies)
+    ]
+    assert not wrong, f"As {role}:\n" + "\n".join(wrong)
+
+
+def problems(name, address, role, world, cookies):
+    try:
+        url = reverse(name, kwargs=address.kwargs(world))
+    except Exception as error:
+        yield f"has no address: {error!r}"
+        return
+    if role in address.allowed:
+        answer = ask(address.method, url, cookies)
+        if isinstance(answer, Exception):
+            yield f"{address.method} failed: {answer!r}"
+        elif answer.status_code in REFUSALS | {405} or answer.status_code >= 500:
+            yield f"{address.method} should be allowed but answers {answer.status_code}"
+        elif sends_to_sign_in(answer):
+            yield f"{address.method} should be allowed but asks to sign in"
+        return
+    # Who may not look may not send either, whatever the address is for.
+    for method in {address.method, "post"}:
+        answer = ask(method, url, cookies)
+        if isinstance(answer, Exception):
+            yield f"{method} should be refused but failed: {answer!r}"
+        elif role == "anonymous" and not sends_to_sign_in(answer):
+            yield f"{method} should ask to sign in but answers {answer.status_code}"
+        elif role != "anonymous" and answer.status_code not in REFUSALS:
+            yield f"{method} should be refused but answers {answer.status_code}"
+
+
+def ask(method, url, cookies):
+    """The answer, or what was raised. What the request changed is taken back."""
+    client = Client()
+    client.cookies.load(cookies)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                return getattr(client, method)(url)
+        except Exception as error:
+            return error
+        finally:
+            transaction.set_rollback(True)
+
+
+def sends_to_sign_in(answer):
+    return answer.status_code == 302 and answer.url.startswith(reverse("stakeholders:sign-in"))
