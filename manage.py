@@ -5,6 +5,9 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "engagement_portal.settings")
+    if sys.argv[1:2] == ["demo"]:
+        # Before the settings are read: the demo has a database and a key of its own.
+        os.environ["DEMO"] = "1"
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:

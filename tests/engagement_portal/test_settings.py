@@ -11,10 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 PRODUCTION = {
     "SECRET_KEY": "k3y-" * 16 + "abcdefghijklmnop",
     "SITE_URL": "https://portal.example.org",
-    # An empty .env can't override what is given here, but a developer's own could add to it.
-    "DEBUG": "0",
-    "DEMO": "0",
-    "TESTING": "0",
+    "ENV_FILE": os.devnull,  # not what a developer wrote into .env
 }
 
 
@@ -58,8 +55,7 @@ def test_the_deploy_check_is_clean():
 
 
 def test_debug_is_off_unless_asked():
-    without = {name: value for name, value in PRODUCTION.items() if name != "TESTING"}
-    assert value("settings.DEBUG", **without) == "False"
+    assert value("settings.DEBUG", **PRODUCTION) == "False"
 
 
 def test_cookies_are_secure_and_https_is_insisted_on():
@@ -75,6 +71,18 @@ def test_the_site_address_says_which_host_is_answered():
 def test_the_demo_answers_to_this_machine_only():
     hosts = value("settings.ALLOWED_HOSTS", DEMO="1", ALLOWED_HOSTS="portal.example.org")
     assert "example" not in hosts
+
+
+def test_the_demo_refuses_an_address_for_others():
+    done = manage("check", DEMO="1", SITE_URL="https://portal.example.org")
+    assert done.returncode != 0
+    assert "this machine's own address only" in done.stderr
+
+
+def test_the_demo_does_not_touch_what_the_real_portal_is_told(tmp_path):
+    (tmp_path / "env").write_text("EMAIL_URL=smtp://mail.example.org\n")
+    told = value("settings.EMAIL_HOST", DEMO="1", ENV_FILE=str(tmp_path / "env"))
+    assert "example" not in told
 
 
 def test_sqlite_waits_its_turn():
