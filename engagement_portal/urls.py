@@ -2,7 +2,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path, register_converter
 
-from engagement_portal import demo_mail, health, views
+from engagement_portal import demo_mail, health, pages, views
 
 
 class MailNameConverter:
@@ -19,6 +19,10 @@ register_converter(MailNameConverter, "mailname")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", pages.Help.as_view(), name="help"),
+    path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
+    path("privacy/", pages.Privacy.as_view(), name="privacy"),
+    path("cookies/", pages.Cookies.as_view(), name="cookies"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("demo/sent-email/", demo_mail.sent_email_list, name="sent-email"),
