@@ -3,6 +3,8 @@
 from django import forms, template
 from django.utils.safestring import mark_safe
 
+from engagement_portal import form_errors
+
 register = template.Library()
 
 BLANK_CHOICE = "---------"
@@ -97,6 +99,11 @@ def max_characters(field):
         return None
     attrs = field.field.widget.attrs
     return attrs.get("data-maxlength") or attrs.get("maxlength")
+
+
+@register.filter
+def error_words(field):
+    return form_errors.messages(field)
 
 
 def spoken(value):
@@ -222,5 +229,5 @@ def summary_of(form):
     lines = [(words, first) for words in form.non_field_errors()]
     for field in form:
         target = first if field.is_hidden else control_id(field)
-        lines += [(words, target) for words in field.errors]
+        lines += [(words, target) for words in error_words(field)]
     return lines

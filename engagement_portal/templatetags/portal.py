@@ -68,6 +68,24 @@ def state_word(code):
     return STATES.get(str(code), str(code).replace("_", " ").capitalize())
 
 
+# The tags' colours again, for e-mail, which takes no style sheet: words, fill.
+MAIL_COLOURS = {
+    "overdue": ("#ffffff", "#982828"),
+    "off_track": ("#651b1b", "#f4d7d7"),
+    "at_risk": ("#5c2d12", "#ffe66b"),
+    "on_track": ("#083d29", "#cfe4dc"),
+    "complete": ("#0f385c", "#d2e2f1"),
+    "not_started": ("#0b0c0c", "#dcdcdc"),
+    "update_due": ("#2a1950", "#ddd6ec"),
+}
+
+
+@register.filter
+def mail_colours(code):
+    words, fill = MAIL_COLOURS.get(str(code), ("#383a3b", "#ffffff"))
+    return f"color: {words}; background-color: {fill};"
+
+
 @register.filter
 def page_numbers(page):
     """1 2 … 7 [8] 9 … 12."""
@@ -128,8 +146,12 @@ def counted(parts, code):
 
 
 @register.inclusion_tag("parts/filter.html", takes_context=True)
-def filter_box(context, filterset, count, total, noun="actions", results="results"):
-    """The filter of a list, what it filters by now, and "12 of 50 actions"."""
+def filter_box(context, filterset, count, total, noun="actions", results=""):
+    """The filter of a list, what it filters by now, and "12 of 50 actions".
+
+    With `results`, the id of the part of the page that holds the list, a change is shown there
+    without loading the whole page. Without JavaScript the button does the same.
+    """
     return {
         "form": filterset.form,
         "chosen": chosen(filterset.form),

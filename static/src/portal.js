@@ -7,7 +7,9 @@ document.body.addEventListener('htmx:load', (event) => {
   if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt })
 })
 
-// "Select all" above a group of checkboxes, and buttons that print the page.
-document.addEventListener('click', (event) => {
-  if (event.target.closest('[data-print]')) window.print()
-})
+// On a phone the list comes first: its filter stays folded unless something is wrong in it.
+if (window.matchMedia('(max-width: 40em)').matches) {
+  for (const filter of document.querySelectorAll('.portal-filter')) {
+    if (!filter.querySelector('.govuk-form-group--error')) filter.open = false
+  }
+}

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 
 from engagement_portal.templatetags.portal import STATES
@@ -23,6 +23,16 @@ NAVIGATION = [
 ]
 
 
+class Person:
+    is_authenticated = True
+
+    def __str__(self):
+        return "Amina Okafor"
+
+
+PERSON = Person()
+
+
 def draw(request, template, **context):
     return render(
         request,
@@ -31,6 +41,7 @@ def draw(request, template, **context):
             "office": {"name": "Office of the Commissioner for Northmoor"},
             "portal_navigation": NAVIGATION,
             "demo": True,
+            "user": PERSON,
             **context,
         },
     )
@@ -121,9 +132,18 @@ def confirm(request):
     )
 
 
+here = [path("account/", detail, name="account"), path("sign-out/", detail, name="sign-out")]
+
 urlpatterns = [
+    path("", listing, name="home"),
     path("list/", listing),
     path("form/", form),
     path("detail/", detail),
     path("confirm/", confirm),
+    path("mail/", detail, name="sent-email"),
+    path("help/", detail, name="help"),
+    path("accessibility/", detail, name="accessibility"),
+    path("privacy/", detail, name="privacy"),
+    path("cookies/", detail, name="cookies"),
+    path("", include((here, "stakeholders"))),
 ]
