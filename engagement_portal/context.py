@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from stakeholders.models import Office
+from stakeholders.office import OfficeWords
 
 # (label, address name, which Access may follow it)
 PLACES = (
@@ -14,20 +14,6 @@ PLACES = (
     ("People", "stakeholders:person-list", lambda access: access.sees_people),
     ("History", "stakeholders:event-list", lambda access: access.sees_history),
 )
-
-
-class OfficeWords:
-    """The office's own details, read once and only where a page asks for them."""
-
-    def __init__(self):
-        self._office = None
-
-    def __getattr__(self, name):
-        if self._office is None:
-            self._office = Office.objects.select_related("organisation").first() or Office()
-        if name == "name":
-            return self._office.organisation.name if self._office.organisation_id else ""
-        return getattr(self._office, name)
 
 
 def portal(request):

@@ -1,6 +1,7 @@
 from django.db import models
 
 from .people import Person
+from .posts import Post
 
 
 class DigestQuerySet(models.QuerySet):
@@ -29,6 +30,8 @@ class Digest(models.Model):
     on = models.DateField()
     address = models.EmailField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DECIDED)
+    # Names the run that decided on it: of two runs at once, only one gives it its items.
+    batch = models.UUIDField(db_index=True)
     decided_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -60,6 +63,9 @@ class DigestItem(models.Model):
     plan_id = models.BigIntegerField()
     rule = models.CharField(max_length=40)
     ground = models.CharField(max_length=80)
+    # The post that it is owed to, and why it comes to this person where they don't hold it.
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, related_name="+")
+    because = models.CharField(max_length=20, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -1,0 +1,10 @@
+"""Reminders: *deciding* who is owed what today, and *sending* each person one digest of it.
+
+What is owed is said by the rooms to the right, through the settings list REMINDER_SOURCES; this
+room keeps the ledger and the promise: nobody twice, nobody forgotten (domain.md, design.md).
+"""
+
+from .deciding import decide, work_out
+from .sending import Run, run
+
+__all__ = ["Run", "decide", "run", "work_out"]

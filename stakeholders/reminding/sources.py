@@ -1,0 +1,53 @@
+"""What a source of reminders hands over. A source is a module named in REMINDER_SOURCES with
+
+- `SOURCE`: its key in the ledger,
+- `owed(on)`: an iterable of `Owed`, every rung of every rule that stands on that day, whether or
+  not it was sent before: the ledger knows that,
+- `describe(items, on)`: {object id: Line} for those of the ledger's items that still hold.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One reminder that stands: to whom, of what, by which rule.
+
+    `rung` is the day from which it stands: a reminder sent since then, on the same ground, has
+    answered it. `post` is the one it is owed to; `because` says why it comes to this person
+    where they don't hold that post ("vacant", "deputy", "no_address").
+    """
+
+    person_id: int
+    address: str
+    source: str
+    object_id: int
+    plan_id: int
+    rule: str
+    ground: str
+    rung: dt.date
+    post_id: int | None = None
+    because: str = ""
+    order: tuple = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """How an e-mail shows one thing: a heading and a few short lines beneath it."""
+
+    section: str
+    heading: str
+    details: tuple[str, ...] = ()
+    state: str = ""
+    due_on: dt.date | None = None
+    mark: str = ""
+    reply_to: str = ""
+    order: tuple = field(default=())
+
+
+def sources():
+    return [import_module(name) for name in settings.REMINDER_SOURCES]

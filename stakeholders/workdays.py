@@ -1,0 +1,30 @@
+"""Working days of England and Wales: neither a weekend nor a bank holiday."""
+
+from datetime import timedelta
+from functools import lru_cache
+
+import holidays
+
+
+@lru_cache(maxsize=1)
+def _bank_holidays():
+    # The package names the common holidays of England and Wales "ENG"; it fills years as asked.
+    return holidays.UnitedKingdom(subdiv="ENG")
+
+
+def is_working_day(day):
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def next_working_day(day):
+    """The first working day after `day`."""
+    return add_working_days(day, 1)
+
+
+def add_working_days(day, count):
+    """The day `count` working days after `day`, which itself is not counted."""
+    while count:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day
