@@ -1,6 +1,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,12 +26,19 @@ class Command(BaseCommand):
     requires_migrations_checks = False
     requires_system_checks = []
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--fresh", action="store_true", help="throw away what was done in earlier starts"
+        )
+
     def handle(self, *args, **options):
         host, port = self.place()
         self.stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
         with self.only_one():
+            if options["fresh"]:
+                forget(settings.DEMO_DIR)
             demo = Demo(host, port)
             children = []
             try:
@@ -66,7 +74,7 @@ class Command(BaseCommand):
     def only_one(self):
         """Two demos on one database and one mail folder would confuse their readers."""
         settings.DEMO_DIR.mkdir(parents=True, exist_ok=True)
-        with (settings.DEMO_DIR / "running").open("a") as lock:
+        with (settings.DEMO_DIR / LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -92,7 +100,8 @@ class Command(BaseCommand):
             check=False,
         )
         if done.returncode and not self.stopping.is_set():
-            raise CommandError(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
+            said = "\n".join((done.stdout + done.stderr).splitlines()[-12:])
+            raise CommandError(f"{arguments[0]} failed. Its last lines:\n{said}")
 
     def run(self, demo, children):
         for child in children:
@@ -125,6 +134,8 @@ class Command(BaseCommand):
             child.start()
 
     def stop(self, children):
+        if not children:
+            return
         self.stdout.write("\nStopping ...")
         for child in reversed(children):
             child.stop()
@@ -146,6 +157,7 @@ class Command(BaseCommand):
 
 
 LOGS = "See var/demo/logs."
+LOCK = "running"
 ACCOUNTS = [
     ("Coordinator", "coordinator@example.org"),
     ("Administrator", "admin@example.org"),
@@ -154,6 +166,15 @@ ACCOUNTS = [
     ("Board member", "board@example.org"),
     ("Auditor", "auditor@example.org"),
 ]
+
+
+def forget(folder):
+    """Removes what is in var/demo, but for the file that keeps a second demo out."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != LOCK:
+            path.unlink()
 
 
 def answers(address):
