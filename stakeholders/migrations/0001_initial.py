@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "role",
                     models.CharField(blank=True, help_text="For example: Chair", max_length=100),
@@ -251,6 +252,7 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "deputy",
                     models.ForeignKey(
@@ -434,6 +436,7 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "person",
                     models.ForeignKey(

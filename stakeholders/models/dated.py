@@ -13,6 +13,7 @@ class DatedQuerySet(models.QuerySet):
 class Dated(models.Model):
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DatedQuerySet.as_manager()
 
