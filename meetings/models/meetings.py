@@ -1,16 +1,44 @@
 from django.db import models
+from django.db.models import F, Q
+from django.utils.dateformat import time_format
+
+from stakeholders.dates import spoken
 
 from .schedule import Forum
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, person):
+        """Meetings, private ones included, are for staff and auditors (domain.md, roles)."""
         return self.all() if person.access.sees_meetings else self.none()
 
     def ahead(self, on):
         """What is still to come on the day `on`, today included, soonest first."""
         return self.filter(held_on__gte=on, status=Meeting.Status.PLANNED).order_by(
             "held_on", "starts_at", "pk"
+        )
+
+    def unconfirmed(self, on):
+        """Planned for a day that has passed: nobody has said whether they were held."""
+        return self.filter(held_on__lt=on, status=Meeting.Status.PLANNED).order_by(
+            "held_on", "starts_at", "pk"
+        )
+
+    def from_day(self, on):
+        """Today and later, cancelled ones too, so that nobody travels to one; soonest first."""
+        return self.filter(held_on__gte=on).order_by("held_on", "starts_at", "pk")
+
+    def before(self, on):
+        """Days that have passed, latest first."""
+        return self.filter(held_on__lt=on).order_by("-held_on", "-starts_at", "-pk")
+
+    def of_body(self, body):
+        """Meetings of a Board or Panel: those that papers are written for."""
+        return self.filter(forum__series__body=body)
+
+    def with_series(self):
+        return self.select_related(
+            "forum__series__category", "forum__series__lead_post", "forum__series__body"
         )
 
 
@@ -27,9 +55,12 @@ class Meeting(models.Model):
     starts_at = models.TimeField("starts at", null=True, blank=True)
     ends_at = models.TimeField("ends at", null=True, blank=True)
     place = models.CharField(max_length=300, blank=True)
-    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
-    notes = models.TextField(blank=True)
-    exempt_reason = models.TextField("reason for keeping it private", blank=True)
+    status = models.CharField(
+        max_length=20, choices=Status.choices, default=Status.PLANNED, editable=False
+    )
+    cancelled_reason = models.TextField("why it was cancelled", blank=True, editable=False)
+    notes = models.TextField(max_length=4000, blank=True)
+    exempt_reason = models.TextField("reason for keeping it private", max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -37,10 +68,36 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["-held_on", "-starts_at", "-pk"]
         indexes = [models.Index(fields=["status", "held_on"], name="meeting_status_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="The end must be later than the start",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.forum}, {self.held_on}"
+        return f"{self.forum}, {spoken(self.held_on)}"
 
     def is_ahead(self, on):
         """The one-row twin of `MeetingQuerySet.ahead`."""
         return self.status == self.Status.PLANNED and self.held_on >= on
+
+    def is_unconfirmed(self, on):
+        """The one-row twin of `MeetingQuerySet.unconfirmed`."""
+        return self.status == self.Status.PLANNED and self.held_on < on
+
+    @property
+    def times(self):
+        """`2pm to 4:30pm`, `2pm`, or nothing."""
+        spoken_times = [clock(time) for time in (self.starts_at, self.ends_at) if time]
+        return " to ".join(spoken_times)
+
+
+def clock(time):
+    """`9:30am`, `2pm`, `midday`: as GOV.UK writes times."""
+    if time.minute:
+        return time_format(time, "g:i") + f"{time:%p}".lower()
+    words = {0: "midnight", 12: "midday"}
+    return words.get(time.hour) or time_format(time, "g") + f"{time:%p}".lower()

@@ -1,5 +1,7 @@
 from django.db import models
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
+from meetings.frequency import Certainty
 from stakeholders.models import GovernanceBody, Post
 
 
@@ -7,11 +9,11 @@ class MeetingCategory(models.Model):
     """A table of the meetings schedule (seed 004 has five), named by the office."""
 
     title = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["position", "title"]
+        ordering = ["position", "title", "pk"]
         verbose_name_plural = "meeting categories"
 
     def __str__(self):
@@ -26,6 +28,13 @@ class MeetingSeriesQuerySet(models.QuerySet):
         """The schedule is for the office's staff and auditors (domain.md, roles)."""
         return self.all() if person.access.sees_meetings else self.none()
 
+    def as_schedule(self, on):
+        """Lines with all that the schedule's columns show; `forums_now` are those that meet."""
+        now = Prefetch("forums", Forum.objects.in_force(on), to_attr="forums_now")
+        return self.select_related("category", "lead_post", "body").prefetch_related(
+            "attending_posts", now
+        )
+
 
 class MeetingSeries(models.Model):
     """A line of the meetings schedule, with the columns of seed 004, words as published."""
@@ -34,12 +43,19 @@ class MeetingSeries(models.Model):
     title = models.CharField(max_length=300)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     body = models.ForeignKey(
-        GovernanceBody, on_delete=models.SET_NULL, null=True, blank=True, related_name="series"
+        GovernanceBody,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="series",
+        verbose_name="Board or Panel",
     )
-    chair_text = models.TextField("chair or lead", blank=True)
-    attendance_text = models.TextField("who of the office attends", blank=True)
-    attending_posts = models.ManyToManyField(Post, blank=True, related_name="attends")
-    lead_text = models.TextField("lead officer, as published", blank=True)
+    chair_text = models.TextField("chair or lead", max_length=500, blank=True)
+    attendance_text = models.TextField("who of the office attends", max_length=500, blank=True)
+    attending_posts = models.ManyToManyField(
+        Post, blank=True, related_name="attends", verbose_name="posts that attend"
+    )
+    lead_text = models.TextField("lead officer, as published", max_length=500, blank=True)
     lead_post = models.ForeignKey(
         Post,
         on_delete=models.SET_NULL,
@@ -48,7 +64,7 @@ class MeetingSeries(models.Model):
         related_name="leads_series",
         verbose_name="lead officer",
     )
-    notes = models.TextField(blank=True)
+    notes = models.TextField(max_length=4000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -63,31 +79,54 @@ class MeetingSeries(models.Model):
         return self.title
 
 
+class ForumQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Forums that still meet on the day `on`."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+    def with_meetings(self, on):
+        """Each with `next_on` and `last_on`: the planned meeting ahead, the last one held."""
+        from .meetings import Meeting
+
+        own = Meeting.objects.filter(forum=OuterRef("pk")).order_by()
+        first = own.ahead(on).values("held_on")[:1]
+        last = own.filter(status=Meeting.Status.HELD).order_by("-held_on").values("held_on")[:1]
+        return self.annotate(next_on=Subquery(first), last_on=Subquery(last))
+
+
 class Forum(models.Model):
     """One of the groups that a series meets with: one by default, thirty for "quarterly x 30".
 
-    `per_year` is empty where it is unknown, which is not the same as none.
+    `per_year` is empty where it is unknown, which is not the same as none. `frequency_note` is
+    the sentence that says how the published words were understood.
     """
 
-    class Certainty(models.TextChoices):
-        CERTAIN = "certain", "Certain"
-        ASSUMED = "assumed", "Assumed"
-        UNREADABLE = "unreadable", "Could not be read"
-        NONE = "none", "Not given"
+    Certainty = Certainty
 
     series = models.ForeignKey(MeetingSeries, on_delete=models.CASCADE, related_name="forums")
     name = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     frequency_text = models.CharField("how often", max_length=200, blank=True)
     per_year = models.PositiveSmallIntegerField("meetings a year", null=True, blank=True)
+    per_year_stated = models.BooleanField(
+        "stated by the office", default=False, editable=False, help_text="Not read from the words"
+    )
     certainty = models.CharField(
         max_length=20, choices=Certainty.choices, default=Certainty.NONE, editable=False
     )
-    ended_on = models.DateField("no longer meets since", null=True, blank=True)
+    frequency_note = models.TextField("how it was understood", blank=True, editable=False)
+    ended_on = models.DateField("no longer meets since", null=True, blank=True, editable=False)
+    ended_reason = models.TextField("why it no longer meets", blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ForumQuerySet.as_manager()
 
     class Meta:
         ordering = ["series", "position", "name", "pk"]
 
     def __str__(self):
-        return self.name or self.series.title
+        return f"{self.series.title}: {self.name}" if self.name else self.series.title
+
+    def is_in_force(self, on):
+        """The one-row twin of `ForumQuerySet.in_force`."""
+        return self.ended_on is None or self.ended_on > on

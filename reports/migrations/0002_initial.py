@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("actionplans", "0002_initial"),
-        ("meetings", "0002_initial"),
+        ("meetings", "0001_initial"),
         ("reports", "0001_initial"),
         ("stakeholders", "0001_initial"),
     ]
