@@ -1,0 +1,24 @@
+import json
+
+from django.conf import settings
+from django.db import transaction
+
+from .days import Days
+from .people import People
+from .plans import Plans
+from .schedule import Schedule
+
+
+def read(name):
+    path = settings.BASE_DIR / "fixtures" / f"demo_{name}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load(today):
+    """Everything of the demo but its papers, as it stands on `today`. Returns the plans."""
+    days = Days(today)
+    people = People(read("people"), days)
+    plans = Plans(read("plan"), read("updates"), days, people)
+    Schedule(read("meetings"), days, people)
+    return plans

@@ -1,0 +1,174 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from actionplans.models import ActionPlan
+from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
+from objectives.current import drift
+from objectives.models import Action, Activity, Deadline, ProgressUpdate
+from stakeholders.access import access_of
+from stakeholders.models import Absence, Event, Person, Post, User
+
+pytestmark = pytest.mark.django_db
+
+DAYS = {
+    "an ordinary Sunday": (2026, 11, 22),
+    "New Year's Day": (2027, 1, 1),
+    "the day the clocks go forward": (2027, 3, 28),
+    "the last day of the financial year": (2027, 3, 31),
+    "the day the clocks go back": (2027, 10, 31),
+    "the last day of the year": (2027, 12, 31),
+    "a leap day": (2028, 2, 29),
+}
+
+
+@pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+def test_on_any_day_the_demo_keeps_what_it_promises(day):
+    """Loaded at one in the morning, when a clock that changes is about to."""
+    with time_machine.travel(datetime(*day, 1, 0, tzinfo=UTC), tick=False):
+        call_command("load_demo")
+        demo = ActionPlan.objects.get(slug="joint-engagement-plan")
+        for promise in PROMISES:
+            promise(demo)
+
+
+def led_by(email):
+    person = Person.objects.get(email=email)
+    return Action.objects.led_by(access_of(person, on=timezone.localdate()).posts)
+
+
+def the_plan_has_the_shape_and_the_states_that_a_demo_needs(demo):
+    today = timezone.localdate()
+    rows = demo.actions
+    assert demo.objectives.count() == 9
+    assert Activity.objects.filter(objective__plan=demo).count() == 25
+    assert rows.filter(parent=None).count() == 47
+    assert rows.exclude(parent=None).count() == 3
+
+    assert all(rows.count_by_state(today).values())
+    late = {action.days_overdue(today) for action in rows.overdue(today)}
+    assert {3, 12, 40} <= late
+    assert rows.due_soon(today).count() >= 2
+    assert rows.update_due(today).count() >= 3
+    assert rows.filter(slips=2).count() == 2
+    assert rows.filter(slips=1).count() == 1
+    assert rows.filter(new_date_asked=True).count() == 2
+    assert rows.filter(unconfirmed=True).count() == 1
+    assert rows.exclude(exempt_reason="").count() == 1
+    parts = set(rows.exclude(parent=None).values_list("status", flat=True))
+    assert parts == {"complete", "in_progress"}
+
+    first = Deadline.objects.filter(action__plan=demo, kind="published")
+    assert first.filter(text="").count() == 2
+    assert set(first.values_list("certainty", flat=True)) == {
+        "certain",
+        "assumed",
+        "unreadable",
+        "none",
+    }
+    numbers = [action.label for action in rows.all()]
+    assert numbers.count("6.3") == 2
+
+    leaves_late = {action for action in rows.overdue(today) if vacant(action, today)}
+    assert leaves_late
+
+
+def vacant(action, today):
+    return not any(lead.post.holdings.on(today).exists() for lead in action.leads.all())
+
+
+def what_is_kept_beside_an_action_is_what_its_history_says(demo):
+    assert {action.pk: drift(action) for action in Action.objects.all() if drift(action)} == {}
+
+
+def nothing_is_dated_in_the_future_or_before_its_plan(demo):
+    now = timezone.now()
+    for model, field in ((ProgressUpdate, "recorded_at"), (Deadline, "recorded_at"), (Event, "at")):
+        moments = model.objects.values_list(field, flat=True)
+        assert max(moments) <= now
+    first = ProgressUpdate.objects.filter(action__plan=demo).earliest("recorded_at").recorded_at
+    assert timezone.localdate(first) > demo.starts_on
+    assert now - first > timedelta(days=250)
+
+
+def amber_and_red_say_what_is_being_done(demo):
+    troubled = ProgressUpdate.objects.filter(rag__in=["amber", "red"])
+    assert troubled.count() > 20
+    assert not troubled.filter(next_step="").exists()
+
+
+def each_account_shows_its_part(demo):
+    today = timezone.localdate()
+    lead = led_by("lead@example.org")
+    assert lead.overdue(today).exists()
+    assert lead.due_soon(today).exists()
+    assert lead.update_due(today).exists()
+    assert led_by("lead2@example.org").filter(new_date_asked=True).count() == 2
+    for email, role in [
+        ("admin@example.org", "administrator"),
+        ("coordinator@example.org", "coordinator"),
+        ("auditor@example.org", "auditor"),
+        ("panel@example.org", "bodies"),
+        ("board@example.org", "bodies"),
+    ]:
+        assert getattr(User.objects.get(email=email).person.access, role)
+
+
+def a_post_is_vacant_and_an_absent_lead_has_a_deputy(demo):
+    today = timezone.localdate()
+    vacant_posts = [post for post in Post.objects.all() if not post.holdings.on(today).exists()]
+    assert [post.title for post in vacant_posts] == ["Digital and Media Officer"]
+    away = Absence.objects.on(today).get()
+    assert away.deputy is not None
+    assert away.person.holdings.on(today).get().post.action_leads.exists()
+
+
+def the_schedule_has_meetings_held_and_ahead(demo):
+    today = timezone.localdate()
+    assert MeetingCategory.objects.count() == 5
+    assert MeetingSeries.objects.count() >= 24
+    assert MeetingSeries.objects.get(title="Local forums").forums.count() == 30
+    assert set(Forum.objects.values_list("certainty", flat=True)) == set(Forum.Certainty.values)
+    assert Meeting.objects.ahead(today).count() > 40
+    assert not Meeting.objects.filter(held_on__lt=today, status="planned").exists()
+    assert not Meeting.objects.filter(held_on__gte=today, status="held").exists()
+
+
+def a_second_plan_runs_under_the_same_strategy(demo):
+    assert demo.strategy.plans.count() == 2
+
+
+PROMISES = [
+    the_plan_has_the_shape_and_the_states_that_a_demo_needs,
+    what_is_kept_beside_an_action_is_what_its_history_says,
+    nothing_is_dated_in_the_future_or_before_its_plan,
+    amber_and_red_say_what_is_being_done,
+    each_account_shows_its_part,
+    a_post_is_vacant_and_an_absent_lead_has_a_deputy,
+    the_schedule_has_meetings_held_and_ahead,
+    a_second_plan_runs_under_the_same_strategy,
+]
+
+
+def test_loaded_twice_it_changes_nothing(capsys):
+    call_command("load_demo")
+    events = Event.objects.count()
+    call_command("load_demo")
+    assert Event.objects.count() == events
+    assert "already" in capsys.readouterr().out
+
+
+def test_it_is_not_mixed_with_an_offices_own_data():
+    Person.objects.create(name="Somebody of the office")
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("load_demo")
+
+
+def test_accounts_with_a_known_password_are_not_made_where_others_can_reach_them(settings):
+    settings.LOCAL = False
+    with pytest.raises(CommandError, match="password"):
+        call_command("load_demo")
+    assert not User.objects.exists()
