@@ -83,7 +83,8 @@ MAIL_COLOURS = {
 @register.filter
 def mail_colours(code):
     words, fill = MAIL_COLOURS.get(str(code), ("#383a3b", "#ffffff"))
-    return f"color: {words}; background-color: {fill};"
+    line = "" if str(code) in MAIL_COLOURS else " border: 1px solid #6f7577;"
+    return f"color: {words}; background-color: {fill};{line}"
 
 
 @register.filter
