@@ -44,11 +44,7 @@ def financial_year_dates(year: int) -> tuple[dt.date, dt.date]:
 def financial_year_label(year: int) -> str:
     """`2010/11`; the turn of a century is written `1999/2000`."""
     following = year + 1
-    return (
-        f"{year}/{following}"
-        if following % 100 == 0
-        else f"{year}/{following % 100:02d}"
-    )
+    return f"{year}/{following}" if following % 100 == 0 else f"{year}/{following % 100:02d}"
 
 
 @dataclass(frozen=True, order=True)
@@ -62,15 +58,11 @@ class Quarter:
         if not 1 <= self.number <= 4:
             raise ValueError("A quarter's number is 1, 2, 3 or 4.")
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise ValueError(
-                f"A quarter's year lies between {FIRST_YEAR} and {LAST_YEAR}."
-            )
+            raise ValueError(f"A quarter's year lies between {FIRST_YEAR} and {LAST_YEAR}.")
 
     @classmethod
     def parse(cls, text: str) -> "Quarter":
-        match = re.fullmatch(
-            r"\s*(\d{4})\s*-?\s*q([1-4])\s*", text, re.IGNORECASE | re.ASCII
-        )
+        match = re.fullmatch(r"\s*(\d{4})\s*-?\s*q([1-4])\s*", text, re.IGNORECASE | re.ASCII)
         if not match:
             raise ValueError(
                 f"“{text}” is not a quarter. Write the year in which the financial year starts "
@@ -96,18 +88,10 @@ class Quarter:
         return f"Quarter {self.number} {financial_year_label(self.year)} ({first} to {last})"
 
     def previous(self) -> "Quarter":
-        return (
-            Quarter(self.year, self.number - 1)
-            if self.number > 1
-            else Quarter(self.year - 1, 4)
-        )
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
 
     def next(self) -> "Quarter":
-        return (
-            Quarter(self.year, self.number + 1)
-            if self.number < 4
-            else Quarter(self.year + 1, 1)
-        )
+        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
 
     def has_begun(self, today: dt.date) -> bool:
         return self.starts_on <= today

@@ -54,7 +54,12 @@ def latest_weekly(first, on):
 
 def owed(on):
     """Every rung that stands on `on`, to each person who answers for the action's posts."""
-    plans = {plan.pk: plan for plan in ActionPlan.objects.reminding_on(on)}
+    return owed_for(ActionPlan.objects.reminding_on(on), on)
+
+
+def owed_for(plans, on):
+    """As `owed`, for these plans alone, by the `reminders_from` that the given rows bear."""
+    plans = {plan.pk: plan for plan in plans}
     actions = (
         Action.objects.filter(plan__in=plans)
         .filter(
@@ -167,10 +172,11 @@ BECAUSE = {
 }
 
 
-def describe(items, on):
+def describe(items, on, plans=None):
     """{action: Line} for the ledger's items whose rule still holds, each action once.
 
     Read at sending: an action completed, re-dated or answered since the decision drops out.
+    `plans` stand in for the database's rows where a setting is only being tried.
     """
     actions = (
         Action.objects.filter(pk__in=[item.object_id for item in items])
@@ -180,7 +186,11 @@ def describe(items, on):
     lines = {}
     for item in sorted(items, key=lambda item: RULES.index(item.rule)):
         action = actions.get(item.object_id)
-        if action is None or action.pk in lines or action.plan.withdrawn_at:
+        if action is None or action.pk in lines:
+            continue
+        if plans:
+            action.plan = plans[action.plan_id]
+        if action.plan.withdrawn_at or action.plan.reminders_from is None:
             continue
         if (item.rule, item.ground) in {(rule, ground) for rule, _, ground in rungs(action, on)}:
             lines[action.pk] = _line(action, item, on)

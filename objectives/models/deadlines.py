@@ -1,16 +1,10 @@
 from django.db import models
 
 from actionplans.intervals import ReviewInterval
+from objectives.deadlines import Certainty
 from stakeholders.models import Person, Post
 
 from .actions import Action
-
-
-class Certainty(models.TextChoices):
-    CERTAIN = "certain", "Certain"
-    ASSUMED = "assumed", "Assumed"
-    UNREADABLE = "unreadable", "No date could be read"
-    NONE = "none", "No date given"
 
 
 class Deadline(models.Model):

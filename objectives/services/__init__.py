@@ -1,7 +1,9 @@
 """Every change to what a plan is made of: verbs, with the actor named, each one transaction."""
 
 from .leads import set_leads
+from .plans import change_plan, read_for
 from .redating import (
+    AlreadyAnswered,
     answer_date_request,
     ask_for_new_date,
     correct_deadline,
@@ -22,8 +24,10 @@ from .structure import (
 from .updates import confirm_completion, record_update
 
 __all__ = [
+    "AlreadyAnswered",
     "answer_date_request",
     "ask_for_new_date",
+    "change_plan",
     "confirm_completion",
     "correct_deadline",
     "create_action",
@@ -34,6 +38,7 @@ __all__ = [
     "edit_objective",
     "move",
     "publish_deadline",
+    "read_for",
     "record_update",
     "redate_action",
     "set_leads",

@@ -1,9 +1,23 @@
 from django.db import models
+from django.db.models import Count, Q
 
-from .dated import Dated
+from .dated import Dated, DatedQuerySet
 from .organisations import Organisation
 from .people import Person
 from .posts import Post
+
+
+class GovernanceBodyQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Bodies that exist on `on`; one dissolved "since" a day is gone on that day."""
+        return self.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
+
+    def with_seats(self, on):
+        """How many seats are taken on `on`, as `seats`."""
+        seated = Q(memberships__starts_on__lte=on) & (
+            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
+        )
+        return self.annotate(seats=Count("memberships", filter=seated))
 
 
 class GovernanceBody(models.Model):
@@ -50,12 +64,24 @@ class GovernanceBody(models.Model):
     dissolved_on = models.DateField("no longer exists since", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = GovernanceBodyQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "governance bodies"
 
     def __str__(self):
         return self.name
+
+    def is_in_force(self, on):
+        """The one-row twin of `GovernanceBodyQuerySet.in_force`."""
+        return self.dissolved_on is None or self.dissolved_on > on
+
+
+class BodyMembershipQuerySet(DatedQuerySet):
+    def overlapping(self, person, body, starts_on, ends_on):
+        """Seats of the same person on the same body that overlap the given days."""
+        return self.filter(person=person, body=body).touching(starts_on, ends_on)
 
 
 class BodyMembership(Dated):
@@ -65,6 +91,8 @@ class BodyMembership(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=100, blank=True, help_text="For example: Chair")
     private_papers = models.BooleanField("also receives private papers", default=False)
+
+    objects = BodyMembershipQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["-starts_on", "pk"]

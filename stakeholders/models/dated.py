@@ -9,6 +9,11 @@ class DatedQuerySet(models.QuerySet):
         """Rows in force on `day`; both ends are included, an empty end is open."""
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+    def touching(self, starts_on, ends_on):
+        """Rows that share at least one day with the given ones; an empty end is open."""
+        rows = self if ends_on is None else self.filter(starts_on__lte=ends_on)
+        return rows.exclude(ends_on__lt=starts_on)
+
 
 class Dated(models.Model):
     starts_on = models.DateField("from")

@@ -3,11 +3,48 @@ from functools import cached_property
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from .dated import Dated
+
+
+class PersonQuerySet(models.QuerySet):
+    def leads(self, on):
+        """People who hold a post on `on`."""
+        from .posts import PostHolding
+
+        return self.filter(pk__in=PostHolding.objects.on(on).values("person"))
+
+    def members(self, on):
+        """People who have a seat on a body on `on`."""
+        from .bodies import BodyMembership
+
+        return self.filter(pk__in=BodyMembership.objects.on(on).values("person"))
+
+    def in_group(self, name):
+        return self.filter(user__is_active=True, user__groups__name=name)
+
+    def with_roles(self, on):
+        """Each person's account and groups, and the posts and seats of that day as
+        `holdings_now` and `seats_now`."""
+        from .bodies import BodyMembership
+        from .posts import PostHolding
+
+        return self.select_related("user").prefetch_related(
+            "user__groups",
+            Prefetch(
+                "holdings",
+                queryset=PostHolding.objects.on(on).select_related("post__organisation"),
+                to_attr="holdings_now",
+            ),
+            Prefetch(
+                "memberships",
+                queryset=BodyMembership.objects.on(on).select_related("body"),
+                to_attr="seats_now",
+            ),
+        )
 
 
 class Person(models.Model):
@@ -16,6 +53,8 @@ class Person(models.Model):
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

@@ -1,9 +1,40 @@
 from django.db import models
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
 from .dated import Dated, DatedQuerySet
 from .organisations import Organisation
 from .people import Person
+
+
+class PostQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Posts that exist on `on`; a post abolished "since" a day is gone on that day."""
+        return self.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on))
+
+    def vacant(self, on):
+        """Posts that exist but that nobody holds on `on`."""
+        return self.in_force(on).exclude(_held(on))
+
+    def held(self, on):
+        return self.filter(_held(on))
+
+    def with_holders(self, on):
+        """Each post's holdings of that day as `holdings_now`, their people loaded, and the last
+        day that anybody held it, if that day has passed, as `last_held_on`."""
+        return self.annotate(
+            last_held_on=Max("holdings__ends_on", filter=Q(holdings__ends_on__lt=on))
+        ).prefetch_related(
+            Prefetch(
+                "holdings",
+                queryset=PostHolding.objects.on(on).select_related("person"),
+                to_attr="holdings_now",
+            )
+        )
+
+
+def _held(on):
+    return Exists(PostHolding.objects.on(on).filter(post=OuterRef("pk")))
 
 
 class Post(models.Model):
@@ -16,6 +47,8 @@ class Post(models.Model):
     mailbox = models.EmailField("team mailbox", blank=True)
     abolished_on = models.DateField("no longer exists since", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
@@ -38,14 +71,15 @@ class Post(models.Model):
     def __str__(self):
         return self.title
 
+    def is_in_force(self, on):
+        """The one-row twin of `PostQuerySet.in_force`."""
+        return self.abolished_on is None or self.abolished_on > on
+
 
 class PostHoldingQuerySet(DatedQuerySet):
     def overlapping(self, person, post, starts_on, ends_on):
         """Holdings of the same post by the same person that overlap the given days."""
-        rows = self.filter(person=person, post=post)
-        if ends_on is not None:
-            rows = rows.filter(starts_on__lte=ends_on)
-        return rows.exclude(ends_on__lt=starts_on)
+        return self.filter(person=person, post=post).touching(starts_on, ends_on)
 
 
 class PostHolding(Dated):

@@ -1,0 +1,63 @@
+"""Changes of a plan that its actions feel: how its quarters and years are read, its intervals."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from actionplans.services import edit_plan
+from objectives.current import refresh
+from objectives.deadlines import read_deadline
+from objectives.models import Deadline
+
+from .redating import correct_deadline
+
+# Changing one of these can change what a deadline's words mean.
+READ_BY = {"starts_on", "ends_on", "quarter_basis", "quarter_basis_assumed", "financial_years"}
+DATED_BY = READ_BY | {"review_interval"}
+
+
+def read_for(plan, text):
+    """What the words of a deadline mean in this plan: its quarters, its years, its first day."""
+    return read_deadline(
+        text,
+        plan_starts_on=plan.starts_on,
+        plan_ends_on=plan.ends_on,
+        quarters=plan.quarter_basis,
+        quarters_assumed=plan.quarter_basis_assumed,
+        bare_years="financial" if plan.financial_years else "calendar",
+    )
+
+
+@transaction.atomic
+def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
+    """Edit a plan. Deadlines still as published are read again where their meaning changes.
+
+    A changed meaning is a correction, never a slip; what a person corrected or re-dated stays.
+    """
+    at = at or timezone.now()
+    before = {field: getattr(type(plan).objects.get(pk=plan.pk), field) for field in DATED_BY}
+    plan = edit_plan(plan, by=by, changes=changes, owners=owners, version=version, at=at)
+    changed = {field for field in DATED_BY if getattr(plan, field) != before[field]}
+    if changed:
+        actions = plan.actions.select_for_update(of=("self",)).select_related("deadline")
+        for action in actions:
+            action.plan = plan
+            if changed & READ_BY:
+                _read_again(action, plan, by=by, at=at)
+            refresh(action)
+    return plan
+
+
+def _read_again(action, plan, *, by, at):
+    deadline = action.deadline
+    if deadline is None or deadline.kind != Deadline.Kind.PUBLISHED:
+        return
+    reading = read_for(plan, deadline.text)
+    meant = ("starts_on", "due_on", "ongoing", "review_interval", "certainty")
+    if any(getattr(reading, field) != getattr(deadline, field) for field in meant):
+        correct_deadline(
+            action,
+            by=by,
+            reading=reading,
+            reason="The plan's dates or quarters are counted differently now",
+            at=at,
+        )
