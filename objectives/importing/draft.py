@@ -1,0 +1,109 @@
+"""A plan as it would be stored, before anything is: what interpreting makes and saving takes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from objectives.deadlines import DeadlineReading
+from objectives.importing.doubts import Doubt
+
+
+@dataclass(frozen=True)
+class ActivityDraft:
+    number: str
+    text: str
+
+    def as_json(self) -> dict:
+        return {"number": self.number, "text": self.text}
+
+
+@dataclass(frozen=True)
+class ActionDraft:
+    key: str
+    """names the action within this draft, where its published number may stand twice"""
+    parent_key: str | None
+    number: str
+    text: str
+    deadline: DeadlineReading
+    lead_text: str
+    leads: tuple[str, ...]
+    source: str
+
+    def as_json(self) -> dict:
+        return {
+            "key": self.key,
+            "parent_key": self.parent_key,
+            "number": self.number,
+            "text": self.text,
+            "deadline": deadline_as_json(self.deadline),
+            "lead_text": self.lead_text,
+            "leads": list(self.leads),
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True)
+class ObjectiveDraft:
+    number: str
+    title: str
+    activities: tuple[ActivityDraft, ...]
+    actions: tuple[ActionDraft, ...]
+    source: str = ""
+
+    def as_json(self) -> dict:
+        return {
+            "number": self.number,
+            "title": self.title,
+            "activities": [activity.as_json() for activity in self.activities],
+            "actions": [action.as_json() for action in self.actions],
+        }
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+    quarters: str
+    quarters_assumed: bool
+    published_title: str
+    """the document's own title line; it is among the doubts wherever it differs from `title`"""
+    objectives: tuple[ObjectiveDraft, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def actions(self) -> list[ActionDraft]:
+        return [action for objective in self.objectives for action in objective.actions]
+
+    @property
+    def activities(self) -> list[ActivityDraft]:
+        return [activity for objective in self.objectives for activity in objective.activities]
+
+    def doubts_of(self, code: str) -> list[Doubt]:
+        return [doubt for doubt in self.doubts if doubt.code == code]
+
+    def as_json(self) -> dict:
+        """The form that docs/import-format.md promises."""
+        return {
+            "title": self.title,
+            "starts_on": _iso(self.starts_on),
+            "ends_on": _iso(self.ends_on),
+            "quarters": str(self.quarters),
+            "objectives": [objective.as_json() for objective in self.objectives],
+            "doubts": [doubt.as_json() for doubt in self.doubts],
+        }
+
+
+def deadline_as_json(deadline: DeadlineReading) -> dict:
+    return {
+        "text": deadline.text,
+        "starts_on": _iso(deadline.starts_on),
+        "due_on": _iso(deadline.due_on),
+        "ongoing": deadline.ongoing,
+        "review_interval": deadline.review_interval,
+        "certainty": deadline.certainty,
+        "note": deadline.note,
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
