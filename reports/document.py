@@ -96,13 +96,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class StateBars:
-    """Counts by state, a bar for each objective, and the same figures as a table beneath.
-    `alternative` is what a screen reader says instead of the drawing."""
+    """Counts by state, a bar for each objective, and the same figures as a table beneath, which
+    ends with the total. `alternative` is what a screen reader says instead of the drawing."""
 
     caption: str
     states: tuple[State, ...]
     bars: tuple[Bar, ...]
     alternative: str
+    total: Bar
     label_title: str = "Objective"
 
 

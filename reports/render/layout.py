@@ -78,6 +78,7 @@ def _section(number, section, blocks) -> dict:
         "number": number,
         "title": section.title,
         "landscape": section.landscape,
+        "appendix": section.key.startswith("appendix-"),
         "blocks": [
             # What stands beneath a numbered paragraph lines up with its text.
             {**_block(block), "number": paragraph, "inset": section.numbered}
@@ -90,6 +91,7 @@ def _block(block) -> dict:
     data = encode(block)
     if isinstance(block, StateBars):
         data["table"] = encode(figures_table(block))
+        data["longest"] = max((sum(bar.counts) for bar in block.bars), default=0)
     return data
 
 
@@ -106,7 +108,7 @@ def figures_table(chart: StateBars) -> Table:
             *(Cell(str(n)) for n in bar.counts),
             Cell(str(sum(bar.counts))),
         )
-        for bar in chart.bars
+        for bar in (*chart.bars, chart.total)
     )
     return Table(caption="", columns=columns, rows=rows)
 

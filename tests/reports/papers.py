@@ -120,8 +120,8 @@ BARS = StateBars(
             Bar(f"{n}. {title}", counts)
             for n, (title, counts) in enumerate(zip(OBJECTIVES, COUNTS, strict=True), 1)
         ),
-        Bar("All public actions", tuple(map(sum, zip(*COUNTS, strict=True)))),
     ),
+    total=Bar("All public actions", tuple(map(sum, zip(*COUNTS, strict=True)))),
     alternative="Of 48 public actions, 4 are overdue, 2 off track, 4 at risk, 21 on track, 2 not "
     "reported, 3 not started, 11 complete and 1 closed. The table beneath has each objective.",
 )
@@ -258,7 +258,6 @@ PANEL_SECTIONS = (
         "Appendix B: what the words of state mean",
         (Key(STATES),),
         numbered=False,
-        landscape=True,
     ),
 )
 

@@ -1,0 +1,73 @@
+"""Makes a quarter's paper from the domain's tables, which nothing else in `reports` reads.
+
+A paper is a function of plan, body, quarter and cut-off: what was recorded by the cut-off, and
+nothing recorded after it. `Particulars` are what the coordinator adds at its head and foot.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
+from reports.document import Clearance, Document, Heading
+from stakeholders.models import GovernanceBody
+
+from .forms import SECTIONS_OF_FORM
+from .reading import read
+
+__all__ = ["Particulars", "collect"]
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a person says of a paper. `exempt` is None until the question has been answered."""
+
+    private: bool = False
+    agenda_item: str = ""
+    meeting_date: date | None = None
+    exempt: bool | None = None
+    exempt_paragraph: str = ""
+    cleared_with: tuple[str, ...] = ()
+    correction: str = ""
+
+
+def collect(
+    plan: ActionPlan,
+    body: GovernanceBody,
+    quarter: Quarter,
+    cut_off: datetime,
+    particulars: Particulars | None = None,
+) -> Document:
+    """The paper on `plan` for `body`. A public one bears no trace of an exempt row."""
+    particulars = particulars or Particulars()
+    reading = read(plan, body, quarter, cut_off, private=particulars.private)
+    contact = body.contact_post.title if body.contact_post else ""
+    paragraph = particulars.exempt_paragraph or body.exemption_basis
+    return Document(
+        form=body.form,
+        title=f"{plan.title}: progress in quarter {quarter.number}",
+        office_name=reading.office_name,
+        plan_title=plan.title,
+        period_label=quarter.label,
+        cut_off=cut_off,
+        mark=plan.mark,
+        heading=Heading(
+            body_name=body.name,
+            meeting_date=particulars.meeting_date,
+            public=not particulars.private,
+            agenda_item=particulars.agenda_item,
+            private_reason=paragraph if particulars.private else "",
+            report_of=body.report_author,
+            contact_post=contact,
+            contact_mailbox=body.contact_mailbox,
+            to=body.name,
+            from_post=body.report_author,
+        ),
+        clearance=Clearance(
+            originating_post=reading.coordinator_post or contact,
+            exempt=particulars.exempt,
+            exempt_paragraph=particulars.exempt_paragraph,
+            cleared_with=particulars.cleared_with,
+        ),
+        sections=SECTIONS_OF_FORM[body.form](reading, particulars),
+    )

@@ -1,0 +1,226 @@
+"""The queries of a paper: a fixed number of them, however many actions the plan has."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
+from objectives.current import derive
+from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
+from objectives.models.actions import EXEMPT
+from objectives.states import shown_state
+from reports.cut_offs import cut_off_of
+from reports.models import ReportRevision
+from stakeholders.models import GovernanceBody
+from stakeholders.office import OfficeWords
+
+from .rows import Row
+
+
+@dataclass(frozen=True)
+class ObjectiveRows:
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that a paper says, before it is put into words."""
+
+    plan: ActionPlan
+    body: GovernanceBody
+    quarter: Quarter
+    cut_off: datetime
+    previous_cut_off: datetime
+    previous_quarter: Quarter | None  # of the last published paper
+    private: bool
+    exempt_left_out: bool
+    office_name: str
+    owners: tuple[str, ...]
+    coordinator_post: str
+    first_recorded_at: datetime | None
+    objectives: tuple[ObjectiveRows, ...]
+
+    @property
+    def rows(self):
+        return [row for objective in self.objectives for row in objective.rows]
+
+    @property
+    def noun(self):
+        """A public paper's totals are of public actions, and say so (domain.md)."""
+        return "actions" if self.private else "public actions"
+
+
+def read(plan, body, quarter, cut_off, *, private):
+    before, previous_quarter = previous_cut_off(plan, body, quarter, private=private)
+    # A paper may be built before its own cut-off; the movement never runs backwards.
+    before = min(before, cut_off)
+    every = Action.objects.filter(plan=plan)
+    actions = list(
+        (every if private else every.public())
+        .in_published_order()
+        .select_related("objective")
+        .defer("objective__withdrawn_reason", "source")
+    )
+    rows = Rows(plan, cut_off, before, everything=private)
+    grouped = defaultdict(list)
+    for action in actions:
+        if row := rows.of(action):
+            grouped[action.objective].append(row)
+    return Reading(
+        plan=plan,
+        body=body,
+        quarter=quarter,
+        cut_off=cut_off,
+        previous_cut_off=before,
+        previous_quarter=previous_quarter,
+        private=private,
+        exempt_left_out=not private and every.filter(EXEMPT).exists(),
+        office_name=OfficeWords().name,
+        owners=tuple(plan.owners.order_by("planowner__position").values_list("name", flat=True)),
+        coordinator_post=plan.coordinator_post.title if plan.coordinator_post else "",
+        first_recorded_at=rows.first_recorded_at,
+        objectives=tuple(ObjectiveRows(str(o), tuple(found)) for o, found in grouped.items()),
+    )
+
+
+def previous_cut_off(plan, body, quarter, *, private):
+    """Movement is measured from the last published paper (design.md), else from the quarter's."""
+    published = (
+        ReportRevision.objects.filter(
+            report__plan=plan,
+            report__body=body,
+            report__private=private,
+            report__period__lt=str(quarter),
+            status=ReportRevision.Status.PUBLISHED,
+        )
+        .order_by("-report__period")
+        .values_list("cut_off", "report__period")
+        .first()
+    )
+    if published:
+        return published[0], Quarter.parse(published[1])
+    return cut_off_of(quarter.previous()), None
+
+
+class Rows:
+    """What was recorded about each action by the cut-off, and by the one before it."""
+
+    def __init__(self, plan, cut_off, before, *, everything):
+        self.plan, self.cut_off, self.before = plan, cut_off, before
+        self.on, self.on_before = timezone.localdate(cut_off), timezone.localdate(before)
+        self.first_recorded_at = (
+            Deadline.objects.filter(action__plan=plan)
+            .order_by("recorded_at")
+            .values_list("recorded_at", flat=True)
+            .first()
+        )
+        self.deadlines = grouped_by_action(Deadline, plan, "recorded_at", "pk")
+        self.leads = grouped_by_action(
+            ActionLead, plan, "started_at", "position", "pk", related=("post",)
+        )
+        self.updates = latest_updates(plan, cut_off)
+        self.updates_before = latest_updates(plan, before)
+        asked = DateRequest.objects.filter(action__plan=plan, asked_at__lte=cut_off)
+        waiting = asked.filter(Q(decided_at__isnull=True) | Q(decided_at__gt=cut_off))
+        self.asked = {request.action_id: request for request in waiting}
+
+    def of(self, action):
+        """The action's Row, or None where it was added to the plan after the cut-off."""
+        recorded = self.deadlines.get(action.pk, [])
+        # A plan that was brought into the portal after the cut-off is shown as it was published:
+        # nothing could have been recorded earlier.
+        if recorded and self.first_recorded_at <= self.cut_off < recorded[0].recorded_at:
+            return None
+        update = self.updates.get(action.pk)
+        now, deadline = self._state(action, recorded, update, self.cut_off, self.on)
+        earlier = self.updates_before.get(action.pk)
+        known_before = recorded and recorded[0].recorded_at <= self.before
+        before = None
+        if known_before:
+            before, _ = self._state(action, recorded, earlier, self.before, self.on_before)
+        request = self.asked.get(action.pk)
+        return Row(
+            label=action.label,
+            text=action.text,
+            leads=self._leads(action),
+            state=now["shown"],
+            state_before=before and before["shown"],
+            status=now["status"],
+            rag=now["rag"],
+            unconfirmed=now["unconfirmed"],
+            deadline_text=deadline.text if deadline else "",
+            due_on=now["due_on"],
+            ongoing=now["ongoing"],
+            first_due_on=now["first_due_on"],
+            slips=now["slips"],
+            new_slips=now["slips"] - (before["slips"] if before else 0),
+            begun=not now["starts_on"] or now["starts_on"] <= self.on,
+            update_due=bool(now["next_update_due_on"] and now["next_update_due_on"] <= self.on),
+            completed_on=now["completed_on"],
+            reported_on=update and timezone.localdate(update.recorded_at),
+            reported_since=bool(update and update.recorded_at > self.before),
+            comment=update.comment if update else "",
+            next_step=update.next_step if update else "",
+            asked_due_on=request.due_on if request else None,
+            asked_reason=request.reason if request else "",
+            exempt_reason=action.exempt_reason,
+            on=self.on,
+        )
+
+    def _state(self, action, recorded, update, moment, on):
+        # What the plan was published with holds from its beginning, whenever it was typed in.
+        deadlines = [row for row in recorded if row.recorded_at <= moment] or recorded[:1]
+        values = derive(
+            action=action,
+            plan=self.plan,
+            deadlines=deadlines,
+            updates=[update] if update else [],
+            date_asked=False,
+        )
+        values["shown"] = shown_state(
+            status=values["status"],
+            rag=values["rag"],
+            due_on=values["due_on"],
+            starts_on=values["starts_on"],
+            reported=update is not None,
+            on=on,
+        )
+        return values, (deadlines[-1] if deadlines else None)
+
+    def _leads(self, action):
+        leads = self.leads.get(action.pk, [])
+        held = [
+            lead
+            for lead in leads
+            if lead.started_at <= self.cut_off
+            and (lead.ended_at is None or lead.ended_at > self.cut_off)
+        ]
+        if not held and leads and leads[0].started_at > self.cut_off:
+            held = [lead for lead in leads if lead.started_at == leads[0].started_at]
+        return tuple(lead.post.title for lead in sorted(held, key=lambda lead: lead.position)) or (
+            (action.lead_text,) if action.lead_text else ()
+        )
+
+
+def grouped_by_action(model, plan, *order, related=()):
+    rows = defaultdict(list)
+    for row in model.objects.filter(action__plan=plan).select_related(*related).order_by(*order):
+        rows[row.action_id].append(row)
+    return rows
+
+
+def latest_updates(plan, moment):
+    """{action: its latest update by `moment`}"""
+    newest = (
+        ProgressUpdate.objects.filter(action=OuterRef("pk"), recorded_at__lte=moment)
+        .order_by("-recorded_at", "-pk")
+        .values("pk")[:1]
+    )
+    keys = Action.objects.filter(plan=plan).annotate(newest=Subquery(newest)).values("newest")
+    updates = ProgressUpdate.objects.filter(pk__in=keys)
+    return {update.action_id: update for update in updates}
