@@ -43,7 +43,7 @@ class FormPage(Allowed, FormView):
         except EditConflict as conflict:
             return self.conflict(form, conflict.current)
         except ValidationError as problem:
-            form.add_error(None, problem)
+            add_problem(form, problem)
             return self.form_invalid(form)
         if self.success:
             messages.success(self.request, self.success)
@@ -75,6 +75,15 @@ class FormPage(Allowed, FormView):
             "back_url": self.get_back_url(),
         }
         return super().get_context_data(**words | kwargs)
+
+
+def add_problem(form, problem):
+    """A service's objection, beside the field it names, or above where the form has no such."""
+    if not hasattr(problem, "error_dict"):
+        form.add_error(None, problem)
+        return
+    for name, errors in problem.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 class ChangePage(FormPage):

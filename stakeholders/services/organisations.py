@@ -1,0 +1,33 @@
+from django.db import transaction
+
+from stakeholders.editing import change_row
+from stakeholders.events import record, values_of
+from stakeholders.models import Organisation
+
+
+@transaction.atomic
+def create_organisation(*, by, name, short_name="", at=None):
+    organisation = Organisation(name=name, short_name=short_name)
+    organisation.full_clean()
+    organisation.save()
+    after = values_of(organisation, ["name", "short_name"])
+    record("organisation created", organisation, by=by, after=after, at=at)
+    return organisation
+
+
+def edit_organisation(organisation, *, by, changes, version=None, at=None):
+    return change_row(
+        organisation,
+        by=by,
+        verb="organisation edited",
+        changes=changes,
+        version=version,
+        at=at,
+    )
+
+
+def edit_office(office, *, by, changes, version=None, at=None):
+    """The office's own details: its names are data, never code (domain.md)."""
+    return change_row(
+        office, by=by, verb="office details edited", changes=changes, version=version, at=at
+    )
