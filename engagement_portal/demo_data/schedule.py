@@ -2,8 +2,16 @@
 
 import datetime as dt
 
-from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
-from stakeholders.events import record
+from meetings.services import (
+    add_forums,
+    cancel_meeting,
+    create_category,
+    create_series,
+    hold_meeting,
+    plan_meeting,
+)
+
+from .people import moment
 
 
 class Schedule:
@@ -11,69 +19,48 @@ class Schedule:
 
     def __init__(self, data, days, people):
         self.days, self.people = days, people
-        self.categories = [
-            MeetingCategory.objects.create(title=title, position=position)
-            for position, title in enumerate(data["categories"])
-        ]
-        for position, row in enumerate(data["series"]):
-            self._add_series(row, position)
+        self.by = {"by": people.coordinator, "at": people.since}
+        self.categories = [create_category(title=title, **self.by) for title in data["categories"]]
+        for row in data["series"]:
+            self._add_series(row)
 
-    def _add_series(self, row, position):
+    def _add_series(self, row):
         posts = self.people.posts
-        series = MeetingSeries.objects.create(
+        series = create_series(
             category=self.categories[row["category"] - 1],
             title=row["title"],
-            position=position,
             body=self.people.bodies.get(row.get("body")),
             chair_text=row.get("chair", ""),
+            frequency_text=row["frequency"],
             attendance_text=row.get("attendance", ""),
+            attending_posts=[posts[key] for key in row.get("posts", [])],
             lead_text=row.get("lead", ""),
             lead_post=posts.get(row.get("lead_post")),
             notes=row.get("notes", ""),
+            **self.by,
         )
-        series.attending_posts.set([posts[key] for key in row.get("posts", [])])
-        self._added(series)
-        forums = {name: self._add_forum(series, row, name) for name in row.get("forums", [""])}
+        if names := row.get("forums"):
+            on = self.people.since.date()
+            add_forums(series, total=len(names), names=names, on=on, **self.by)
+        forums = {forum.name: forum for forum in series.forums.all()}
         for meeting in row.get("meetings", []):
             self._add_meeting(forums[meeting.get("forum", "")], meeting)
 
-    def _add_forum(self, series, row, name):
-        forum = Forum.objects.create(
-            series=series,
-            name=name,
-            position=series.forums.count(),
-            frequency_text=row["frequency"],
-            per_year=row.get("per_year"),
-            certainty=_certainty(row),
-        )
-        return self._added(forum)
-
     def _add_meeting(self, forum, row):
         held_on = self.days.day(row["on"])
-        past = held_on < self.days.today
-        status = row.get("status") or (Meeting.Status.HELD if past else Meeting.Status.PLANNED)
-        meeting = Meeting.objects.create(
+        meeting = plan_meeting(
             forum=forum,
             held_on=held_on,
             starts_at=dt.time.fromisoformat(row["at"]),
             ends_at=dt.time.fromisoformat(row["ends"]) if "ends" in row else None,
             place=row["place"],
-            status=status,
             notes=row.get("notes", ""),
             exempt_reason=row.get("exempt_reason", ""),
+            **self.by,
         )
-        self._added(meeting)
-
-    def _added(self, obj):
-        verb = f"{obj._meta.verbose_name} added"
-        record(verb, obj, by=self.people.coordinator, at=self.people.since)
-        return obj
-
-
-def _certainty(row):
-    if not row["frequency"]:
-        return Forum.Certainty.NONE
-    if row.get("per_year") is None:
-        return Forum.Certainty.UNREADABLE
-    about = row["frequency"].lower().startswith("about")
-    return Forum.Certainty.ASSUMED if about else Forum.Certainty.CERTAIN
+        by = self.people.coordinator
+        if "cancelled" in row:
+            before = self.days.day(f"{row['on']}-1d<work")
+            cancel_meeting(meeting, by=by, reason=row["cancelled"], at=moment(before))
+        elif held_on < self.days.today:
+            hold_meeting(meeting, by=by, on=self.days.today, at=moment(held_on, 22))
