@@ -19,10 +19,12 @@ if not (TESTING or DEMO):
     # Neither may depend on, or touch, what is written there for the real portal.
     env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
 DEBUG = env.bool("DEBUG", False)
-# On somebody's own machine there is no certificate, so no https to insist on.
 LOCAL = DEBUG or DEMO or TESTING
+# On somebody's own machine there is no certificate, so no https to insist on.
+HTTPS = env.bool("HTTPS", not LOCAL)
 
-DEMO_DIR = VAR_DIR / "demo"
+VAR_DIR.mkdir(exist_ok=True)
+DEMO_DIR = Path(env.str("DEMO_DIR", str(VAR_DIR / "demo")))
 DEMO_PASSWORD = "open-the-demo-door"  # noqa: S105 - printed by `make demo`
 
 
@@ -56,7 +58,8 @@ SITE_URL = required(
     f"http://127.0.0.1:{env.str('PORT', '') or 8000}" if LOCAL else None,
 ).rstrip("/")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
+# localhost is how the machine's own probes ask (/health/live); links never carry it.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost"])
 if DEMO:
     # The demo's passwords are known to everybody: it answers to this machine and nobody else.
     if urlsplit(SITE_URL).hostname not in ("127.0.0.1", "localhost", "::1"):
@@ -225,12 +228,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
-SESSION_COOKIE_SECURE = not LOCAL
-CSRF_COOKIE_SECURE = not LOCAL
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not LOCAL)
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
 # The machine's own probes come by plain http and from inside.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if LOCAL else 365 * 24 * 60 * 60)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 if proxy_header := env.str("SECURE_PROXY_HEADER", ""):

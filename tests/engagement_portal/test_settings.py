@@ -64,7 +64,7 @@ def test_cookies_are_secure_and_https_is_insisted_on():
 
 
 def test_the_site_address_says_which_host_is_answered():
-    assert value("settings.ALLOWED_HOSTS", **PRODUCTION) == "['portal.example.org']"
+    assert value("settings.ALLOWED_HOSTS", **PRODUCTION) == "['portal.example.org', 'localhost']"
     assert value("settings.CSRF_TRUSTED_ORIGINS", **PRODUCTION) == "['https://portal.example.org']"
 
 
