@@ -1,5 +1,6 @@
 """A real SMTP server whose post the tests read: `smtp_sink`."""
 
+import asyncio
 import email
 import email.policy
 
@@ -14,6 +15,8 @@ class Post:
         self.messages = []
         self.refused = []
         self.refuse = set()  # recipients that get a 550
+        self.hold = set()  # recipients whose mail is taken, but not answered for while in here
+        self.held = []
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refuse:
@@ -25,6 +28,9 @@ class Post:
     async def handle_DATA(self, server, session, envelope):
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         message.recipients = list(envelope.rcpt_tos)
+        while self.hold.intersection(message.recipients):
+            self.held = message.recipients
+            await asyncio.sleep(0.02)
         self.messages.append(message)
         return "250 OK"
 

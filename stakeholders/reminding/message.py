@@ -89,7 +89,8 @@ def message_for(digest, lines):
 
 
 def _sections(lines):
-    for code, title in SECTIONS:
-        own = tuple(line for line in lines if line.section == code)
-        if own:
-            yield Section(code=code, title=title, lines=own)
+    grouped = (
+        Section(code, title, tuple(line for line in lines if line.section == code))
+        for code, title in SECTIONS
+    )
+    return tuple(section for section in grouped if section.lines)

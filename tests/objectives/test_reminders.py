@@ -1,0 +1,218 @@
+"""What is owed about actions, by the rules of domain.md."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from objectives import reminders
+from stakeholders.models import DigestItem
+from tests.stakeholders.factories import (
+    LONG_AGO,
+    AbsenceFactory,
+    PersonFactory,
+    PostFactory,
+    PostHoldingFactory,
+)
+
+from .plans import TODAY, make_action, make_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+@pytest.fixture
+def plan(coordinator):
+    return make_plan(coordinator, reminders_from=date(2025, 4, 1), review_interval="annually")
+
+
+@pytest.fixture
+def post(lead):
+    return lead.holdings.get().post
+
+
+def owed(on=TODAY):
+    return list(reminders.owed(on))
+
+
+def day(days):
+    """A deadline in words, so many days from TODAY."""
+    due = TODAY + timedelta(days=days)
+    return f"{due.day} {due:%B %Y}"
+
+
+@pytest.mark.parametrize(
+    ("due_in", "rule", "rung_in"),
+    [
+        (15, None, None),
+        (14, "due_soon", 0),
+        (13, "due_soon", -1),
+        (4, "due_soon", -10),
+        (3, "due_soon", 0),
+        (1, "due_soon", -2),
+        (0, "due_soon", -3),
+        (-1, "overdue", 0),
+        (-2, "overdue", -1),
+        (-7, "overdue", -6),
+        (-8, "overdue", 0),
+        (-15, "overdue", 0),
+        (-20, "overdue", -5),
+    ],
+)
+def test_the_latest_rung_of_a_deadline_stands(plan, post, coordinator, due_in, rule, rung_in):
+    make_action(plan, coordinator, deadline=day(due_in), posts=[post])
+
+    found = [(item.rule, item.rung) for item in owed()]
+
+    assert found == ([(rule, TODAY + timedelta(days=rung_in))] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("reported", "rung_in"),
+    [
+        (date(2026, 2, 4), None),
+        (date(2026, 2, 3), 0),
+        (date(2026, 2, 1), -2),
+        (date(2026, 1, 27), -4),
+        (date(2026, 1, 24), 0),
+        (date(2026, 1, 23), -1),
+    ],
+)
+def test_an_ongoing_action_owes_an_update_at_its_interval_then_weekly(
+    plan, post, coordinator, reported, rung_in
+):
+    """27 January and a month is 27 February: four days ago. 24 January: 24 February and a week."""
+    make_action(plan, coordinator, deadline="Monthly", posts=[post], reported=reported)
+
+    expected = [] if rung_in is None else [("update_due", TODAY + timedelta(days=rung_in))]
+
+    assert [(item.rule, item.rung) for item in owed()] == expected
+
+
+def test_nothing_is_owed_before_reminders_are_on(plan, post, coordinator):
+    make_action(plan, coordinator, deadline=day(-40), posts=[post])
+    plan.reminders_from = None
+    plan.save()
+
+    assert owed() == []
+
+
+def test_no_rung_counts_time_before_reminders_are_on(plan, post, coordinator):
+    make_action(plan, coordinator, deadline=day(-40), posts=[post])
+    plan.reminders_from = TODAY - timedelta(days=9)
+    plan.save()
+
+    assert [item.rung for item in owed()] == [TODAY - timedelta(days=2)]
+
+
+def test_an_overdue_action_owes_one_reminder_not_two(plan, post, coordinator):
+    plan.review_interval = "monthly"
+    plan.save()
+    make_action(plan, coordinator, deadline=day(-40), posts=[post])
+
+    assert [item.rule for item in owed()] == ["overdue"]
+
+
+@pytest.mark.parametrize("status", ["complete", "closed"])
+def test_what_is_done_owes_nothing(plan, post, coordinator, status):
+    from objectives.services import record_update
+
+    action = make_action(plan, coordinator, deadline=day(-40), posts=[post])
+    record_update(
+        action=action, by=coordinator, status=status, comment="Done", completed_on=LONG_AGO
+    )
+
+    assert owed() == []
+
+
+def test_all_joint_leads_are_reminded(plan, post, lead, other_lead, coordinator):
+    other = other_lead.holdings.get().post
+    make_action(plan, coordinator, deadline=day(-1), posts=[post, other])
+
+    assert {item.person_id for item in owed()} == {lead.pk, other_lead.pk}
+
+
+def test_a_vacant_post_is_the_coordinators_and_says_so(plan, coordinator):
+    make_action(plan, coordinator, deadline=day(-1), posts=[PostFactory()])
+
+    (item,) = owed()
+
+    assert (item.person_id, item.because) == (coordinator.pk, "vacant")
+
+
+def test_the_plans_own_coordinator_comes_before_the_offices(plan, coordinator):
+    holding = PostHoldingFactory()
+    plan.coordinator_post = holding.post
+    plan.save()
+    make_action(plan, coordinator, deadline=day(-1), posts=[PostFactory()])
+
+    assert [item.person_id for item in owed()] == [holding.person_id]
+
+
+def test_a_holder_without_an_address_is_the_coordinators(plan, coordinator):
+    holding = PostHoldingFactory(person=PersonFactory(email=""))
+    make_action(plan, coordinator, deadline=day(-1), posts=[holding.post])
+
+    assert [(item.person_id, item.because) for item in owed()] == [(coordinator.pk, "no_address")]
+
+
+def test_yesterdays_holder_is_not_reminded(plan, post, lead, coordinator):
+    lead.holdings.update(ends_on=TODAY - timedelta(days=1))
+    new = PostHoldingFactory(post=post, starts_on=TODAY)
+    make_action(plan, coordinator, deadline=day(-1), posts=[post])
+
+    assert [item.person_id for item in owed()] == [new.person_id]
+
+
+def test_a_deputy_stands_in_on_the_days_of_the_absence(plan, post, lead, coordinator):
+    absence = AbsenceFactory(person=lead, starts_on=TODAY, ends_on=TODAY + timedelta(days=5))
+    make_action(plan, coordinator, deadline=day(-8), posts=[post])
+
+    assert [item.person_id for item in owed()] == [absence.deputy_id]
+    assert [item.person_id for item in owed(TODAY + timedelta(days=6))] == [lead.pk]
+
+
+def test_an_action_answered_since_the_decision_drops_out(plan, post, coordinator):
+    from objectives.services import record_update
+
+    action = make_action(plan, coordinator, deadline=day(-1), posts=[post])
+    (item,) = owed()
+    row = DigestItem(object_id=action.pk, rule=item.rule, ground=item.ground, post=post)
+    assert list(reminders.describe([row], TODAY)) == [action.pk]
+
+    record_update(
+        action=action, by=coordinator, status="complete", comment="Done", completed_on=LONG_AGO
+    )
+
+    assert reminders.describe([row], TODAY) == {}
+
+
+def test_a_line_says_words_date_lateness_and_last_update(plan, post, coordinator):
+    action = make_action(
+        plan,
+        coordinator,
+        deadline=day(-1),
+        posts=[post],
+        number="2",
+        reported=TODAY - timedelta(days=30),
+    )
+    (item,) = owed()
+    row = DigestItem(object_id=action.pk, rule=item.rule, ground=item.ground, post=post)
+
+    line = reminders.describe([row], TODAY)[action.pk]
+
+    assert line.heading == "1.2 Hold a street surgery"
+    assert line.details == (
+        "2 March 2026: due Monday 2 March 2026, 1 day overdue",
+        "last update 1 February 2026, on track",
+    )
+
+
+def test_deciding_takes_the_same_number_of_queries_for_any_number_of_actions(
+    plan, post, coordinator, django_assert_num_queries
+):
+    make_action(plan, coordinator, deadline=day(-1), posts=[post])
+    with django_assert_num_queries(6) as few:
+        owed()
+    for _ in range(10):
+        make_action(plan, coordinator, deadline=day(-1), posts=[post])
+    with django_assert_num_queries(len(few)):
+        assert len(owed()) == 11

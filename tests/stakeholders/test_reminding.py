@@ -1,0 +1,319 @@
+"""One digest a person a day: nobody twice, nobody forgotten."""
+
+import datetime
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from stakeholders import reminding
+from stakeholders.models import Digest
+from tests.objectives.plans import TODAY, make_action, make_plan, noon
+from tests.stakeholders.factories import PostFactory, PostHoldingFactory
+from tests.worker import ROOT, subprocess_environment
+
+pytestmark = pytest.mark.django_db
+
+YESTERDAY = "2 March 2026"
+
+
+@pytest.fixture
+def plan(coordinator):
+    return make_plan(coordinator, reminders_from=datetime.date(2025, 4, 1))
+
+
+@pytest.fixture
+def three_leads(plan, coordinator):
+    """Three people who each owe an update on an overdue action."""
+    holdings = [PostHoldingFactory() for _ in range(3)]
+    for holding in holdings:
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[holding.post])
+    return [holding.person for holding in holdings]
+
+
+def test_each_person_gets_one_digest_of_all_their_actions(plan, coordinator, lead, mailoutbox):
+    first, second = lead.holdings.get().post, PostHoldingFactory(person=lead).post
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[first], text="Visit a market")
+    make_action(plan, coordinator, deadline="10 March 2026", posts=[second], text="Ask a school")
+
+    done = reminding.run(TODAY)
+
+    assert done.sent == [lead.email]
+    (message,) = mailoutbox
+    assert message.subject == "2 actions need an update, 1 is overdue"
+    assert "Visit a market" in message.body
+    assert "Ask a school" in message.body
+    assert "1 day overdue" in message.body
+    (html, kind) = message.alternatives[0]
+    assert kind == "text/html"
+    assert "Visit a market" in html
+
+
+def test_a_second_run_on_the_same_day_mails_nobody_again(three_leads, mailoutbox):
+    reminding.run(TODAY)
+    again = reminding.run(TODAY)
+
+    assert again.sent == []
+    assert len(mailoutbox) == 3
+
+
+def test_the_same_reminder_comes_back_after_a_week(three_leads, mailoutbox):
+    for days in range(8):
+        reminding.run(TODAY + timedelta(days=days))
+
+    assert sorted({digest.on for digest in Digest.objects.all()}) == [
+        TODAY,
+        TODAY + timedelta(days=7),
+    ]
+    assert len(mailoutbox) == 6
+
+
+def test_a_missed_night_catches_up(three_leads, mailoutbox):
+    reminding.run(TODAY + timedelta(days=2))
+
+    assert len(mailoutbox) == 3
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        datetime.date(2026, 3, 7),
+        datetime.date(2026, 3, 8),
+        datetime.date(2026, 4, 3),
+        datetime.date(2026, 4, 6),
+        datetime.date(2026, 5, 4),
+        datetime.date(2026, 12, 25),
+        datetime.date(2026, 12, 28),
+    ],
+    ids=["Saturday", "Sunday", "Good Friday", "Easter Monday", "May Day", "Christmas", "Boxing"],
+)
+def test_nothing_goes_out_on_a_weekend_or_bank_holiday(three_leads, mailoutbox, day):
+    assert reminding.run(day).decided == 0
+    assert mailoutbox == []
+
+
+def test_the_run_on_the_day_the_clocks_change_sends_once(plan, three_leads, mailoutbox):
+    with time_machine.travel("2026-03-29 06:00:00+00:00", tick=False):
+        reminding.run(datetime.date(2026, 3, 29))
+    with time_machine.travel("2026-03-30 06:00:00+00:00", tick=False):
+        reminding.run(datetime.date(2026, 3, 30))
+        reminding.run(datetime.date(2026, 3, 30))
+
+    assert len(mailoutbox) == 3
+
+
+def test_a_marked_plans_details_stay_out_of_the_mail(plan, coordinator, lead, mailoutbox):
+    plan.mark = "OFFICIAL-SENSITIVE"
+    plan.save()
+    post = lead.holdings.get().post
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[post], text="Visit a market")
+
+    reminding.run(TODAY)
+
+    (message,) = mailoutbox
+    assert message.subject == "OFFICIAL-SENSITIVE: 1 action needs an update"
+    everything = message.body + message.alternatives[0][0]
+    assert "Visit a market" not in everything
+    assert "OFFICIAL-SENSITIVE" in message.body
+
+
+def test_html_in_an_action_stays_words(plan, coordinator, lead, mailoutbox):
+    words = "<script>alert(1)</script> & co"
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[lead.holdings.get().post], text=words)
+
+    reminding.run(TODAY)
+
+    (message,) = mailoutbox
+    assert words in message.body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in message.alternatives[0][0]
+
+
+def test_a_vacant_post_is_named_to_the_coordinator(plan, coordinator, mailoutbox):
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[PostFactory(title="Head of Faith")])
+
+    reminding.run(TODAY)
+
+    (message,) = mailoutbox
+    assert message.to == [coordinator.email]
+    assert "Head of Faith is vacant, so this comes to you" in message.body
+
+
+def test_replies_reach_the_plans_coordinator(plan, coordinator, three_leads, mailoutbox):
+    plan.coordinator_post = PostFactory(mailbox="plans@northmoor.example")
+    plan.save()
+
+    reminding.run(TODAY)
+
+    assert {tuple(message.reply_to) for message in mailoutbox} == {("plans@northmoor.example",)}
+
+
+def test_a_refused_address_is_recorded_and_owed_again_the_next_day(three_leads, smtp_sink):
+    refused = three_leads[1]
+    smtp_sink.refuse.add(refused.email)
+
+    done = reminding.run(TODAY)
+
+    assert sorted(done.sent) == sorted([three_leads[0].email, three_leads[2].email])
+    digest = Digest.objects.get(person=refused)
+    assert digest.status == Digest.Status.FAILED
+    assert "550" in digest.problem
+    smtp_sink.refuse.clear()
+    assert reminding.run(TODAY).sent == []
+    assert reminding.run(TODAY + timedelta(days=1)).sent == [refused.email]
+
+
+def test_a_dead_mail_server_loses_nothing(three_leads, smtp_down):
+    done = reminding.run(TODAY)
+
+    assert done.sent == []
+    assert done.left == 3
+    assert "can't be reached" in done.problem
+    with pytest.raises(CommandError, match="Waiting: 3"):
+        call_command("send_reminders", "--on", str(TODAY))
+
+
+def test_what_a_dead_mail_server_left_goes_out_later_that_day(
+    three_leads, smtp_down, settings, mailoutbox
+):
+    reminding.run(TODAY)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    assert len(reminding.run(TODAY).sent) == 3
+
+
+def test_what_was_never_sent_on_its_day_is_withdrawn_and_owed_the_next(
+    three_leads, smtp_down, settings, mailoutbox
+):
+    reminding.run(TODAY)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    done = reminding.run(TODAY + timedelta(days=1))
+
+    assert len(done.sent) == 3
+    states = set(Digest.objects.filter(on=TODAY).values_list("status", flat=True))
+    assert states == {Digest.Status.WITHDRAWN}
+
+
+def test_a_claim_without_a_confirmation_becomes_uncertain_and_is_owed_the_next_day(
+    three_leads, mailoutbox
+):
+    reminding.decide(TODAY)
+    cut_off = Digest.objects.get(person=three_leads[0])
+    Digest.objects.filter(pk=cut_off.pk).update(
+        status=Digest.Status.CLAIMED, claimed_at=noon(TODAY - timedelta(days=1))
+    )
+
+    reminding.run(TODAY)
+
+    cut_off.refresh_from_db()
+    assert cut_off.status == Digest.Status.UNCERTAIN
+    assert three_leads[0].email not in [message.to[0] for message in mailoutbox]
+    assert reminding.run(TODAY + timedelta(days=1)).sent == [three_leads[0].email]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_run_killed_between_two_mails_forgets_nobody(three_leads, smtp_sink, settings):
+    """A real process, killed by the kernel while the server holds the second mail's answer."""
+    people = three_leads
+    smtp_sink.hold.add(people[1].email)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "send_reminders", "--on", str(TODAY)],
+        cwd=ROOT,
+        env=subprocess_environment(settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    give_up = time.monotonic() + 30
+    while not smtp_sink.held and process.poll() is None and time.monotonic() < give_up:
+        time.sleep(0.02)
+    process.kill()
+    _, complaint = process.communicate()
+    assert smtp_sink.held, complaint.decode()
+    smtp_sink.hold.clear()
+
+    states = dict(Digest.objects.values_list("person", "status"))
+    assert sorted(states.values()) == ["claimed", "decided", "sent"]
+    # The rest goes out today; what was cut off is owed again the next working day.
+    assert len(reminding.run(TODAY).sent) == 1
+    Digest.objects.filter(status="claimed").update(claimed_at=noon(TODAY - timedelta(days=1)))
+    assert len(reminding.run(TODAY + timedelta(days=1)).sent) == 1
+    everybody = {person.email for person in three_leads}
+    assert {message.recipients[0] for message in smtp_sink.messages} == everybody
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_mail_nobody_twice(plan, coordinator, smtp_sink):
+    for _ in range(20):
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[PostHoldingFactory().post])
+    start = threading.Barrier(2)
+
+    def one():
+        start.wait()
+        try:
+            reminding.run(TODAY)
+        finally:
+            connection.close()
+
+    runs = [threading.Thread(target=one) for _ in range(2)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+
+    recipients = [message.recipients[0] for message in smtp_sink.messages]
+    assert len(recipients) == len(set(recipients)) == 20
+
+
+def test_the_task_runs_on_a_real_worker(
+    transactional_db, plan, smtp_sink, celery_worker, coordinator, lead
+):
+    from stakeholders.tasks import send_reminders
+    from stakeholders.workdays import is_working_day
+
+    today = timezone.localdate()
+    make_action(plan, coordinator, deadline="1 April 2025", posts=[lead.holdings.get().post])
+    celery_worker.start()
+
+    send_reminders.delay()
+
+    celery_worker.wait_for(lambda: "Reminders:" in celery_worker.log())
+    assert len(smtp_sink.to(lead.email)) == (1 if is_working_day(today) else 0)
+
+
+def test_a_dry_run_sends_and_writes_nothing(three_leads, mailoutbox, capsys):
+    call_command("send_reminders", "--on", str(TODAY), "--dry-run")
+
+    assert "this would send 3 digests" in capsys.readouterr().out
+    assert mailoutbox == []
+    assert not Digest.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "2026-02-30", "31/03/2026"])
+def test_an_impossible_day_is_refused_with_an_example(words):
+    with pytest.raises(CommandError, match="2026-03-31"):
+        call_command("send_reminders", "--on", words)
+
+
+def test_a_day_off_says_when_it_goes(three_leads, capsys):
+    call_command("send_reminders", "--on", "2026-03-07")
+
+    assert "Monday 9 March 2026" in capsys.readouterr().out
+
+
+def test_deciding_takes_the_same_number_of_queries_for_any_number_of_people(
+    plan, coordinator, django_assert_max_num_queries
+):
+    for _ in range(12):
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[PostHoldingFactory().post])
+
+    with django_assert_max_num_queries(15):
+        assert reminding.decide(TODAY) == 12
