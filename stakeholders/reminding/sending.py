@@ -38,7 +38,7 @@ def run(on):
     """
     settle(on)
     done = Run(decided=decide(on))
-    waiting = list(Digest.objects.to_send(on).values_list("pk", flat=True))
+    waiting = list(Digest.objects.to_send(on).order_by("pk").values_list("pk", flat=True))
     connection = get_connection()
     try:
         for pk in waiting:

@@ -222,8 +222,7 @@ def test_a_claim_without_a_confirmation_becomes_uncertain_and_is_owed_the_next_d
 @pytest.mark.django_db(transaction=True)
 def test_a_run_killed_between_two_mails_forgets_nobody(three_leads, smtp_sink, settings):
     """A real process, killed by the kernel while the server holds the second mail's answer."""
-    people = three_leads
-    smtp_sink.hold.add(people[1].email)
+    smtp_sink.hold.add(three_leads[1].email)
     process = subprocess.Popen(
         [sys.executable, "manage.py", "send_reminders", "--on", str(TODAY)],
         cwd=ROOT,
