@@ -62,7 +62,11 @@ def recognise(cells: tuple[str, ...]) -> Columns | None:
 
 
 def mend_shift(
-    cells: tuple[str, ...], columns: Columns, is_date: Callable[[str], bool]
+    cells: tuple[str, ...],
+    columns: Columns,
+    *,
+    is_date: Callable[[str], bool],
+    is_objective: Callable[[str], bool],
 ) -> tuple[str, ...] | None:
     """The cells put one column to the right, where they only make sense there; else None.
 
@@ -76,8 +80,13 @@ def mend_shift(
     misplaced_lead = not cells[action] and cells[deadline] and not is_date(cells[deadline])
     if not misplaced_date and not misplaced_lead:
         return None
-    # The gap goes as far to the right as leaves the row an action that is no date.
+    # The gap goes as far to the right as leaves the row an action that is no date; the
+    # objective's cell stays where it is if it can be one.
+    objective = columns.index(OBJECTIVE)
     for gap in range(action, -1, -1):
+        stays = objective is not None and objective < gap and cells[objective]
+        if stays and not is_objective(cells[objective]):
+            continue
         moved = (*cells[:gap], "", *cells[gap:lead], *cells[lead + 1 :])
         fits = moved[action] and not is_date(moved[action])
         if fits and (not moved[deadline] or is_date(moved[deadline])):

@@ -127,7 +127,10 @@ class _RowReader:
             assumed = "Kept here and left out of the plan: no heading stands above it."
             self.builder.doubt(DoubtCode.EXTRA_CELL, row.source, extra, assumed)
         cells = cells[:width]
-        if moved := mend_shift(cells, self.columns, self._is_date):
+        moved = mend_shift(
+            cells, self.columns, is_date=self._is_date, is_objective=self._is_objective
+        )
+        if moved:
             assumed = "Read one column to the right of where it stands."
             self.builder.doubt(DoubtCode.ROW_SHIFTED, row.source, " | ".join(cells), assumed)
             cells = moved
@@ -143,6 +146,12 @@ class _RowReader:
 
     def _is_date(self, text: str) -> bool:
         return self._deadline(text).certainty in (Certainty.CERTAIN, Certainty.ASSUMED)
+
+    def _is_objective(self, cell: str) -> bool:
+        """No number, or that of this objective or the next."""
+        found = split_items(cell, objective="").items
+        number, last = (found[0].number if found else ""), self.builder.numbers.last or "0"
+        return not number or number == last or number_follows(number, last)
 
     def _take_row(self, source: str, cells: tuple[str, ...]) -> None:
         objective, activity, action, deadline, leads, number = (
