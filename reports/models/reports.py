@@ -127,6 +127,11 @@ class ReportRevision(models.Model):
     def __str__(self):
         return f"{self.report}, revision {self.number}"
 
+    @property
+    def is_published(self):
+        """The one-row twin of `ReportRevisionQuerySet.published`."""
+        return self.status in (self.Status.PUBLISHED, self.Status.SUPERSEDED)
+
 
 class ReportFile(models.Model):
     """A paper's bytes, as they were built; downloads are served from here, never rebuilt."""

@@ -20,7 +20,7 @@ from .layout import layout
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FAMILY = "Source Sans 3"
-TIMEOUT_SECONDS = 15 * 60
+TIMEOUT_SECONDS = 5 * 60
 
 
 class RenderError(Exception):

@@ -1,0 +1,192 @@
+"""Building a paper in the background: claimed, collected, frozen, drawn, stored.
+
+A build is one row. A worker claims it with a conditional update, so that it is built once however
+often it is asked for; each claim has a number (`attempts`), and a worker that was given up for
+dead can't overwrite what its successor did.
+"""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+from actionplans.quarters import Quarter
+from stakeholders.events import record
+
+from .collect import Particulars, collect
+from .document import encode
+from .models import ReportFile, ReportRevision
+from .render import RenderError, render_pdf
+
+log = logging.getLogger(__name__)
+Build = ReportRevision.Build
+
+# Longer than a build may take (render.pdf.TIMEOUT_SECONDS and collecting).
+STUCK_AFTER = timedelta(minutes=10)
+# A request that no worker took: the message got lost, or the broker was down.
+FORGOTTEN_AFTER = timedelta(minutes=2)
+MOST_ATTEMPTS = 3
+WORKER_AWAY = (
+    "The background worker can't be reached just now. Your request is kept: the paper will be "
+    "built as soon as the worker is back."
+)
+
+
+def queue_build(pk):
+    """Hand the build to a worker once the request is saved."""
+    transaction.on_commit(lambda: send_build(pk))
+
+
+def send_build(pk):
+    """The request is safe in the database: where the broker is down, the sweep sends it later."""
+    from .tasks import build  # tasks enter here, so they can't be imported above
+
+    try:
+        build.delay(pk)
+    except (KombuError, RedisError, OSError) as problem:
+        log.warning("Build of report revision %s could not be handed over: %s", pk, problem)
+        ReportRevision.objects.filter(pk=pk, build=Build.WAITING).update(progress=WORKER_AWAY)
+
+
+def build_revision(pk, *, at=None):
+    """Build a waiting revision. Returns it, or None where somebody else has it."""
+    if not (revision := claim(pk, at=at or timezone.now())):
+        return None
+    try:
+        _say(revision, f"Collecting what was recorded by {_day(revision.cut_off)}")
+        document = collect_again(revision)
+        _say(revision, "Drawing the paper")
+        rendered = render_pdf(document)
+    except RenderError as problem:
+        return _fail(revision, str(problem))
+    except Exception:
+        log.exception("Report revision %s could not be built", pk)
+        return _fail(
+            revision,
+            "Something went wrong while the paper was built. The details are in the portal's log. "
+            "Build it again; if it fails again, tell whoever looks after the portal.",
+        )
+    return _store(revision, document, rendered, at=at or timezone.now())
+
+
+def claim(pk, *, at):
+    claimed = ReportRevision.objects.filter(pk=pk, build=Build.WAITING).update(
+        build=Build.RUNNING, started_at=at, attempts=F("attempts") + 1, progress="", problem=""
+    )
+    if not claimed:
+        return None
+    related = ("report__plan__coordinator_post", "report__plan__strategy")
+    return ReportRevision.objects.select_related(
+        *related, "report__body__contact_post", "report__meeting"
+    ).get(pk=pk)
+
+
+def collect_again(revision):
+    """What the paper of this revision says, from the tables: the same until they change."""
+    report = revision.report
+    answer = {"yes": True, "no": False}.get(revision.exempt_answer)
+    return collect(
+        report.plan,
+        report.body,
+        Quarter.parse(report.period),
+        revision.cut_off,
+        Particulars(
+            private=report.private,
+            agenda_item=report.agenda_item,
+            meeting_date=report.meeting.held_on if report.meeting else None,
+            exempt=answer,
+            exempt_paragraph=revision.exempt_paragraph,
+            cleared_with=tuple(
+                line.strip() for line in revision.cleared_with.splitlines() if line.strip()
+            ),
+            correction=revision.correction,
+        ),
+    )
+
+
+def _still_mine(revision):
+    return ReportRevision.objects.filter(
+        pk=revision.pk, build=Build.RUNNING, attempts=revision.attempts
+    )
+
+
+def _say(revision, words):
+    _still_mine(revision).update(progress=words)
+
+
+def _fail(revision, problem):
+    if not _still_mine(revision).update(build=Build.FAILED, problem=problem, progress=""):
+        return None
+    revision.refresh_from_db()
+    record(
+        "paper could not be built",
+        revision,
+        by=None,
+        after={"problem": problem},
+        plan=revision.report.plan_id,
+    )
+    return revision
+
+
+@transaction.atomic
+def _store(revision, document, rendered, *, at):
+    replaced = ", ".join(f"{name} ({n})" for name, n in rendered.replaced_characters)
+    stored = _still_mine(revision).update(
+        build=Build.BUILT,
+        built_at=at,
+        progress="",
+        document=encode(document),
+        template_version=rendered.template_version,
+        engine_version=rendered.engine_version,
+        replaced_characters=replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
+    )
+    if not stored:
+        return None
+    sha256 = hashlib.sha256(rendered.bytes).hexdigest()
+    ReportFile.objects.update_or_create(
+        revision=revision,
+        kind=ReportFile.Kind.PDF,
+        defaults={"content": rendered.bytes, "size": len(rendered.bytes), "sha256": sha256},
+    )
+    revision.refresh_from_db()
+    record(
+        "paper built",
+        revision,
+        by=None,
+        after={"sha256": sha256, "template": rendered.template_version},
+        plan=revision.report.plan_id,
+        at=at,
+    )
+    return revision
+
+
+def sweep_stuck_builds(now):
+    """Start again what a dead worker left, and what no worker ever heard of; returns how many.
+
+    After MOST_ATTEMPTS a build that kills its workers is given up, and says so.
+    """
+    stuck = ReportRevision.objects.filter(build=Build.RUNNING, started_at__lt=now - STUCK_AFTER)
+    stuck.filter(attempts__gte=MOST_ATTEMPTS).update(
+        build=Build.FAILED,
+        progress="",
+        problem=f"The build was started {MOST_ATTEMPTS} times and never came to an end. The "
+        f"machine may be short of memory. Build it again when it is less busy.",
+    )
+    stuck.update(build=Build.WAITING, progress="The build stopped half-way and starts again.")
+    waiting = ReportRevision.objects.filter(
+        build=Build.WAITING, requested_at__lt=now - FORGOTTEN_AFTER
+    )
+    keys = list(waiting.order_by("requested_at", "pk").values_list("pk", flat=True))
+    for pk in keys:
+        send_build(pk)
+    return len(keys)
+
+
+def _day(moment):
+    return date_format(timezone.localtime(moment), "l j F Y")

@@ -1,0 +1,28 @@
+from celery import shared_task
+from celery.utils.log import get_task_logger
+from django.utils import timezone
+
+from . import building, due
+
+log = get_task_logger(__name__)
+
+
+@shared_task
+def build(revision_id):
+    """Build one paper. Safe to repeat: only the first to claim it does anything."""
+    building.build_revision(revision_id)
+
+
+@shared_task
+def build_due_reports():
+    """Hourly: at a quarter's cut-off the papers are asked for, once."""
+    asked = due.request_due_reports(timezone.now())
+    log.info("Due reports: %s asked for", len(asked))
+
+
+@shared_task
+def sweep_stuck_builds():
+    """Every five minutes: what a dead worker or a lost message left is started again."""
+    sent = building.sweep_stuck_builds(timezone.now())
+    if sent:
+        log.warning("Report builds started again: %s", sent)

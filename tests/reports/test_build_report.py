@@ -1,0 +1,89 @@
+"""The command: build_report."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reports.models import ReportRevision
+
+from .plans import build_plan
+
+
+@pytest.fixture
+def world(db):
+    world = build_plan()
+    world.action = world.add("Open thing", date(2025, 5, 1), number="1")
+    return world
+
+
+def run(world, **changes):
+    out = StringIO()
+    options = {
+        "plan": world.plan.slug,
+        "body": world.panel.slug,
+        "quarter": "2025-Q1",
+        **changes,
+    }
+    call_command("build_report", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_paper_is_built_and_written(world, tmp_path):
+    said = run(world, output=tmp_path / "paper.pdf")
+
+    revision = ReportRevision.objects.get()
+    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get().content)
+    assert revision.files.get().sha256 in said
+
+
+def test_the_same_again_gives_the_same_bytes(world, tmp_path):
+    run(world, output=tmp_path / "one.pdf")
+    run(world, output=tmp_path / "two.pdf")
+
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_a_published_paper_is_written_as_it_was_published(world, tmp_path):
+    run(world)
+    revision = ReportRevision.objects.get()
+    ReportRevision.objects.update(status="published", published_at=revision.built_at)
+    world.action.text = "Other words"
+    world.action.save()
+
+    said = run(world, output=tmp_path / "paper.pdf")
+
+    assert "published" in said
+    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get().content)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"plan": "nowhere"}, "There are: joint-engagement-plan-2025."),
+        ({"body": "nobody"}, "There are: northmoor-board, northmoor-panel."),
+        ({"quarter": "soon"}, "is not a quarter"),
+        ({"quarter": "2150-Q1"}, "has not begun"),
+        ({"quarter": "2010-Q2"}, "was over before"),
+    ],
+)
+def test_what_can_not_be_built_is_told_with_what_to_do(world, changes, words):
+    with pytest.raises(CommandError, match=words):
+        run(world, **changes)
+
+    assert not ReportRevision.objects.exists()
+
+
+def test_a_missing_folder_is_told_before_anything_is_built(world, tmp_path):
+    with pytest.raises(CommandError, match="does not exist"):
+        run(world, output=tmp_path / "no" / "paper.pdf")
+
+    assert not ReportRevision.objects.exists()
+
+
+def test_missing_fonts_are_told(world, settings, tmp_path):
+    settings.PAPER_FONTS_DIR = tmp_path
+
+    with pytest.raises(CommandError, match="make assets"):
+        run(world)

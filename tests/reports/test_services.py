@@ -1,0 +1,432 @@
+"""Asking for a paper, building it, answering for it, publishing it."""
+
+import hashlib
+from datetime import date, timedelta
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from actionplans.quarters import Quarter
+from objectives.services import edit_action
+from reports import building
+from reports.building import (
+    MOST_ATTEMPTS,
+    STUCK_AFTER,
+    WORKER_AWAY,
+    build_revision,
+    claim,
+    sweep_stuck_builds,
+)
+from reports.document import Document
+from reports.due import request_due_reports
+from reports.models import Report, ReportRevision
+from reports.services import (
+    answer_questions,
+    correct_report,
+    publish,
+    record_download,
+    request_report,
+)
+from stakeholders.models import Event
+from tests.stakeholders.factories import PersonFactory
+
+from .plans import CUT_OFF, QUARTER, at, build_plan
+
+LATER = CUT_OFF + timedelta(hours=1)
+
+
+@pytest.fixture
+def world(db):
+    world = build_plan()
+    world.action = world.add("Open thing", date(2025, 5, 1), number="1")
+    world.person = PersonFactory(name="Cora")
+    return world
+
+
+@pytest.fixture(autouse=True)
+def sent(monkeypatch):
+    """What would have been handed to a worker."""
+    sent = []
+    monkeypatch.setattr(building, "send_build", sent.append)
+    return sent
+
+
+def ask(world, **changes):
+    return request_report(
+        **{
+            "plan": world.plan,
+            "body": world.panel,
+            "quarter": QUARTER,
+            "by": world.person,
+            "at": LATER,
+            **changes,
+        }
+    )
+
+
+def answer(revision, world, **changes):
+    answers = {"exempt_answer": "no", "cleared_with": "Chief Executive\nTreasurer", **changes}
+    return answer_questions(revision, by=world.person, at=LATER, **answers)
+
+
+def published(world, **changes):
+    revision = answer(ask(world, **changes), world)
+    build_revision(revision.pk)
+    return publish(revision, by=world.person, at=LATER)
+
+
+def code_of(refused):
+    return refused.value.error_list[0].code
+
+
+def text_of(revision):
+    with pypdfium2.PdfDocument(BytesIO(revision.files.get().content)) as pdf:
+        return " ".join(" ".join(p.get_textpage().get_text_range() for p in pdf).split())
+
+
+def test_request_report_waits_and_is_handed_over_after_the_commit(
+    world, sent, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        revision = ask(world)
+
+    assert sent == [revision.pk]
+    assert (revision.build, revision.status, revision.number) == ("waiting", "draft", 1)
+    assert revision.cut_off == CUT_OFF
+    assert revision.report.slug == "joint-engagement-plan-2025-northmoor-panel-2025-q1"
+
+
+def test_request_report_twice_builds_once(world):
+    assert ask(world) == ask(world)
+    assert ReportRevision.objects.count() == 1
+    assert Event.objects.filter(verb="paper asked for").count() == 1
+
+
+def test_request_report_before_the_cut_off_reaches_up_to_now(world):
+    early = at(2025, 6, 2)
+    revision = ask(world, at=early)
+    build_revision(revision.pk)
+
+    assert revision.cut_off == early
+    assert ask(world).cut_off == CUT_OFF
+
+
+def test_request_report_of_a_quarter_that_has_not_begun_is_refused(world):
+    with pytest.raises(ValidationError) as refused:
+        ask(world, quarter=Quarter(2025, 3))
+
+    assert code_of(refused) == "quarter_not_begun"
+    assert not Report.objects.exists()
+
+
+def test_request_report_of_a_quarter_before_the_plan_is_refused(world):
+    with pytest.raises(ValidationError) as refused:
+        ask(world, quarter=Quarter(2010, 2))
+
+    assert code_of(refused) == "quarter_before_plan"
+
+
+def test_build_freezes_the_document_and_keeps_the_bytes_with_their_checksum(world):
+    revision = build_revision(ask(world).pk)
+
+    file = revision.files.get()
+    assert revision.build == "built"
+    assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
+    assert file.size == len(bytes(file.content))
+    assert revision.template_version.startswith("paper ")
+    assert revision.engine_version.startswith("typst ")
+    assert Document.from_data(revision.document).period_label == QUARTER.label
+    assert "Open thing" in text_of(revision)
+
+
+def test_a_build_is_claimed_once(world):
+    revision = ask(world)
+
+    assert claim(revision.pk, at=LATER)
+    assert claim(revision.pk, at=LATER) is None
+    assert build_revision(revision.pk) is None
+
+
+def test_a_failed_build_says_why_in_plain_words(world, settings, tmp_path):
+    settings.PAPER_FONTS_DIR = tmp_path
+
+    revision = build_revision(ask(world).pk)
+
+    assert revision.build == "failed"
+    assert "make assets" in revision.problem
+    assert ask(world).build == "waiting"
+
+
+def test_an_unforeseen_failure_is_told_without_its_details(world, monkeypatch, caplog):
+    def explode(*args):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(building, "collect_again", explode)
+
+    revision = build_revision(ask(world).pk)
+
+    assert revision.build == "failed"
+    assert "secret" not in revision.problem
+    assert "secret detail" in caplog.text
+
+
+def test_a_build_whose_worker_died_starts_again(world, sent):
+    revision = ask(world)
+    claim(revision.pk, at=LATER)
+
+    assert sweep_stuck_builds(LATER + STUCK_AFTER) == 0
+    assert sweep_stuck_builds(LATER + STUCK_AFTER + timedelta(seconds=1)) == 1
+
+    assert sent == [revision.pk]
+    assert build_revision(revision.pk).attempts == 2
+
+
+def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):
+    revision = ask(world)
+    real = building.render_pdf
+
+    def slow(document):
+        sweep_stuck_builds(LATER + timedelta(days=365))
+        monkeypatch.setattr(building, "render_pdf", real)
+        assert build_revision(revision.pk).build == "built"
+        return real(document)
+
+    monkeypatch.setattr(building, "render_pdf", slow)
+    ReportRevision.objects.update(requested_at=LATER)
+
+    assert build_revision(revision.pk, at=LATER) is None
+    revision.refresh_from_db()
+    assert (revision.build, revision.attempts) == ("built", 2)
+    assert Event.objects.filter(verb="paper built").count() == 1
+
+
+def test_a_build_that_kills_its_workers_is_given_up(world):
+    revision = ask(world)
+    now = LATER
+    for _ in range(MOST_ATTEMPTS):
+        assert claim(revision.pk, at=now)
+        now += STUCK_AFTER + timedelta(minutes=1)
+        sweep_stuck_builds(now)
+
+    revision.refresh_from_db()
+    assert revision.build == "failed"
+    assert "3 times" in revision.problem
+
+
+def test_a_request_that_no_worker_heard_of_is_sent_again(world, sent):
+    revision = ask(world)
+
+    assert sweep_stuck_builds(LATER + timedelta(minutes=1)) == 0
+    assert sweep_stuck_builds(LATER + timedelta(minutes=3)) == 1
+    assert sent == [revision.pk]
+
+
+def test_answers_are_printed_and_build_the_draft_again(world):
+    revision = ask(world, body=world.board)
+    build_revision(revision.pk)
+
+    revision = answer(revision, world, agenda_item="7")
+    assert (revision.build, revision.status) == ("waiting", "cleared")
+    build_revision(revision.pk)
+
+    revision.refresh_from_db()
+    text = text_of(revision)
+    assert "Exempt information, to be heard in private No" in text
+    assert "Cleared with Chief Executive, Treasurer" in text
+    assert "Agenda item 7" in text
+
+
+def test_answers_that_say_nothing_new_build_nothing(world):
+    revision = answer(ask(world), world)
+    build_revision(revision.pk)
+
+    assert answer(revision, world).build == "built"
+
+
+@pytest.mark.parametrize(
+    ("private", "answers", "code"),
+    [
+        (False, {"exempt_answer": "yes", "exempt_paragraph": "3"}, "exempt_in_public"),
+        (True, {"exempt_answer": "no"}, "nothing_exempt_in_private"),
+        (True, {"exempt_answer": "yes"}, "paragraph_missing"),
+    ],
+)
+def test_answers_that_do_not_fit_the_paper_are_refused(world, private, answers, code):
+    with pytest.raises(ValidationError) as refused:
+        answer(ask(world, private=private), world, **answers)
+
+    assert code_of(refused) == code
+
+
+def test_publish_is_refused_before_the_paper_is_built(world):
+    revision = answer(ask(world), world)
+
+    with pytest.raises(ValidationError) as refused:
+        publish(revision, by=world.person)
+
+    assert code_of(refused) == "not_built"
+
+
+def test_publish_is_refused_while_the_exempt_question_is_open(world):
+    revision = ask(world)
+    build_revision(revision.pk)
+
+    with pytest.raises(ValidationError) as refused:
+        publish(revision, by=world.person)
+
+    assert code_of(refused) == "exempt_unanswered"
+
+
+def test_publish_is_refused_before_the_clearances_are_in(world):
+    revision = answer(ask(world), world, cleared_with="")
+    build_revision(revision.pk)
+
+    with pytest.raises(ValidationError) as refused:
+        publish(revision, by=world.person)
+
+    assert code_of(refused) == "not_cleared"
+
+
+def test_publish_is_refused_where_an_action_became_exempt_after_the_build(world):
+    revision = answer(ask(world), world)
+    build_revision(revision.pk)
+    edit_action(world.action, by=None, changes={"exempt_reason": "An inquiry"})
+
+    with pytest.raises(ValidationError) as refused:
+        publish(revision, by=world.person)
+
+    assert code_of(refused) == "out_of_date"
+    build_revision(ask(world).pk)
+    publish(revision, by=world.person)
+    revision.refresh_from_db()
+    assert "Open thing" not in text_of(revision)
+
+
+def test_a_published_paper_never_changes(world):
+    revision = published(world)
+    before = bytes(revision.files.get().content)
+    edit_action(world.action, by=None, changes={"text": "Other words"})
+
+    for attempt in (
+        lambda: ask(world),
+        lambda: answer(revision, world, cleared_with="Somebody"),
+        lambda: publish(revision, by=world.person),
+    ):
+        with pytest.raises(ValidationError) as refused, transaction.atomic():
+            attempt()
+        assert code_of(refused) == "already_published"
+    assert build_revision(revision.pk) is None
+    assert bytes(revision.files.get().content) == before
+
+
+def test_a_correction_is_a_new_revision_and_supersedes_the_old_one(world):
+    first = published(world)
+    edit_action(world.action, by=None, changes={"text": "Other words"})
+
+    second = correct_report(first.report, by=world.person, correction="The words of 1.1.", at=LATER)
+    first.refresh_from_db()
+    assert (second.number, second.cut_off, first.status) == (2, CUT_OFF, "published")
+    build_revision(second.pk)
+    publish(second, by=world.person)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("superseded", "published")
+    assert "Open thing" in text_of(first)
+    assert "Other words" in text_of(second)
+    assert "corrects the paper: The words of 1.1." in text_of(second)
+
+
+def test_a_correction_may_take_in_what_was_recorded_since(world):
+    first = published(world)
+    world.say(world.action, at(2025, 7, 20), "red", comment="Wrongly told.")
+
+    second = correct_report(
+        first.report,
+        by=world.person,
+        correction="State of 1.1",
+        keep_cut_off=False,
+        at=at(2025, 7, 21),
+    )
+
+    build_revision(second.pk)
+    second.refresh_from_db()
+    assert "Wrongly told." in text_of(second)
+
+
+def test_a_correction_without_words_is_refused(world):
+    with pytest.raises(ValidationError) as refused:
+        correct_report(published(world).report, by=world.person, correction=" ")
+
+    assert code_of(refused) == "correction_missing"
+
+
+def test_movement_is_measured_from_the_last_published_paper(world):
+    published(world)
+    following = QUARTER.next()
+    world.say(world.action, at(2025, 8, 1), status="complete", comment="Done.")
+
+    revision = build_revision(ask(world, quarter=following, at=at(2025, 11, 1)).pk)
+
+    text = text_of(revision)
+    assert "Completed since 14 July 2025: 1 action." in text
+    assert f"The last paper was on {QUARTER.label}." in text
+
+
+def test_every_step_is_in_the_event_log(world):
+    revision = published(world)
+    record_download(revision, by=world.person)
+
+    verbs = set(Event.objects.about(revision).values_list("verb", flat=True))
+    assert verbs == {
+        "paper asked for",
+        "paper answered for",
+        "paper built",
+        "paper published",
+        "paper downloaded",
+    }
+
+
+def test_due_reports_are_asked_for_once_for_each_body(world):
+    asked = request_due_reports(CUT_OFF)
+
+    assert {(r.report.body.name, r.report.period) for r in asked} == {
+        ("Northmoor Board", "2025-Q1"),
+        ("Northmoor Panel", "2025-Q1"),
+    }
+    assert request_due_reports(CUT_OFF + timedelta(hours=1)) == []
+    for revision in asked:
+        build_revision(revision.pk)
+    assert request_due_reports(CUT_OFF + timedelta(hours=2)) == []
+
+
+def test_a_draft_from_before_the_cut_off_is_built_again_when_it_comes(world):
+    draft = ask(world, at=at(2025, 7, 1))
+    build_revision(draft.pk)
+
+    asked = request_due_reports(CUT_OFF)
+
+    assert draft in asked
+    draft.refresh_from_db()
+    assert (draft.build, draft.cut_off) == ("waiting", CUT_OFF)
+
+
+def test_no_paper_is_due_on_a_plan_that_was_withdrawn_or_lies_outside(world):
+    world.plan.ends_on = date(2025, 3, 31)
+    world.plan.save()
+
+    assert request_due_reports(CUT_OFF) == []
+
+
+def test_a_request_is_kept_while_the_broker_is_down(
+    world, monkeypatch, broker_down, django_capture_on_commit_callbacks
+):
+    monkeypatch.undo()
+    with django_capture_on_commit_callbacks(execute=True):
+        revision = ask(world)
+
+    revision.refresh_from_db()
+    assert (revision.build, revision.progress) == ("waiting", WORKER_AWAY)
