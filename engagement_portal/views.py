@@ -1,5 +1,9 @@
 from django.shortcuts import render
+from django.utils import timezone
+
+from . import home as home_page
 
 
 def home(request):
-    return render(request, "engagement_portal/home.html")
+    page = home_page.parts_of_page(request.user.person, on=timezone.localdate())
+    return render(request, "engagement_portal/home.html", page)

@@ -8,28 +8,28 @@ from .views import editing_structure as structure
 
 urlpatterns = [
     path("plans/add/", plans.PlanCreate.as_view(), name="plan-create"),
-    path("plans/<slug:plan>/edit/", plans.PlanEdit.as_view(), name="plan-edit"),
-    path("plans/<slug:plan>/arrange/", plans.PlanArrange.as_view(), name="plan-arrange"),
-    path("plans/<slug:plan>/withdraw/", plans.PlanWithdraw.as_view(), name="plan-withdraw"),
-    path("plans/<slug:plan>/reminders/", plans.PlanReminders.as_view(), name="plan-reminders"),
+    path("plans/<slug:slug>/edit/", plans.PlanEdit.as_view(), name="plan-edit"),
+    path("plans/<slug:slug>/arrange/", plans.PlanArrange.as_view(), name="plan-arrange"),
+    path("plans/<slug:slug>/withdraw/", plans.PlanWithdraw.as_view(), name="plan-withdraw"),
+    path("plans/<slug:slug>/reminders/", plans.PlanReminders.as_view(), name="plan-reminders"),
     path(
-        "plans/<slug:plan>/reminders/off/",
+        "plans/<slug:slug>/reminders/off/",
         plans.PlanRemindersOff.as_view(),
         name="plan-reminders-off",
     ),
     path(
-        "plans/<slug:plan>/deadline-reading/",
+        "plans/<slug:slug>/deadline-reading/",
         deadlines.DeadlineReading.as_view(),
         name="deadline-reading",
     ),
     path(
-        "plans/<slug:plan>/objectives/add/",
+        "plans/<slug:slug>/objectives/add/",
         structure.ObjectiveCreate.as_view(),
         name="objective-create",
     ),
     path("strategies/", plans.StrategyList.as_view(), name="strategy-list"),
     path("strategies/add/", plans.StrategyCreate.as_view(), name="strategy-create"),
-    path("strategies/<slug:strategy>/edit/", plans.StrategyEdit.as_view(), name="strategy-edit"),
+    path("strategies/<slug:slug>/edit/", plans.StrategyEdit.as_view(), name="strategy-edit"),
     path("objectives/<int:pk>/edit/", structure.ObjectiveEdit.as_view(), name="objective-edit"),
     path("objectives/<int:pk>/move/", structure.ObjectiveMove.as_view(), name="objective-move"),
     path(

@@ -32,7 +32,7 @@ class InPlan:
     @cached_property
     def plan(self):
         plans = ActionPlan.objects.in_force().visible_to(self.person)
-        return get_object_or_404(plans, slug=self.kwargs["plan"])
+        return get_object_or_404(plans, slug=self.kwargs["slug"])
 
     def get_success_url(self):
         return reverse("objectives:plan-detail", args=[self.plan.slug])
@@ -180,7 +180,7 @@ class StrategyEdit(ChangePage):
     success = "The strategy is changed."
 
     def get_object(self):
-        return get_object_or_404(Strategy, slug=self.kwargs["strategy"])
+        return get_object_or_404(Strategy, slug=self.kwargs["slug"])
 
     def save(self, form):
         strategy = self.get_object()

@@ -1,0 +1,229 @@
+"""What the home page shows, by role: what needs you, how the plans stand, what is new and ahead.
+
+Each part asks the room that knows.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+
+from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
+from meetings.models import Meeting
+from objectives.listing import rows_of
+from objectives.models import Action, ActionLead, DateRequest, Objective, ProgressUpdate
+from objectives.states import ShownState
+from objectives.work import work_of
+from reports.models import Report, ReportRevision
+from stakeholders.dates import spoken
+from stakeholders.models import Digest, Post
+
+SHORT = 5
+PLANS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    words: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One heading of "needs you" and its lines, the oldest first."""
+
+    title: str
+    lines: list[Line]
+
+    @property
+    def first(self):
+        return self.lines[:SHORT]
+
+    @property
+    def more(self):
+        return max(len(self.lines) - SHORT, 0)
+
+
+@dataclass
+class PlanPosition:
+    plan: ActionPlan
+    total: int
+    figures: list
+    bars: list = field(default_factory=list)
+    update_due: int = 0
+
+
+def positions(person, *, on):
+    """How each plan in force stands, and each of its objectives as a bar."""
+    plans = list(ActionPlan.objects.in_force().visible_to(person)[:PLANS])
+    actions = Action.objects.visible_to(person).filter(plan__in=plans)
+    by_objective = actions.count_by_state_within("objective", on)
+    due = {}
+    for plan in actions.update_due(on).order_by().values_list("plan", flat=True):
+        due[plan] = due.get(plan, 0) + 1
+    objectives = Objective.objects.visible_to(person).filter(plan__in=plans)
+    found = []
+    for plan in plans:
+        own = [row for row in objectives if row.plan_id == plan.pk]
+        counts = [by_objective.get(row.pk, {}) for row in own]
+        total = {state: sum(row.get(state, 0) for row in counts) for state in ShownState}
+        found.append(
+            PlanPosition(
+                plan=plan,
+                total=sum(total.values()),
+                figures=parts(total),
+                bars=[
+                    {
+                        "label": str(row),
+                        "parts": parts(count),
+                        "total": sum(count.values()),
+                        "href": f"{reverse('objectives:plan-detail', args=[plan.slug])}?objective={row.pk}",
+                    }
+                    for row, count in zip(own, counts, strict=True)
+                ],
+                update_due=due.get(plan.pk, 0),
+            )
+        )
+    return found
+
+
+def parts(counts):
+    return [
+        {"code": state.value, "word": state.label, "count": counts[state]}
+        for state in ShownState
+        if counts.get(state)
+    ]
+
+
+def overdue(person, *, on):
+    """(the longest overdue actions as rows, how many there are in all)."""
+    late = Action.objects.visible_to(person).overdue(on).filter(plan__withdrawn_at=None)
+    longest = late.select_related("objective", "deadline").order_by("due_on", "pk")[:SHORT]
+    return rows_of(list(longest), person=person, on=on), late.count()
+
+
+def changed_lately(person):
+    """The newest updates on actions that this person may see."""
+    updates = ProgressUpdate.objects.filter(
+        action__in=Action.objects.visible_to(person), action__plan__withdrawn_at=None
+    )
+    return updates.select_related("action__objective", "by", "post").order_by(
+        "-recorded_at", "-pk"
+    )[:SHORT]
+
+
+def needs(*, on):
+    """What waits for a coordinator, most pressing first, each as a group of linked lines."""
+    groups = [
+        Group("New dates asked for", dates_asked()),
+        Group("Complete, to be confirmed by a second person", to_confirm()),
+        Group("Vacant posts that lead open actions", vacant_posts(on)),
+        Group("Papers that wait for you", papers_waiting()),
+        Group("Reminders that did not arrive for certain", undelivered(on)),
+    ]
+    return [group for group in groups if group.lines]
+
+
+def dates_asked():
+    waiting = DateRequest.objects.waiting().filter(action__plan__withdrawn_at=None)
+    return [
+        Line(
+            f"{row.action.label} {row.action.text}",
+            reverse("objectives:date-request-answer", args=[row.pk]),
+            f"to {spoken(row.due_on)}",
+        )
+        for row in waiting.select_related("action__objective").order_by("asked_at")
+    ]
+
+
+def to_confirm():
+    waiting = Action.objects.filter(unconfirmed=True, plan__withdrawn_at=None)
+    return [
+        Line(str(row), reverse("objectives:action-confirm", args=[row.pk]))
+        for row in waiting.select_related("objective").order_by("reported_at")
+    ]
+
+
+def vacant_posts(on):
+    leading = ActionLead.objects.in_force().filter(
+        action__in=Action.objects.open().filter(plan__withdrawn_at=None)
+    )
+    vacant = Post.objects.vacant(on).values("pk")
+    rows = (
+        leading.filter(post__in=vacant)
+        .order_by("post__title")
+        .values("post", "post__title", "action__plan__slug")
+        .annotate(count=Count("pk"))
+    )
+    return [
+        Line(
+            row["post__title"],
+            reverse("objectives:plan-detail", args=[row["action__plan__slug"]])
+            + f"?lead={row['post']}",
+            f"{row['count']} open action{'' if row['count'] == 1 else 's'}",
+        )
+        for row in rows
+    ]
+
+
+def papers_waiting():
+    status, build = ReportRevision.Status, ReportRevision.Build
+    unpublished = ReportRevision.objects.filter(
+        status__in=(status.DRAFT, status.IN_CLEARANCE, status.CLEARED),
+        build__in=(build.BUILT, build.FAILED),
+    )
+    return [
+        Line(
+            f"{row.report.body}, {Quarter.parse(row.report.period).label}",
+            reverse("reports:report-detail", args=[row.report.slug]),
+            row.get_build_display().lower()
+            + ("" if row.build == build.FAILED else ", not yet published"),
+        )
+        for row in unpublished.select_related("report__body").order_by("requested_at")
+    ]
+
+
+def undelivered(on):
+    """Reminders of the last two weeks that were refused or whose fate nobody knows."""
+    digests = Digest.objects.filter(
+        status__in=(Digest.Status.FAILED, Digest.Status.UNCERTAIN), on__gte=on - timedelta(days=14)
+    )
+    return [
+        Line(f"{row.person}, {spoken(row.on)}", "", row.problem)
+        for row in digests.select_related("person").order_by("-on")
+    ]
+
+
+def papers_published(person):
+    """The papers that this person may read, newest first."""
+    reports = Report.objects.visible_to(person).select_related("body", "plan")
+    return [
+        Line(
+            f"{row.body}: {row.plan}, {Quarter.parse(row.period).label}",
+            reverse("reports:report-detail", args=[row.slug]),
+        )
+        for row in reports.order_by("-period", "pk")[:SHORT]
+    ]
+
+
+def parts_of_page(person, *, on):
+    """Everything the home page shows to `person` on the day `on`."""
+    access = person.access
+    page = {"on": on, "access": access}
+    if access.coordinator:
+        page["needs"] = needs(on=on)
+    if access.posts:
+        page["work"] = work_of(person, on=on)
+    if access.sees_plans:
+        page["positions"] = positions(person, on=on)
+        page["overdue"], page["overdue_count"] = overdue(person, on=on)
+        page["changed"] = changed_lately(person)
+    if access.sees_meetings:
+        ahead = Meeting.objects.visible_to(person).ahead(on)
+        page["meetings"] = ahead.select_related("forum__series")[:SHORT]
+    if access.bodies:
+        page["papers"] = papers_published(person)
+    return page
