@@ -1,6 +1,6 @@
 """Writing the Event log. Every service that changes something calls `record`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Model
 from django.utils import timezone
@@ -12,7 +12,7 @@ def plain(value):
     """`value` as JSON can hold it, and as it still reads in ten years."""
     if isinstance(value, Model):
         return {"id": value.pk, "text": str(value)}
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]

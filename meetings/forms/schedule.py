@@ -1,0 +1,186 @@
+"""Forms for the schedule: its tables, its lines, and the forums of a line."""
+
+from django import forms
+from django.db.models import Q
+
+from meetings.frequency import MOST_A_YEAR, MOST_FORUMS
+from meetings.models import Forum, MeetingCategory, MeetingSeries
+from objectives.forms.structure import post_label
+from stakeholders.dates import DateField
+from stakeholders.models import Office, Post
+from stakeholders.pages import ChangeForm
+
+FREQUENCY_HINT = (
+    "In the schedule's own words. For example Monthly, Approx 6 per year, Quarterly x 30, "
+    "As required"
+)
+PER_YEAR_HINT = "Only if you know better than the words say. Otherwise they are read for you."
+
+
+class CategoryForm(ChangeForm):
+    class Meta:
+        model = MeetingCategory
+        fields = ["title"]
+        labels = {"title": "Name of the table"}
+        help_texts = {"title": "For example, Councils and Members of Parliament"}
+        error_messages = {"title": {"required": "Enter the name of the table"}}
+
+
+class FrequencyFields(forms.Form):
+    frequency_text = forms.CharField(
+        label="How often", max_length=200, required=False, help_text=FREQUENCY_HINT
+    )
+    per_year = forms.IntegerField(
+        label="Meetings a year",
+        min_value=1,
+        max_value=MOST_A_YEAR,
+        required=False,
+        help_text=PER_YEAR_HINT,
+    )
+
+
+class SeriesForm(ChangeForm):
+    """A line of the schedule. How often it meets is said for each of its forums."""
+
+    class Meta:
+        model = MeetingSeries
+        fields = [
+            "category",
+            "title",
+            "chair_text",
+            "attendance_text",
+            "attending_posts",
+            "lead_text",
+            "lead_post",
+            "body",
+            "notes",
+        ]
+        labels = {
+            "category": "Table of the schedule",
+            "title": "Name of the meeting",
+            "chair_text": "Chair or lead",
+            "attendance_text": "Who of the office attends",
+            "attending_posts": "Posts that attend",
+            "lead_text": "Lead officer, as the schedule says it",
+            "lead_post": "Lead officer’s post",
+            "body": "Board or Panel",
+        }
+        help_texts = {
+            "title": "For example, Joint Audit Committee",
+            "chair_text": "In the schedule’s own words. Name posts, not people.",
+            "attendance_text": "In the schedule’s own words. For example, Commissioner or Deputy "
+            "in turn",
+            "attending_posts": "Whom those words mean",
+            "lead_post": "Whoever holds this post answers for the meeting",
+            "body": "If this is a body that receives the plan’s papers",
+        }
+        widgets = {
+            "attending_posts": forms.CheckboxSelectMultiple,
+            "chair_text": forms.Textarea(attrs={"rows": 2}),
+            "attendance_text": forms.Textarea(attrs={"rows": 2}),
+            "lead_text": forms.Textarea(attrs={"rows": 2}),
+        }
+        error_messages = {
+            "category": {"required": "Choose the table that it belongs to"},
+            "title": {"required": "Enter the name of the meeting"},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        saved = self.instance.pk is not None
+        attending = self.instance.attending_posts.values("pk") if saved else []
+        own = Post.objects.filter(abolished_on__isnull=True)
+        if office := Office.objects.first():
+            own = own.filter(organisation=office.organisation_id)
+        self.fields["attending_posts"].queryset = (
+            Post.objects.filter(Q(pk__in=own) | Q(pk__in=attending))
+        ).select_related("organisation")
+        self.fields["lead_post"].queryset = Post.objects.filter(
+            Q(abolished_on__isnull=True) | Q(pk=self.instance.lead_post_id)
+        ).select_related("organisation")
+        self.fields["lead_post"].label_from_instance = post_label
+
+
+class NewSeriesForm(FrequencyFields, SeriesForm):
+    field_order = [
+        "category",
+        "title",
+        "chair_text",
+        "frequency_text",
+        "per_year",
+        "attendance_text",
+        "attending_posts",
+        "lead_text",
+        "lead_post",
+        "body",
+        "notes",
+    ]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Why?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why, in a sentence: it is kept with the history"},
+    )
+
+
+class ForumForm(FrequencyFields, ChangeForm):
+    """A forum. With a single one the line's own name is enough."""
+
+    class Meta:
+        model = Forum
+        fields = ["name", "frequency_text", "per_year"]
+        labels = {"name": "Name of the forum"}
+        help_texts = {"name": "For example, the area that it is for"}
+
+    field_order = ["name", "frequency_text", "per_year"]
+
+    def __init__(self, *args, name_needed=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = name_needed
+        self.fields["name"].error_messages["required"] = "Enter the name of the forum"
+        if not self.instance.per_year_stated:
+            # What was read from the words is read again whenever they change.
+            self.initial["per_year"] = None
+
+
+class SeveralForumsForm(forms.Form):
+    total = forms.IntegerField(
+        label="How many forums are there in all?",
+        min_value=1,
+        max_value=MOST_FORUMS,
+        error_messages={"required": "Enter how many forums there are"},
+    )
+    names = forms.CharField(
+        label="Their names",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="One name on a line. Forums without one are numbered; you can name them later.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Counting characters down says nothing useful about a list of names.
+        self.fields["names"].widget.attrs.pop("maxlength", None)
+
+    def clean_names(self):
+        names = [line.strip() for line in self.cleaned_data["names"].splitlines()]
+        names = [name for name in names if name]
+        if long := next((name for name in names if len(name) > 200), None):
+            raise forms.ValidationError(
+                f"The name “{long[:40]}…” must have 200 characters or fewer", code="name_too_long"
+            )
+        return names
+
+
+class EndForumForm(ReasonForm):
+    ended_on = DateField(
+        label="From which day does it no longer meet?",
+        name="The day",
+        help_text="For example, 31 3 2027",
+        error_messages={"required": "Enter the day from which it no longer meets"},
+    )
+    field_order = ["ended_on", "reason"]

@@ -1,0 +1,163 @@
+"""The groups that a series meets with, and how often each of them meets."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.frequency import MOST_FORUMS, read_frequency, stated_frequency
+from meetings.models import Forum
+from stakeholders.dates import spoken
+from stakeholders.editing import change_row, lock_row
+from stakeholders.events import record, values_of
+
+from .meetings import cancel_meetings
+
+
+@transaction.atomic
+def add_forum(series, *, by, name="", frequency_text="", per_year=None, at=None):
+    """A forum more. How often it meets is read from the words unless `per_year` states it."""
+    series = lock_row(series)
+    _refuse_if_withdrawn(series)
+    _refuse_taken_name(series, name)
+    last = series.forums.order_by("-position").values_list("position", flat=True).first()
+    forum = Forum.objects.create(
+        series=series,
+        name=name,
+        position=0 if last is None else last + 1,
+        frequency_text=frequency_text,
+        **frequency_fields(frequency_text, per_year),
+    )
+    after = values_of(forum, ["name", "frequency_text", "per_year", "frequency_note"])
+    after = {key: value for key, value in after.items() if value not in (None, "")}
+    record("forum added", forum, by=by, after=after, at=at)
+    return forum
+
+
+@transaction.atomic
+def add_forums(series, *, by, total, names=(), on, at=None):
+    """Forums up to `total`, for words such as "Quarterly x 30".
+
+    Those that have no name yet get the first names, new ones the rest; after the last name they
+    are numbered. New forums meet as often as the first one does.
+    """
+    at = at or timezone.now()
+    series = lock_row(series)
+    _refuse_if_withdrawn(series)
+    present = list(series.forums.in_force(on))
+    if not len(present) < total <= MOST_FORUMS:
+        raise ValidationError(
+            {
+                "total": ValidationError(
+                    f"There are {len(present)} forums now. Enter a number from "
+                    f"{len(present) + 1} to {MOST_FORUMS}",
+                    code="total_out_of_range",
+                )
+            }
+        )
+    _refuse_too_many(names, total - sum(1 for forum in present if forum.name))
+    pattern = present[0] if present else Forum()
+    stated = pattern.per_year if pattern.per_year_stated else None
+    waiting = _names(series, names)
+    for forum in present:
+        if not forum.name:
+            changes = {"name": next(waiting)}
+            change_row(forum, by=by, verb="forum edited", changes=changes, at=at)
+    for _ in range(total - len(present)):
+        add_forum(
+            series,
+            by=by,
+            name=next(waiting),
+            frequency_text=pattern.frequency_text,
+            per_year=stated,
+            at=at,
+        )
+    return series
+
+
+def edit_forum(forum, *, by, changes, version=None, at=None):
+    """Change a forum. New frequency words are read anew; `per_year` empty means: read them."""
+    changes = dict(changes)
+    if "name" in changes:
+        _refuse_taken_name(forum.series, changes["name"], but=forum)
+    if "frequency_text" in changes or "per_year" in changes:
+        text = changes.get("frequency_text", forum.frequency_text)
+        stated = forum.per_year if forum.per_year_stated else None
+        changes |= frequency_fields(text, changes.get("per_year", stated))
+    verb = "forum edited"
+    return change_row(forum, by=by, verb=verb, changes=changes, version=version, at=at)
+
+
+@transaction.atomic
+def end_forum(forum, *, by, ended_on, reason, at=None):
+    """The forum no longer meets from that day on; what was planned for later is cancelled."""
+    at = at or timezone.now()
+    if lock_row(forum).ended_on:
+        raise ValidationError("This forum has ended already", code="ended_already")
+    held = forum.meetings.filter(status="held", held_on__gte=ended_on).order_by("-held_on").first()
+    if held:
+        raise ValidationError(
+            {
+                "ended_on": ValidationError(
+                    f"It met on {spoken(held.held_on)}. Enter a later date", code="held_later"
+                )
+            }
+        )
+    changes = {"ended_on": ended_on, "ended_reason": reason}
+    forum = change_row(forum, by=by, verb="forum ended", changes=changes, at=at)
+    cancel_meetings(forum=forum, from_day=ended_on, by=by, reason=reason, at=at)
+    return forum
+
+
+def frequency_fields(text, per_year):
+    """The fields of a Forum that follow from the words, or from a stated number."""
+    stated = per_year is not None
+    reading = stated_frequency(text, per_year) if stated else read_frequency(text)
+    return {
+        "per_year": reading.per_year,
+        "per_year_stated": stated,
+        "certainty": reading.certainty,
+        "frequency_note": reading.note,
+    }
+
+
+def _names(series, names):
+    """The given names, then "Forum 7" and so on, past numbers that are in use."""
+    taken = {name.casefold() for name in series.forums.values_list("name", flat=True)}
+    for name in names:
+        _refuse_taken_name(series, name, field="names")
+        taken.add(name.casefold())
+        yield name
+    number = len(names)
+    while True:
+        number += 1
+        if f"forum {number}" not in taken:
+            yield f"Forum {number}"
+
+
+def _refuse_too_many(names, room):
+    if len(names) > room:
+        raise ValidationError(
+            {
+                "names": ValidationError(
+                    f"You gave {len(names)} names, and {room} forums need one",
+                    code="too_many_names",
+                )
+            }
+        )
+
+
+def _refuse_if_withdrawn(series):
+    if series.withdrawn_at:
+        raise ValidationError("This was withdrawn from the schedule", code="series_withdrawn")
+
+
+def _refuse_taken_name(series, name, *, but=None, field="name"):
+    others = series.forums.exclude(pk=but.pk) if but else series.forums
+    if name and others.filter(name__iexact=name).exists():
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    f"There is already a forum called “{name}” here", code="name_taken"
+                )
+            }
+        )

@@ -1,0 +1,123 @@
+"""Meetings: planned for a day, then held or cancelled."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.models import Meeting
+from stakeholders.dates import spoken
+from stakeholders.editing import change_row, lock_row
+from stakeholders.events import record, values_of
+
+Status = Meeting.Status
+FIELDS = ("forum", "held_on", "starts_at", "ends_at", "place", "notes", "exempt_reason")
+
+
+@transaction.atomic
+def plan_meeting(*, by, forum, held_on, at=None, **fields):
+    """Put a meeting on the calendar. A day that has passed is allowed: it waits for a word on
+    whether it was held (`hold_meeting`, `cancel_meeting`)."""
+    forum = lock_row(forum)
+    meeting = Meeting(forum=forum, held_on=held_on, **fields)
+    _check(meeting)
+    meeting.save()
+    after = values_of(meeting, FIELDS)
+    after = {key: value for key, value in after.items() if value not in (None, "")}
+    record("meeting planned", meeting, by=by, after=after, at=at)
+    return meeting
+
+
+@transaction.atomic
+def edit_meeting(meeting, *, by, changes, on, version=None, at=None):
+    meeting = lock_row(meeting, version=version)
+    changed = Meeting(**{field: getattr(meeting, field) for field in FIELDS} | changes)
+    changed.pk, changed.status = meeting.pk, meeting.status
+    if meeting.forum_id != changed.forum_id or meeting.held_on != changed.held_on:
+        lock_row(changed.forum)
+    _check(changed, was_on=meeting.held_on, was_of=meeting.forum_id)
+    _refuse_held_ahead(changed, on)
+    return change_row(
+        meeting, by=by, verb="meeting edited", changes=changes, version=version, at=at
+    )
+
+
+@transaction.atomic
+def hold_meeting(meeting, *, by, on, at=None):
+    """Record that a planned meeting took place."""
+    meeting = _lock_as(meeting, Status.PLANNED)
+    meeting.status = Status.HELD
+    _refuse_held_ahead(meeting, on)
+    return change_row(meeting, by=by, verb="meeting held", changes={"status": Status.HELD}, at=at)
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, by, reason, at=None):
+    _lock_as(meeting, Status.PLANNED)
+    changes = {"status": Status.CANCELLED, "cancelled_reason": reason}
+    return change_row(meeting, by=by, verb="meeting cancelled", changes=changes, at=at)
+
+
+@transaction.atomic
+def reinstate_meeting(meeting, *, by, at=None):
+    """Back to planned: it was marked as held, or cancelled, by mistake or too soon."""
+    meeting = _lock_as(meeting, Status.HELD, Status.CANCELLED)
+    meeting.status = Status.PLANNED
+    _check(meeting)
+    changes = {"status": Status.PLANNED, "cancelled_reason": ""}
+    return change_row(meeting, by=by, verb="meeting reinstated", changes=changes, at=at)
+
+
+def cancel_meetings(*, from_day, by, reason, at, series=None, forum=None):
+    """Cancel what is planned from a day on, for one forum or all forums of a series."""
+    ahead = Meeting.objects.ahead(from_day)
+    ahead = ahead.filter(forum=forum) if forum else ahead.filter(forum__series=series)
+    for meeting in ahead:
+        cancel_meeting(meeting, by=by, reason=reason, at=at or timezone.now())
+
+
+def _lock_as(meeting, *statuses):
+    """The row, locked, and still in one of the states that the verb starts from."""
+    current = lock_row(meeting)
+    if current.status not in statuses:
+        word = current.get_status_display().lower()
+        raise ValidationError(f"This meeting is {word} already", code=f"{current.status}_already")
+    return current
+
+
+def _check(meeting, *, was_on=None, was_of=None):
+    """What must hold for a meeting whoever sends it: the form, an import, the demo."""
+    if meeting.ends_at and not meeting.starts_at:
+        raise _beside("starts_at", "Enter when the meeting starts", "start_missing")
+    if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        raise _beside("ends_at", "The end must be later than the start", "end_before_start")
+    if meeting.status == Status.CANCELLED:
+        return
+    twins = Meeting.objects.filter(
+        forum=meeting.forum_id, held_on=meeting.held_on, starts_at=meeting.starts_at
+    ).exclude(status=Status.CANCELLED)
+    if twins.exclude(pk=meeting.pk).exists():
+        raise _beside(
+            "held_on", "This meeting is on the calendar for that day already", "planned_already"
+        )
+    if (was_on, was_of) == (meeting.held_on, meeting.forum_id):
+        return  # Notes on an old meeting may change after its forum ended.
+    forum, series = meeting.forum, meeting.forum.series
+    if not forum.is_in_force(meeting.held_on):
+        raise _beside(
+            "held_on",
+            f"This forum no longer meets since {spoken(forum.ended_on)}",
+            "forum_ended",
+        )
+    if series.withdrawn_at and meeting.held_on >= timezone.localdate(series.withdrawn_at):
+        raise _beside("held_on", "This meeting is no longer on the schedule", "series_withdrawn")
+
+
+def _refuse_held_ahead(meeting, on):
+    if meeting.status == Status.HELD and meeting.held_on > on:
+        raise _beside(
+            "held_on", "A meeting that was held can't have a day that is yet to come", "held_ahead"
+        )
+
+
+def _beside(field, words, code):
+    return ValidationError({field: ValidationError(words, code=code)})

@@ -1,0 +1,136 @@
+"""The tables of the meetings schedule and their lines."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.models import MeetingCategory, MeetingSeries
+from stakeholders.editing import change_row, lock_row
+from stakeholders.events import record, values_of
+
+from .forums import add_forum
+from .meetings import cancel_meetings
+
+COLUMNS = ("category", "title", "body", "chair_text", "attendance_text")
+COLUMNS += ("lead_text", "lead_post", "notes")
+
+
+def next_position(rows):
+    last = rows.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def create_category(*, by, title, at=None):
+    category = MeetingCategory.objects.create(
+        title=title, position=next_position(MeetingCategory.objects.all())
+    )
+    after = values_of(category, ["title"])
+    record("meeting category created", category, by=by, after=after, at=at)
+    return category
+
+
+def edit_category(category, *, by, changes, version=None, at=None):
+    verb = "meeting category edited"
+    return change_row(category, by=by, verb=verb, changes=changes, version=version, at=at)
+
+
+@transaction.atomic
+def move_category(category, *, by, up, at=None):
+    """One place up or down; at the end of the schedule nothing moves. Returns whether it moved."""
+    siblings = list(MeetingCategory.objects.select_for_update())
+    return _move(category, siblings, by=by, up=up, at=at)
+
+
+@transaction.atomic
+def create_series(
+    *, by, category, title, frequency_text="", per_year=None, attending_posts=(), at=None, **fields
+):
+    """Add a line at the end of a table, with one forum that meets as often as the words say."""
+    at = at or timezone.now()
+    # The table is locked so that two people who add at once don't get the same place.
+    category = lock_row(category)
+    series = MeetingSeries.objects.create(
+        category=category, title=title, position=next_position(category.series), **fields
+    )
+    series.attending_posts.set(attending_posts)
+    after = values_of(series, COLUMNS) | {"attending_posts": list(attending_posts)}
+    after = {key: value for key, value in after.items() if value not in (None, "", [])}
+    record("meeting series created", series, by=by, after=after, at=at)
+    add_forum(series, by=by, frequency_text=frequency_text, per_year=per_year, at=at)
+    return series
+
+
+@transaction.atomic
+def edit_series(series, *, by, changes, version=None, at=None):
+    """Change a line's columns; put into another table, it stands last there."""
+    at = at or timezone.now()
+    changes = dict(changes)
+    posts = changes.pop("attending_posts", None)
+    series = lock_row(series, version=version)
+    category = changes.get("category", series.category)
+    if category.pk != series.category_id:
+        series.position = next_position(lock_row(category).series)
+        series.save(update_fields=["position"])
+    before = series.version
+    series = change_row(
+        series, by=by, verb="meeting series edited", changes=changes, version=version, at=at
+    )
+    attended = posts is not None and _set_attending_posts(series, list(posts), by=by, at=at)
+    if attended and series.version == before:
+        # Whoever opened the form before must see this, even where it was all that changed.
+        series.version += 1
+        series.save(update_fields=["version"])
+    return series
+
+
+def _set_attending_posts(series, posts, *, by, at):
+    before = list(series.attending_posts.all())
+    if set(before) == set(posts):
+        return False
+    series.attending_posts.set(posts)
+    record(
+        "attending posts changed",
+        series,
+        by=by,
+        before={"attending_posts": before},
+        after={"attending_posts": posts},
+        at=at,
+    )
+    return True
+
+
+@transaction.atomic
+def move_series(series, *, by, up, at=None):
+    """One place up or down in its table, past lines in use. Returns whether it moved."""
+    category = lock_row(series.category)
+    siblings = list(category.series.in_force().order_by("position", "pk"))
+    return _move(series, siblings, by=by, up=up, at=at)
+
+
+@transaction.atomic
+def withdraw_series(series, *, by, reason, on, at=None):
+    """Take a line off the schedule. It stays readable; its meetings ahead are cancelled."""
+    at = at or timezone.now()
+    if lock_row(series).withdrawn_at:
+        raise ValidationError("This was withdrawn already", code="withdrawn_already")
+    changes = {"withdrawn_at": at, "withdrawn_reason": reason}
+    series = change_row(series, by=by, verb="meeting series withdrawn", changes=changes, at=at)
+    cancel_meetings(series=series, from_day=on, by=by, reason=reason, at=at)
+    return series
+
+
+def _move(row, siblings, *, by, up, at):
+    if row not in siblings:
+        return False
+    here = siblings.index(row)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(siblings):
+        return False
+    siblings[here], siblings[there] = siblings[there], siblings[here]
+    for position, sibling in enumerate(siblings):
+        sibling.position = position
+    type(row).objects.bulk_update(siblings, ["position"])
+    verb = f"{row._meta.verbose_name} moved {'up' if up else 'down'}"
+    record(verb, row, by=by, before={"place": here + 1}, after={"place": there + 1}, at=at)
+    return True

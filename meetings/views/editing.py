@@ -1,0 +1,293 @@
+"""Tables, lines and forums of the schedule by hand: for coordinators."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views import View
+
+from meetings.forms.schedule import (
+    CategoryForm,
+    EndForumForm,
+    ForumForm,
+    NewSeriesForm,
+    ReasonForm,
+    SeriesForm,
+    SeveralForumsForm,
+)
+from meetings.frequency import read_frequency
+from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
+from meetings.presenting import missing_forums
+from meetings.services import (
+    add_forum,
+    add_forums,
+    create_category,
+    create_series,
+    edit_category,
+    edit_forum,
+    edit_series,
+    end_forum,
+    move_category,
+    move_series,
+    withdraw_series,
+)
+from stakeholders.pages import ChangePage, ConfirmPage, FormPage
+from stakeholders.permissions import Allowed, coordinators
+
+
+def series_url(series):
+    return reverse("meetings:series-detail", args=[series.pk])
+
+
+class ToOrder:
+    allowed = coordinators
+
+    def get_success_url(self):
+        return reverse("meetings:schedule-order")
+
+
+class CategoryCreate(ToOrder, FormPage):
+    title = "Add a table to the schedule"
+    form_class = CategoryForm
+    success = "The table is added. Now add its meetings."
+
+    def save(self, form):
+        return create_category(by=self.person, **form.changes)
+
+
+class CategoryEdit(ToOrder, ChangePage):
+    title = "Change the name of a table"
+    form_class = CategoryForm
+    success = "The name is changed."
+
+    def get_object(self):
+        return get_object_or_404(MeetingCategory, pk=self.kwargs["pk"])
+
+    def save(self, form):
+        return edit_category(
+            self.object, by=self.person, changes=form.changes, version=form.opened_on
+        )
+
+
+class Move(Allowed, View):
+    """One place up or down, by a press of a button in the order page."""
+
+    allowed = coordinators
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        row = get_object_or_404(self.rows(), pk=self.kwargs["pk"])
+        up = request.POST.get("direction") != "down"
+        moved = self.move(row, by=self.person, up=up)
+        place = "up" if up else "down"
+        if moved:
+            messages.success(request, f"“{row}” is one place further {place}.")
+        else:
+            messages.info(request, f"“{row}” can’t go further {place}.")
+        return HttpResponseRedirect(reverse("meetings:schedule-order"))
+
+
+class CategoryMove(Move):
+    move = staticmethod(move_category)
+
+    def rows(self):
+        return MeetingCategory.objects.all()
+
+
+class SeriesMove(Move):
+    move = staticmethod(move_series)
+
+    def rows(self):
+        return MeetingSeries.objects.visible_to(self.person).in_force()
+
+
+class SeriesCreate(FormPage):
+    allowed = coordinators
+    title = "Add a meeting to the schedule"
+    intro = "This is a line of the schedule: a meeting that comes round. Its dates come after."
+    form_class = NewSeriesForm
+
+    def get_initial(self):
+        asked = self.request.GET.get("category", "")
+        return {"category": asked} if asked.isdecimal() else {}
+
+    def save(self, form):
+        return create_series(by=self.person, **form.changes)
+
+    def get_success_url(self):
+        forums = read_frequency(self.request.POST.get("frequency_text", "")).forums
+        if forums > 1:
+            messages.success(self.request, "The meeting is on the schedule.")
+            return reverse("meetings:forum-create-several", args=[self.object.pk])
+        messages.success(self.request, "The meeting is on the schedule. Now plan its dates.")
+        return series_url(self.object)
+
+    def get_back_url(self):
+        return reverse("meetings:schedule")
+
+
+class InSeries:
+    """A page that changes one line of the schedule that was not withdrawn."""
+
+    allowed = coordinators
+
+    def get_series(self):
+        rows = MeetingSeries.objects.visible_to(self.person).in_force()
+        return get_object_or_404(rows.select_related("category"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def series(self):
+        return self.get_series()
+
+    def get_success_url(self):
+        return series_url(self.series)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": str(self.series)} | kwargs)
+
+
+class SeriesEdit(InSeries, ChangePage):
+    title = "Change a meeting of the schedule"
+    form_class = SeriesForm
+    success = "The schedule is changed."
+
+    def get_object(self):
+        # A row of its own: the form writes what was typed on it, also where that is wrong.
+        return self.get_series()
+
+    def save(self, form):
+        return edit_series(
+            self.object, by=self.person, changes=form.changes, version=form.opened_on
+        )
+
+
+class SeriesWithdraw(InSeries, ConfirmPage):
+    title = "Take this meeting off the schedule?"
+    button = "Take it off the schedule"
+    form_class = ReasonForm
+    success = "The meeting is no longer on the schedule."
+
+    def get_consequence(self):
+        own = Meeting.objects.filter(forum__series=self.series)
+        return "Its past and its history stay readable. " + cancelled_with_it(
+            own.ahead(timezone.localdate()).count()
+        )
+
+    def save(self, form):
+        reason, on = form.cleaned_data["reason"], timezone.localdate()
+        return withdraw_series(self.series, by=self.person, reason=reason, on=on)
+
+
+def cancelled_with_it(count):
+    if not count:
+        return "No meeting is planned ahead."
+    return (
+        "The meeting planned ahead is cancelled."
+        if count == 1
+        else (f"The {count} meetings planned ahead are cancelled.")
+    )
+
+
+class ForumCreate(InSeries, FormPage):
+    title = "Add a forum"
+    intro = "A forum is one of several groups that this meeting is held with, such as an area’s."
+    form_class = ForumForm
+    success = "The forum is added."
+
+    def get_initial(self):
+        first = self.series.forums.in_force(timezone.localdate()).first()
+        return {"frequency_text": first.frequency_text} if first else {}
+
+    def save(self, form):
+        return add_forum(self.series, by=self.person, **form.changes)
+
+
+class ForumCreateSeveral(InSeries, FormPage):
+    title = "Add several forums"
+    form_class = SeveralForumsForm
+    button = "Add the forums"
+    success = "The forums are added."
+
+    @cached_property
+    def forums(self):
+        return list(self.series.forums.in_force(timezone.localdate()))
+
+    @property
+    def intro(self):
+        count, missing = len(self.forums), missing_forums(self.forums)
+        recorded = f"{count} {'forum is' if count == 1 else 'forums are'} recorded"
+        if not missing:
+            return f"{recorded} now. Each new one meets as often as the first."
+        words = next(f.frequency_text for f in self.forums if missing_forums([f]))
+        return (
+            f"“{words}” speaks of {count + missing} forums; {recorded} now. "
+            "Each new one meets as often as the first."
+        )
+
+    def get_initial(self):
+        missing = missing_forums(self.forums)
+        return {"total": len(self.forums) + missing} if missing else {}
+
+    def save(self, form):
+        return add_forums(self.series, by=self.person, on=timezone.localdate(), **form.cleaned_data)
+
+
+class OfForum:
+    """A page that changes one forum of a line that was not withdrawn."""
+
+    allowed = coordinators
+
+    def get_forum(self):
+        rows = Forum.objects.filter(
+            series__in=MeetingSeries.objects.visible_to(self.person).in_force(),
+            ended_on__isnull=True,
+        )
+        return get_object_or_404(rows.select_related("series"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def forum(self):
+        return self.get_forum()
+
+    def get_success_url(self):
+        return series_url(self.forum.series)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": str(self.forum)} | kwargs)
+
+
+class ForumEdit(OfForum, ChangePage):
+    form_class = ForumForm
+    success = "The change is saved."
+
+    def get_object(self):
+        return self.get_forum()
+
+    @cached_property
+    def has_others(self):
+        others = self.forum.series.forums.in_force(timezone.localdate())
+        return others.exclude(pk=self.forum.pk).exists()
+
+    def get_title(self):
+        return "Change a forum" if self.has_others else "Change how often it meets"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"name_needed": self.has_others}
+
+    def save(self, form):
+        return edit_forum(self.object, by=self.person, changes=form.changes, version=form.opened_on)
+
+
+class ForumEnd(OfForum, ConfirmPage):
+    title = "This forum no longer meets?"
+    button = "It no longer meets"
+    form_class = EndForumForm
+    success = "The forum no longer meets from that day."
+    consequence = (
+        "Its past stays readable. Meetings planned for that day or later are cancelled with your "
+        "reason."
+    )
+
+    def save(self, form):
+        return end_forum(self.forum, by=self.person, **form.cleaned_data)

@@ -1,0 +1,219 @@
+"""The meetings themselves: lists ahead and past, one meeting, and what becomes of it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.generic import TemplateView
+
+from meetings.filters import MeetingFilter
+from meetings.forms.meetings import MeetingForm
+from meetings.forms.schedule import ReasonForm
+from meetings.history import events_of_meeting, story_of
+from meetings.models import Forum, Meeting
+from meetings.presenting import tag_of, with_tags
+from meetings.services import (
+    cancel_meeting,
+    edit_meeting,
+    hold_meeting,
+    plan_meeting,
+    reinstate_meeting,
+)
+from stakeholders.pages import ChangePage, FormPage
+from stakeholders.permissions import Allowed, coordinators, meeting_readers
+
+
+class MeetingList(Allowed, TemplateView):
+    """Meetings from today on, cancelled ones too."""
+
+    allowed = meeting_readers
+    template_name = "meetings/meeting_list.html"
+    title = "Meetings ahead"
+    place = "ahead"
+    empty = "No meetings are ahead."
+
+    def rows(self, on):
+        return Meeting.objects.visible_to(self.person).from_day(on)
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        rows = self.rows(on)
+        filterset = MeetingFilter(self.request.GET, queryset=rows)
+        pages = Paginator(filterset.qs.with_series(), 25)
+        page = pages.get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            title=self.title,
+            place=self.place,
+            empty=self.empty,
+            filter=filterset,
+            page_obj=page,
+            meetings=with_tags(page, on),
+            total=rows.count(),
+            unconfirmed=Meeting.objects.visible_to(self.person).unconfirmed(on).count(),
+            **kwargs,
+        )
+
+
+class MeetingPastList(MeetingList):
+    """Meetings whose day has passed, latest first."""
+
+    title = "Past meetings"
+    place = "past"
+    empty = "No meetings have passed yet."
+
+    def rows(self, on):
+        return Meeting.objects.visible_to(self.person).before(on)
+
+
+class MeetingDetail(Allowed, TemplateView):
+    allowed = meeting_readers
+    template_name = "meetings/meeting_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        visible = Meeting.objects.visible_to(self.person).with_series()
+        meeting = get_object_or_404(visible, pk=self.kwargs["pk"])
+        meeting.tag_code, meeting.tag_word = tag_of(meeting, on)
+        series = meeting.forum.series
+        facts = [
+            {"key": "Time", "value": meeting.times},
+            {"key": "Place", "value": meeting.place},
+            {"key": "Chair or lead", "value": series.chair_text},
+            {"key": "Who of the office attends", "value": series.attendance_text},
+            {"key": "Lead officer", "value": series.lead_text or series.lead_post},
+            {"key": "Notes", "value": meeting.notes},
+        ]
+        if meeting.exempt_reason:
+            facts.append({"key": "Private, because", "value": meeting.exempt_reason})
+        if meeting.cancelled_reason:
+            facts.insert(0, {"key": "Cancelled, because", "value": meeting.cancelled_reason})
+        return super().get_context_data(
+            meeting=meeting,
+            series=series,
+            facts=facts,
+            story=list(story_of(events_of_meeting(meeting))),
+            may_change=self.access.coordinator,
+            may_be_held=meeting.status == Meeting.Status.PLANNED and meeting.held_on <= on,
+            unconfirmed=meeting.is_unconfirmed(on),
+            **kwargs,
+        )
+
+
+class ToMeeting:
+    """A page that changes one meeting, and leads back to it."""
+
+    allowed = coordinators
+
+    def get_meeting(self):
+        visible = Meeting.objects.visible_to(self.person).select_related("forum__series")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def get_success_url(self):
+        return reverse("meetings:meeting-detail", args=[self.object.pk])
+
+
+class MeetingCreate(ToMeeting, FormPage):
+    title = "Plan a meeting"
+    form_class = MeetingForm
+    button = "Save the meeting"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"on": timezone.localdate()}
+
+    def get_initial(self):
+        """Preset from `?forum=` or, where a line has one forum only, from `?series=`."""
+        forum, series = (self.request.GET.get(key, "") for key in ("forum", "series"))
+        if forum.isdecimal():
+            return {"forum": forum}
+        if series.isdecimal():
+            own = list(Forum.objects.filter(series=series).in_force(timezone.localdate())[:2])
+            return {"forum": own[0]} if len(own) == 1 else {}
+        return {}
+
+    def save(self, form):
+        meeting = plan_meeting(by=self.person, **form.changes)
+        if meeting.is_unconfirmed(timezone.localdate()):
+            messages.info(self.request, "The date has passed. Say below whether it was held.")
+        else:
+            messages.success(self.request, "The meeting is on the calendar.")
+        return meeting
+
+    def get_back_url(self):
+        return reverse("meetings:meeting-list")
+
+
+class MeetingEdit(ToMeeting, ChangePage):
+    title = "Change a meeting"
+    form_class = MeetingForm
+    success = "The meeting is changed."
+
+    def get_object(self):
+        return self.get_meeting()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": str(self.get_meeting())} | kwargs)
+
+    def save(self, form):
+        return edit_meeting(
+            self.object,
+            by=self.person,
+            changes=form.changes,
+            version=form.opened_on,
+            on=timezone.localdate(),
+        )
+
+
+class MeetingCancel(ToMeeting, FormPage):
+    title = "Cancel a meeting"
+    form_class = ReasonForm
+    button = "Cancel the meeting"
+    success = "The meeting is cancelled. It stays in the list, marked as cancelled."
+
+    @cached_property
+    def object(self):
+        return self.get_meeting()
+
+    def get_context_data(self, **kwargs):
+        words = {"caption": str(self.object), "warning": True}
+        return super().get_context_data(**words | kwargs)
+
+    def save(self, form):
+        return cancel_meeting(self.object, by=self.person, reason=form.cleaned_data["reason"])
+
+
+class Press(ToMeeting, Allowed, View):
+    """One press of a button on a meeting's page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_meeting()
+        try:
+            self.change(self.object)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages) + ".")
+        else:
+            messages.success(request, self.success)
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class MeetingHold(Press):
+    success = "The meeting is marked as held."
+
+    def change(self, meeting):
+        hold_meeting(meeting, by=self.person, on=timezone.localdate())
+
+
+class MeetingReinstate(Press):
+    success = "The meeting is marked as planned again."
+
+    def change(self, meeting):
+        reinstate_meeting(meeting, by=self.person)

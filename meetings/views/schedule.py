@@ -1,0 +1,154 @@
+"""The meetings schedule as the office publishes it, and one line of it."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from meetings.filters import ScheduleFilter
+from meetings.history import events_of_series, story_of
+from meetings.models import Meeting, MeetingCategory, MeetingSeries
+from meetings.presenting import how_often, missing_forums, with_tags
+from objectives.holders import seats
+from stakeholders.permissions import Allowed, coordinators, meeting_readers
+
+SHOWN_MEETINGS = 10
+SHOWN_EVENTS = 10
+
+
+class Schedule(Allowed, TemplateView):
+    """One table for each category, with the columns of seed 004."""
+
+    allowed = meeting_readers
+    template_name = "meetings/schedule.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        visible = MeetingSeries.objects.visible_to(self.person)
+        filterset = ScheduleFilter(self.request.GET, queryset=visible)
+        rows = list(filterset.qs.as_schedule(on))
+        for row in rows:
+            row.how_often = how_often(row.forums_now)
+        filtered = any(self.request.GET.get(name) for name in filterset.filters)
+        meetings = Meeting.objects.visible_to(self.person)
+        return super().get_context_data(
+            filter=filterset,
+            tables=list(self.tables(rows, all_of_them=not filtered)),
+            count=len(rows),
+            total=visible.in_force().count() if not filtered else visible.count(),
+            ahead=meetings.ahead(on).count(),
+            unconfirmed=meetings.unconfirmed(on).count(),
+            place="schedule",
+            **kwargs,
+        )
+
+    def tables(self, rows, *, all_of_them):
+        """(category, its lines); without a filter also the tables that have no line yet."""
+        filled = {category: list(own) for category, own in groupby(rows, lambda r: r.category)}
+        categories = MeetingCategory.objects.all() if all_of_them else filled
+        for category in categories:
+            yield category, filled.get(category, [])
+
+
+class ScheduleOrder(Allowed, TemplateView):
+    """The order of the tables and of the lines in them, for coordinators."""
+
+    allowed = coordinators
+    template_name = "meetings/schedule_order.html"
+
+    def get_context_data(self, **kwargs):
+        rows = MeetingSeries.objects.visible_to(self.person).in_force().select_related("category")
+        lines = {category: list(own) for category, own in groupby(rows, lambda r: r.category)}
+        tables = [(table, lines.get(table, [])) for table in MeetingCategory.objects.all()]
+        return super().get_context_data(tables=tables, **kwargs)
+
+
+class OfSeries(Allowed):
+    """A page about one line of the schedule, withdrawn or not."""
+
+    def get_series(self):
+        visible = MeetingSeries.objects.visible_to(self.person)
+        related = visible.select_related("category", "lead_post__organisation", "body")
+        return get_object_or_404(related, pk=self.kwargs["pk"])
+
+
+class SeriesDetail(OfSeries, TemplateView):
+    allowed = meeting_readers
+    template_name = "meetings/series_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        series = self.get_series()
+        forums = list(series.forums.with_meetings(on))
+        for forum in forums:
+            forum.series = series
+        now = [forum for forum in forums if forum.is_in_force(on)]
+        meetings = Meeting.objects.visible_to(self.person).filter(forum__series=series)
+        meetings = meetings.select_related("forum")
+        ahead, past = meetings.from_day(on), meetings.before(on)
+        events = events_of_series(series)
+        return super().get_context_data(
+            series=series,
+            facts=self.facts(series, now, on),
+            forums=forums,
+            forums_now=now,
+            missing_forums=0 if series.withdrawn_at else missing_forums(now),
+            may_change=self.access.coordinator and not series.withdrawn_at,
+            ahead=with_tags(ahead[:SHOWN_MEETINGS], on),
+            ahead_count=ahead.count(),
+            past=with_tags(past[:SHOWN_MEETINGS], on),
+            past_count=past.count(),
+            story=list(story_of(events[:SHOWN_EVENTS])),
+            event_count=events.count(),
+            shown_events=SHOWN_EVENTS,
+            on=on,
+            **kwargs,
+        )
+
+    def facts(self, series, forums, on):
+        lead = series.lead_text
+        if post := series.lead_post:
+            seat = seats([post.pk], on=on)[post.pk]
+            held = " and ".join(holder.person.name for holder in seat.holders)
+            now = f"{post.title}: {held or 'vacant'}"
+            lead = f"{lead}\n{now}" if lead and lead != post.title else now
+        posts = ", ".join(post.title for post in series.attending_posts.all())
+        attends = series.attendance_text
+        if posts and posts != attends:
+            attends = f"{attends}\nPosts: {posts}" if attends else posts
+        facts = [
+            {"key": "Chair or lead", "value": series.chair_text},
+            {"key": "How often", "value": "\n".join(self.frequency(forums))},
+            {"key": "Who of the office attends", "value": attends},
+            {"key": "Lead officer", "value": lead},
+            {"key": "Notes", "value": series.notes},
+        ]
+        if series.body:
+            facts.append({"key": "Board or Panel", "value": series.body})
+        if self.access.coordinator and not series.withdrawn_at and len(forums) == 1:
+            facts[1]["href"] = reverse("meetings:forum-edit", args=[forums[0].pk])
+        return facts
+
+    def frequency(self, forums):
+        """The published words, then the sentence that says how they were understood."""
+        for line in how_often(forums):
+            yield line.words or "Not given"
+        yield from dict.fromkeys(forum.frequency_note for forum in forums if forum.frequency_text)
+
+
+class SeriesHistory(OfSeries, TemplateView):
+    """Every change to a line of the schedule, its forums and its meetings."""
+
+    allowed = meeting_readers
+    template_name = "meetings/series_history.html"
+
+    def get_context_data(self, **kwargs):
+        series = self.get_series()
+        pages = Paginator(events_of_series(series), 50)
+        page = pages.get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            series=series, page_obj=page, story=list(story_of(page)), **kwargs
+        )
