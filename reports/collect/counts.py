@@ -2,23 +2,13 @@
 
 from collections import Counter
 
+from objectives.presenting import KEY
 from objectives.states import ShownState
 from reports.document import Bar, State, StateBars
 
 from .rows import plural, word
 
-MEANINGS = {
-    ShownState.OVERDUE: "The date has passed and the action is not complete, whatever its lead "
-    "says of it.",
-    ShownState.OFF_TRACK: "Its lead says red: as things stand it will not be done as planned.",
-    ShownState.AT_RISK: "Its lead says amber: something stands in the way and is being dealt with.",
-    ShownState.ON_TRACK: "Its lead says green: it goes as planned.",
-    ShownState.NOT_REPORTED: "It should have begun, and nobody has yet said how it goes.",
-    ShownState.NOT_STARTED: "Its start lies ahead, or its lead says that it has not begun.",
-    ShownState.COMPLETE: "Done.",
-    ShownState.CLOSED: "Withdrawn, or replaced by something else.",
-}
-STATES = tuple(State(str(state), word(state), MEANINGS[state]) for state in ShownState)
+STATES = tuple(State(str(state), word(state), meaning) for state, meaning in KEY)
 
 
 def count(rows):
@@ -43,6 +33,7 @@ def bars(reading):
     """The chart of page one. States that no action is in are left out of it."""
     total = count(reading.rows)
     used = [place for place, n in enumerate(total) if n]
+    states = tuple(ShownState)
 
     def pick(counts):
         return tuple(counts[place] for place in used)
@@ -50,7 +41,7 @@ def bars(reading):
     noun = reading.noun
     return StateBars(
         caption=f"{noun.capitalize()} by objective and state",
-        states=tuple(STATES[place] for place in used),
+        states=tuple(State(str(states[p]), word(states[p])) for p in used),
         bars=tuple(Bar(one.title, pick(count(one.rows))) for one in reading.objectives),
         total=Bar(f"All {noun}", pick(total)),
         alternative=f"A bar for each objective. Together: {sentence(reading.rows, noun)} "

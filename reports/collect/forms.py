@@ -18,10 +18,11 @@ from reports.document import (
     Subheading,
     Table,
 )
+from stakeholders.dates import spoken
 
 from .counts import STATES
 from .issues import due_next, key_issues, quoted
-from .rows import FULL_COLUMNS, full_row, off_course, plural, spoken
+from .rows import FULL_COLUMNS, full_row, plural
 
 LONGEST_PRIORITIES = 12
 
@@ -118,7 +119,7 @@ def background(reading):
 
 def priorities(reading):
     """What the leads of late and red actions say that they do next."""
-    pressing = [r for r in reading.rows if r.open and (r.days_overdue or off_course(r))]
+    pressing = [r for r in reading.rows if r.open and (r.overdue or r.off_track)]
     steps = [r for r in pressing if r.next_step.strip()]
     coming = due_next(reading)
     blocks = []

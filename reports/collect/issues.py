@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from objectives.states import ShownState
 from reports.document import Bullets, Cell, Column, Note, Paragraph, Subheading, Table
+from stakeholders.dates import spoken
 
 from .counts import bars, sentence
-from .rows import COLUMNS, off_course, plural, spoken, state_cell, table_row, word
+from .rows import COLUMNS, plural, state_cell, table_row, word
 
 # Page one is for reading; whoever wants them all finds them in the appendix.
 LONGEST_LIST = 25
@@ -28,7 +29,7 @@ def key_issues(reading, particulars):
 
 def headline(reading):
     rows, noun = reading.rows, reading.noun
-    late = sum(row.state == ShownState.OVERDUE for row in rows)
+    late = sum(row.overdue for row in rows)
     before = sum(row.state_before == ShownState.OVERDUE for row in rows)
     text = (
         f"At the cut-off, {spoken(rows[0].on)}, the plan had {sentence(rows, noun)}"
@@ -79,10 +80,8 @@ def listed(reading, rows, some, none, *, columns=COLUMNS, cells=table_row):
 
 def exceptions(reading):
     rows = reading.rows
-    overdue = sorted(
-        (row for row in rows if row.state == ShownState.OVERDUE), key=lambda row: row.due_on
-    )
-    red = [r for r in rows if off_course(r) and r.state != ShownState.OVERDUE]
+    overdue = sorted((row for row in rows if row.overdue), key=lambda row: row.due_on)
+    red = [row for row in rows if row.off_track and not row.overdue]
     slipped = [row for row in rows if row.new_slips > 0 and row not in red]
     silent = [row for row in rows if row.no_update]
     asked = [row for row in rows if row.asked_due_on]

@@ -12,6 +12,7 @@ from actionplans.quarters import Quarter
 from objectives.current import derive
 from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
 from objectives.models.actions import EXEMPT
+from objectives.presenting import date_words, state_words
 from objectives.states import shown_state
 from reports.cut_offs import cut_off_of
 from reports.models import ReportRevision
@@ -136,32 +137,33 @@ class Rows:
         # nothing could have been recorded earlier.
         if recorded and self.first_recorded_at <= self.cut_off < recorded[0].recorded_at:
             return None
-        update = self.updates.get(action.pk)
-        now, deadline = self._state(action, recorded, update, self.cut_off, self.on)
-        earlier = self.updates_before.get(action.pk)
-        known_before = recorded and recorded[0].recorded_at <= self.before
         before = None
-        if known_before:
-            before, _ = self._state(action, recorded, earlier, self.before, self.on_before)
-        request = self.asked.get(action.pk)
+        if recorded and recorded[0].recorded_at <= self.before:
+            earlier, _ = self._as_at(action, self.updates_before, self.before)
+            before = state_of(earlier, self.on_before), earlier["slips"]
+        values, deadline = self._as_at(action, self.updates, self.cut_off)
+        # From here on the action in hand is the one of the cut-off, and is said in the same
+        # words as on a page.
+        for field, value in values.items():
+            setattr(action, field, value)
+        action.deadline = deadline
+        state, dates = state_words(action, self.on), date_words(action, self.on)
+        update, request = self.updates.get(action.pk), self.asked.get(action.pk)
         return Row(
             label=action.label,
             text=action.text,
             leads=self._leads(action),
-            state=now["shown"],
-            state_before=before and before["shown"],
-            status=now["status"],
-            rag=now["rag"],
-            unconfirmed=now["unconfirmed"],
-            deadline_text=deadline.text if deadline else "",
-            due_on=now["due_on"],
-            ongoing=now["ongoing"],
-            first_due_on=now["first_due_on"],
-            slips=now["slips"],
-            new_slips=now["slips"] - (before["slips"] if before else 0),
-            begun=not now["starts_on"] or now["starts_on"] <= self.on,
-            update_due=bool(now["next_update_due_on"] and now["next_update_due_on"] <= self.on),
-            completed_on=now["completed_on"],
+            state=state.code,
+            state_notes=state.notes,
+            state_before=before and before[0],
+            date_text=dates.published,
+            date_notes=dates.notes,
+            status=action.status,
+            rag=action.rag,
+            due_on=action.due_on,
+            new_slips=action.slips - (before[1] if before else 0),
+            begun=action.starts_on is None or action.starts_on <= self.on,
+            update_due=state.update_due,
             reported_on=update and timezone.localdate(update.recorded_at),
             reported_since=bool(update and update.recorded_at > self.before),
             comment=update.comment if update else "",
@@ -172,23 +174,17 @@ class Rows:
             on=self.on,
         )
 
-    def _state(self, action, recorded, update, moment, on):
+    def _as_at(self, action, updates, moment):
+        recorded = self.deadlines.get(action.pk, [])
         # What the plan was published with holds from its beginning, whenever it was typed in.
         deadlines = [row for row in recorded if row.recorded_at <= moment] or recorded[:1]
+        update = updates.get(action.pk)
         values = derive(
             action=action,
             plan=self.plan,
             deadlines=deadlines,
             updates=[update] if update else [],
-            date_asked=False,
-        )
-        values["shown"] = shown_state(
-            status=values["status"],
-            rag=values["rag"],
-            due_on=values["due_on"],
-            starts_on=values["starts_on"],
-            reported=update is not None,
-            on=on,
+            date_asked=moment == self.cut_off and action.pk in self.asked,
         )
         return values, (deadlines[-1] if deadlines else None)
 
@@ -205,6 +201,17 @@ class Rows:
         return tuple(lead.post.title for lead in sorted(held, key=lambda lead: lead.position)) or (
             (action.lead_text,) if action.lead_text else ()
         )
+
+
+def state_of(values, on):
+    return shown_state(
+        status=values["status"],
+        rag=values["rag"],
+        due_on=values["due_on"],
+        starts_on=values["starts_on"],
+        reported=values["reported_at"] is not None,
+        on=on,
+    )
 
 
 def grouped_by_action(model, plan, *order, related=()):
