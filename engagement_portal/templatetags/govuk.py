@@ -130,6 +130,8 @@ def control(field, blank="Choose"):
         "aria-describedby": described_by(field) or False,
         "required": False,
     }
+    if which == "checkbox" and getattr(field.field.widget, "reveals", ()):
+        attrs["data-aria-controls"] = f"{base_id(field)}-more"
     if which == "textarea":
         attrs |= {"maxlength": False, "data-maxlength": False, "rows": rows(field)}
     if isinstance(field.field.widget, forms.NumberInput):
@@ -160,18 +162,22 @@ def width(field):
 
 @register.filter
 def options(field):
-    """Each radio or checkbox: its input, label and hint (`widget.option_hints`, by value)."""
+    """Each radio or checkbox: its input, label, hint (`widget.option_hints`, by value) and the
+    fields that it reveals once chosen (`widget.reveals`, by value)."""
     which = kind(field)
     hints = getattr(field.field.widget, "option_hints", {})
+    reveals = getattr(field.field.widget, "reveals", {})
     drawn = []
     for option in field.subwidgets:
         data = option.data
         hint = hints.get(data["value"]) or hints.get(str(data["value"]))
+        revealed = reveals.get(str(data["value"]), ())
         data["attrs"] = {
             **{k: v for k, v in data["attrs"].items() if not k.startswith("aria-")},
             "class": CLASSES[which],
             "required": False,
             "aria-describedby": f"{option.id_for_label}-hint" if hint else False,
+            "data-aria-controls": f"{option.id_for_label}-more" if revealed else False,
         }
         drawn.append(
             {
@@ -179,9 +185,18 @@ def options(field):
                 "id": option.id_for_label,
                 "label": option.choice_label,
                 "hint": hint,
+                "chosen": data["selected"],
+                "reveals": [field.form[name] for name in revealed],
             }
         )
     return drawn
+
+
+@register.filter
+def revealed(field):
+    """The fields that a single checkbox reveals (`widget.reveals`); they always show without
+    JavaScript."""
+    return [field.form[name] for name in getattr(field.field.widget, "reveals", ())]
 
 
 @register.filter

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                             ("accepted", "Accepted"),
                             ("declined", "Not accepted"),
                             ("replaced", "Replaced by a later request"),
+                            ("lapsed", "No longer needed: the action ended"),
                         ],
                         max_length=20,
                     ),

@@ -65,11 +65,22 @@ class ActionQuerySet(models.QuerySet):
             )
         )
 
+    def in_state(self, state, on):
+        return self.with_shown_state(on).filter(shown=state)
+
     def count_by_state(self, on):
         """{state: number of rows}, every state named, for the rows of this set."""
         counted = self.order_by().with_shown_state(on).values("shown").annotate(n=Count("pk"))
         found = {row["shown"]: row["n"] for row in counted}
         return {state: found.get(state, 0) for state in ShownState}
+
+    def count_by_state_within(self, field, on):
+        """{key: {state: number of rows}} for each value of `field`: "plan", "objective"."""
+        counted = self.order_by().with_shown_state(on).values_list(field, "shown")
+        found = {}
+        for key, state, number in counted.annotate(n=Count("pk")):
+            found.setdefault(key, dict.fromkeys(ShownState, 0))[ShownState(state)] = number
+        return found
 
 
 class Action(models.Model):

@@ -52,6 +52,7 @@ class DateRequest(models.Model):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Not accepted"
         REPLACED = "replaced", "Replaced by a later request"
+        LAPSED = "lapsed", "No longer needed: the action ended"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_requests")
     due_on = models.DateField("new date asked for")

@@ -84,9 +84,14 @@ def redate_action(action, *, by, reading, reason, version=None, at=None):
 
 @transaction.atomic
 def ask_for_new_date(action, *, by, due_on, reason, post=None, at=None):
-    """A lead's request. Until it is accepted the action stays as late as it is."""
+    """A lead's request. Until it is accepted the action stays as late as it is.
+
+    Raises ValidationError (codes `new_date_past`, `new_date_same`, `new_date_reason_missing`).
+    """
     at = at or timezone.now()
     action = lock_row(action)
+    if problems := request_problems(action, due_on, reason, today=timezone.localdate(at)):
+        raise ValidationError(problems)
     action.date_requests.waiting().update(
         decision=DateRequest.Decision.REPLACED, decided_by=by, decided_at=at
     )
@@ -104,6 +109,43 @@ def ask_for_new_date(action, *, by, due_on, reason, post=None, at=None):
         at=at,
     )
     return request
+
+
+def request_problems(action, due_on, reason, *, today):
+    """{field of the update's form: ValidationError} for a new date that can't be asked for."""
+    problems = {}
+    if due_on < today:
+        problems["new_date"] = ValidationError(
+            "The new date must be today or in the future", code="new_date_past"
+        )
+    elif due_on == action.due_on:
+        problems["new_date"] = ValidationError(
+            "The new date is the date that it has already", code="new_date_same"
+        )
+    if not reason.strip():
+        problems["new_date_reason"] = ValidationError(
+            "Say why a new date is needed", code="new_date_reason_missing"
+        )
+    return problems
+
+
+def drop_date_request(action, *, by, at):
+    """A locked action that is complete or closed needs no answer about its date any more."""
+    waiting = action.date_requests.waiting().first()
+    if waiting is None:
+        return
+    waiting.decision = DateRequest.Decision.LAPSED
+    waiting.decided_by, waiting.decided_at = by, at
+    waiting.save()
+    record(
+        "request for a new date dropped",
+        action,
+        by=by,
+        before={"due_on": waiting.due_on},
+        plan=action.plan_id,
+        at=at,
+    )
+    refresh(action)
 
 
 class AlreadyAnswered(Exception):

@@ -8,7 +8,7 @@ from objectives.states import OPEN_STATUSES, Rag, Status
 from stakeholders.editing import EditConflict, lock_row
 from stakeholders.events import record, values_of
 
-from .redating import ask_for_new_date
+from .redating import ask_for_new_date, drop_date_request, request_problems
 
 # Stands for "the form did not say which update it was opened on".
 ANY = object()
@@ -37,8 +37,9 @@ def record_update(
     `seen` is the key of the update that the form showed as the latest (None: there was none).
     Raises EditConflict where somebody else has given one since, and ValidationError (codes
     `sub_actions_open`, `completed_on_missing`, `completed_on_future`, `comment_missing`,
-    `next_step_missing`) where the statement is not a whole one: amber and red ask what is being
-    done about it; complete asks for the date and a note; closed asks for the reason (domain.md).
+    `next_step_missing`, `new_date_not_needed`, and those of `ask_for_new_date`) where the
+    statement is not a whole one: amber and red ask what is being done about it; what is late asks
+    for a sentence; complete asks for the date and a note; closed asks for the reason (domain.md).
     """
     at = at or timezone.now()
     action = lock_row(action)
@@ -52,6 +53,8 @@ def record_update(
             comment=comment,
             next_step=next_step,
             completed_on=completed_on,
+            new_date=new_date,
+            new_date_reason=new_date_reason,
             today=timezone.localdate(at),
         )
     before = values_of(action, ["status", "rag"])
@@ -78,14 +81,33 @@ def record_update(
         plan=action.plan_id,
         at=at,
     )
-    if new_date is not None and action.is_open:
+    if status not in OPEN_STATUSES:
+        drop_date_request(action, by=by, at=at)
+    elif new_date is not None:
         ask_for_new_date(action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at)
     return update
 
 
-def check_update(action, *, status, rag, comment, next_step, completed_on, today):
+def check_update(
+    action,
+    *,
+    status,
+    rag,
+    comment,
+    next_step,
+    completed_on,
+    new_date=None,
+    new_date_reason="",
+    today,
+):
     """Raise ValidationError, by field, where an update leaves out what its status asks for."""
     problems = {}
+    if new_date is not None and status in OPEN_STATUSES:
+        problems |= request_problems(action, new_date, new_date_reason, today=today)
+    elif new_date is not None:
+        problems["new_date"] = ValidationError(
+            "An action that is complete or closed needs no new date", code="new_date_not_needed"
+        )
     if status == Status.COMPLETE:
         if action.sub_actions.open().exists():
             problems["status"] = ValidationError(
@@ -113,6 +135,15 @@ def check_update(action, *, status, rag, comment, next_step, completed_on, today
     if status in OPEN_STATUSES and rag in (Rag.AMBER, Rag.RED) and not next_step.strip():
         problems["next_step"] = ValidationError(
             "Say what is being done about it", code="next_step_missing"
+        )
+    elif (
+        status in OPEN_STATUSES
+        and action.is_overdue(today)
+        and not comment.strip()
+        and not next_step.strip()
+    ):
+        problems["comment"] = ValidationError(
+            "It is late: say in a sentence how it stands", code="comment_missing"
         )
     if problems:
         raise ValidationError(problems)

@@ -1,0 +1,98 @@
+import re
+
+import django_filters
+from django import forms
+from django.db.models import Q
+
+from stakeholders.models import Post
+
+from .models import Action, ActionLead
+from .states import ShownState
+
+# "4.2": an objective's number and an action's, as actions are spoken of.
+LABEL = re.compile(r"(?P<objective>[^.\s]+)\.(?P<action>\S+)")
+
+
+class ActionFilter(django_filters.FilterSet):
+    """Narrows a plan's actions. Everything chosen lives in the address.
+
+    The choices come from rows that the page has read anyway: `objectives` and `posts`.
+    """
+
+    text = django_filters.CharFilter(label="Words or number", method="with_words")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=ShownState.choices, method="in_state"
+    )
+    objective = django_filters.ChoiceFilter(label="Objective", field_name="objective")
+    lead = django_filters.ChoiceFilter(label="Lead", method="led_by_post")
+    organisation = django_filters.ChoiceFilter(
+        label="Organisation that leads", method="led_by_organisation"
+    )
+    overdue = django_filters.BooleanFilter(
+        label="Overdue only", widget=forms.CheckboxInput, method="only_overdue"
+    )
+    update_due = django_filters.BooleanFilter(
+        label="Update due only", widget=forms.CheckboxInput, method="only_update_due"
+    )
+    new_date = django_filters.BooleanFilter(
+        label="New date asked for", widget=forms.CheckboxInput, method="only_new_date"
+    )
+
+    class Meta:
+        model = Action
+        fields = []
+
+    def __init__(self, *args, objectives, posts, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        organisations = {post.organisation_id: post.organisation for post in posts}
+        self._offer("objective", [(row.pk, str(row)) for row in objectives])
+        self._offer("lead", [(post.pk, str(post)) for post in posts])
+        self._offer(
+            "organisation",
+            sorted(
+                ((pk, str(row)) for pk, row in organisations.items() if pk is not None),
+                key=lambda choice: choice[1].lower(),
+            ),
+        )
+
+    def _offer(self, name, choices):
+        words = [(str(key), text if len(text) <= 70 else f"{text[:69]}…") for key, text in choices]
+        self.filters[name].extra["choices"] = words
+
+    @property
+    def narrows(self):
+        """Whether anything is chosen; what can't be chosen is said on the form and left out."""
+        return self.is_bound and (bool(self.errors) or any(self.form.cleaned_data.values()))
+
+    def with_words(self, actions, name, value):
+        found = Q(text__icontains=value) | Q(lead_text__icontains=value) | Q(number__iexact=value)
+        found |= Q(deadline__text__icontains=value)
+        if label := LABEL.fullmatch(value.strip()):
+            found |= Q(objective__number=label["objective"], number__iexact=label["action"])
+        return actions.filter(found)
+
+    def in_state(self, actions, name, value):
+        return actions.in_state(value, self.on)
+
+    def led_by_post(self, actions, name, value):
+        return actions.led_by([value])
+
+    def led_by_organisation(self, actions, name, value):
+        posts = Post.objects.filter(organisation=value)
+        return actions.led_by(posts)
+
+    def only_overdue(self, actions, name, value):
+        return actions.overdue(self.on) if value else actions
+
+    def only_update_due(self, actions, name, value):
+        return actions.update_due(self.on) if value else actions
+
+    def only_new_date(self, actions, name, value):
+        return actions.open().filter(new_date_asked=True) if value else actions
+
+
+def lead_posts(plan):
+    """The posts that lead an action of the plan, each with its organisation."""
+    leads = ActionLead.objects.in_force().filter(action__plan=plan)
+    return Post.objects.filter(pk__in=leads.values("post")).select_related("organisation")

@@ -1,0 +1,161 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from objectives.states import STATE_OF_RAG, Rag, ShownState, Status
+from objectives.story import state_of
+from stakeholders.dates import DateField, spoken
+
+ANSWERS = (
+    (ShownState.ON_TRACK, "On track", "It will be done as planned"),
+    (ShownState.AT_RISK, "At risk", "It may be late or fall short"),
+    (ShownState.OFF_TRACK, "Off track", "It will be late or fall short"),
+    (ShownState.NOT_STARTED, "Not started yet", ""),
+    (ShownState.COMPLETE, "Complete", ""),
+    (ShownState.CLOSED, "Closed", "It was replaced or withdrawn. Say why below"),
+)
+STATEMENTS = {state: (Status.IN_PROGRESS, rag) for rag, state in STATE_OF_RAG.items()} | {
+    ShownState.NOT_STARTED: (Status.NOT_STARTED, ""),
+    ShownState.COMPLETE: (Status.COMPLETE, ""),
+    ShownState.CLOSED: (Status.CLOSED, ""),
+}
+
+
+class UpdateForm(forms.Form):
+    """One statement about one action: how it is going, what happened, what comes next."""
+
+    status = forms.ChoiceField(
+        label="How is it going?",
+        choices=[(code.value, label) for code, label, _ in ANSWERS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how it is going"},
+    )
+    completed_on = DateField(
+        label="Day it was completed",
+        help_text="For example, 27 3 2026",
+        name="The day it was completed",
+        required=False,
+    )
+    comment = forms.CharField(
+        label="What has happened?",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": "What has happened must be 4,000 characters or fewer"},
+    )
+    next_step = forms.CharField(
+        label="What is next?",
+        help_text="If it is at risk or off track, say what is being done about it",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "What is next must be 4,000 characters or fewer"},
+    )
+    ask_new_date = forms.BooleanField(label="Ask for a new date", required=False)
+    new_date = DateField(
+        label="New date you ask for",
+        help_text="For example, 30 9 2026",
+        name="The new date",
+        required=False,
+    )
+    new_date_reason = forms.CharField(
+        label="Why is a new date needed?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "The reason must be 2,000 characters or fewer"},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, action, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.action = action
+        self.initial.setdefault("seen", action.last_update_id)
+        status = self.fields["status"].widget
+        status.option_hints = {code.value: hint for code, _, hint in ANSWERS if hint}
+        status.reveals = {ShownState.COMPLETE.value: ["completed_on"]}
+        self.fields["ask_new_date"].widget.reveals = ["new_date", "new_date_reason"]
+        if action.reported_at is not None:
+            since = spoken(timezone.localdate(action.reported_at))
+            self.fields["comment"].label = f"What has happened since {since}?"
+        self.fields[
+            "ask_new_date"
+        ].help_text = "The coordinator decides. Until then the date stays as it is"
+
+    def clean(self):
+        asked = self.cleaned_data.get("ask_new_date")
+        typed = [name for name in ("new_date", "new_date_reason") if self.cleaned_data.get(name)]
+        if asked and "new_date" not in self.errors and "new_date" not in typed:
+            self.add_error(
+                "new_date", ValidationError("Enter the new date you ask for", code="required")
+            )
+        if typed and not asked:
+            # Without JavaScript the boxes are always there: what was typed must not be lost.
+            self.add_error(
+                "ask_new_date",
+                ValidationError(
+                    "Tick “Ask for a new date”, or empty the date and its reason",
+                    code="new_date_unclear",
+                ),
+            )
+        return self.cleaned_data
+
+    @property
+    def statement(self):
+        """The arguments of `services.record_update`, but for who says it and of which action."""
+        data = self.cleaned_data
+        status, rag = STATEMENTS[ShownState(data["status"])]
+        return {
+            "status": status,
+            "rag": Rag(rag) if rag else "",
+            "comment": data["comment"],
+            "next_step": data["next_step"],
+            "completed_on": data["completed_on"],
+            "new_date": data["new_date"],
+            "new_date_reason": data["new_date_reason"],
+            "seen": data["seen"],
+        }
+
+    def says_the_same(self, update):
+        """Whether `update` is this very statement, sent before."""
+        same = {field: value for field, value in self.statement.items() if hasattr(update, field)}
+        return all(getattr(update, field) == value for field, value in same.items())
+
+    def conflict_message(self, update):
+        who = update.by or "Somebody"
+        return ValidationError(
+            f"{who} gave an update on this action while you were writing. Nothing you typed is "
+            f"lost: look at what is different, then save again.",
+            code="edit_conflict",
+        )
+
+    def differences(self, update):
+        """Rows of label, saved, typed, where `update` says something else than this form."""
+        state = state_of(update)
+        chosen = dict(self.fields["status"].choices)
+        pairs = [
+            ("status", chosen.get(state.value, state.label), chosen[self.cleaned_data["status"]])
+        ]
+        for name in ("comment", "next_step"):
+            pairs.append((name, getattr(update, name), self.cleaned_data[name]))
+        days = [update.completed_on, self.cleaned_data["completed_on"]]
+        pairs.append(("completed_on", *(spoken(day) if day else "" for day in days)))
+        return [
+            {
+                "label": self.fields[name].label,
+                "saved": saved or "(empty)",
+                "typed": typed or "(empty)",
+            }
+            for name, saved, typed in pairs
+            if saved != typed
+        ]
+
+
+class ConfirmForm(forms.Form):
+    comment = forms.CharField(
+        label="What did you see?",
+        help_text="For example, the page is on the website",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

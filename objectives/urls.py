@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import urls_editing
+from .views import actions, plans, updates, work
+
+app_name = "objectives"
+
+urlpatterns = [
+    *urls_editing.urlpatterns,
+    path("plans/", plans.PlanList.as_view(), name="plan-list"),
+    path("plans/<slug:slug>/", plans.PlanDetail.as_view(), name="plan-detail"),
+    path("actions/<int:pk>/", actions.ActionDetail.as_view(), name="action-detail"),
+    path("actions/<int:pk>/update/", updates.ActionUpdate.as_view(), name="action-update"),
+    path("actions/<int:pk>/confirm/", updates.ActionConfirm.as_view(), name="action-confirm"),
+    path("my-work/", work.MyWork.as_view(), name="my-work"),
+]

@@ -1,0 +1,77 @@
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from objectives.holders import seats
+from objectives.listing import rows_of
+from objectives.models import Action
+from objectives.permissions import may_confirm, may_update
+from objectives.presenting import date_words, done_words, slip_words, state_words
+from objectives.states import Status
+from objectives.story import story_of
+from objectives.work import next_to_answer
+from stakeholders.permissions import Allowed, plan_readers
+
+
+class ActionDetail(Allowed, TemplateView):
+    """Everything about one action: what it is, how it stands, what to do, what happened."""
+
+    allowed = plan_readers
+    template_name = "objectives/action_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        action = get_object_or_404(
+            Action.objects.visible_to(self.person).select_related(
+                "plan", "objective", "parent", "deadline", "last_update__by"
+            ),
+            pk=kwargs["pk"],
+        )
+        coordinator = self.access.coordinator
+        subs = self.sub_actions(action, on)
+        standing = [row for row in subs if row.action.status != Status.CLOSED]
+        done = [row for row in standing if row.action.status == Status.COMPLETE]
+        context = {
+            "action": action,
+            "mark": action.plan.mark,
+            "state": state_words(action, on),
+            "date": date_words(action, on),
+            "slipped": slip_words(action),
+            "leads": seats(action.leads.in_force().values_list("post", flat=True), on=on),
+            "subs": subs,
+            "done": done_words(len(done), len(standing)),
+            "doubts": action.import_doubts.all() if coordinator else (),
+            "date_request": (
+                action.date_requests.waiting().select_related("by", "post").first()
+                if action.new_date_asked
+                else None
+            ),
+            "may_edit": coordinator,
+            "may_update": action.plan.withdrawn_at is None and may_update(self.person, action),
+            "may_confirm": may_confirm(self.person, action),
+            "story": story_of(action),
+        }
+        return super().get_context_data(**context | self.just_saved(action, on) | kwargs)
+
+    def sub_actions(self, action, on):
+        if action.parent_id:
+            return []
+        subs = list(
+            action.sub_actions.visible_to(self.person)
+            .in_published_order()
+            .select_related("deadline")
+        )
+        for sub in subs:
+            sub.objective = action.objective
+        return rows_of(subs, person=self.person, on=on) if subs else []
+
+    def just_saved(self, action, on):
+        """What the person's own update will look like in the report, and where to go on."""
+        update = action.last_update
+        if (
+            update is None
+            or update.by_id != self.person.pk
+            or self.request.GET.get("saved") != str(update.pk)
+        ):
+            return {}
+        return {"saved": update, "next": next_to_answer(self.person, after=action, on=on)}

@@ -1,0 +1,152 @@
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from actionplans.models import ActionPlan
+from objectives.filters import ActionFilter, lead_posts
+from objectives.listing import Row, rows_of
+from objectives.models import Action, Activity, Objective
+from objectives.presenting import KEY, UPDATE_DUE, count_words
+from objectives.states import ShownState
+from stakeholders.permissions import Allowed, plan_readers
+
+# A plan of the usual size is read as one page; a larger one a screenful at a time.
+WHOLE = 100
+PAGE = 25
+
+
+class PlanList(Allowed, TemplateView):
+    allowed = plan_readers
+    template_name = "objectives/plan_list.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        plans = ActionPlan.objects.visible_to(self.person).prefetch_related("owners")
+        actions = Action.objects.visible_to(self.person)
+        counts = actions.count_by_state_within("plan", on)
+        update_due = dict(
+            actions.update_due(on).order_by().values_list("plan").annotate(n=Count("pk"))
+        )
+        found = [
+            {
+                "plan": plan,
+                "position": position(counts.get(plan.pk, {})),
+                "total": sum(counts.get(plan.pk, {}).values()),
+                "overdue": counts.get(plan.pk, {}).get(ShownState.OVERDUE, 0),
+                "update_due": update_due.get(plan.pk, 0),
+            }
+            for plan in plans
+        ]
+        return super().get_context_data(
+            plans=[row for row in found if row["plan"].withdrawn_at is None],
+            withdrawn=[row for row in found if row["plan"].withdrawn_at is not None],
+            may_edit=self.access.coordinator,
+            **kwargs,
+        )
+
+
+@dataclass
+class Section:
+    """One objective on the page, with those of its actions that are on the page."""
+
+    objective: Objective
+    counts: str
+    rows: list[Row] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+
+
+class PlanDetail(Allowed, TemplateView):
+    """A plan as it is published: objective by objective, with how each action stands.
+
+    It takes the same number of queries whatever the plan's size: `tests/objectives` holds that.
+    """
+
+    allowed = plan_readers
+    template_name = "objectives/plan_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        plan = get_object_or_404(ActionPlan.objects.visible_to(self.person), slug=kwargs["slug"])
+        objectives = {row.pk: row for row in plan.objectives.visible_to(self.person)}
+        actions = plan.actions.visible_to(self.person)
+        narrow = ActionFilter(
+            self.request.GET or None,
+            queryset=actions,
+            objectives=objectives.values(),
+            posts=lead_posts(plan),
+            on=on,
+        )
+        filtering = narrow.narrows
+        total = actions.count()
+        matching = narrow.qs.in_published_order().select_related("deadline")
+        page = page_of(matching, matching.count() if filtering else total, self.request.GET)
+        for action in page.object_list:
+            action.objective = objectives[action.objective_id]
+        sections = self.sections(page, objectives, whole=not filtering, on=on)
+        context = {
+            "plan": plan,
+            "mark": plan.mark,
+            "filter": narrow,
+            "filtering": filtering,
+            "page_obj": page,
+            "total": total,
+            "sections": sections,
+            "key": (*KEY, UPDATE_DUE),
+            "may_edit": self.access.coordinator,
+        }
+        if not filtering:
+            context |= {
+                "owners": plan.owners.order_by("planowner__position"),
+                "position": position(actions.count_by_state(on)),
+                "update_due": actions.update_due(on).count(),
+            }
+        return super().get_context_data(**context | kwargs)
+
+    def sections(self, page, objectives, *, whole, on):
+        rows = {}
+        for row in rows_of(page.object_list, person=self.person, on=on):
+            rows.setdefault(row.action.objective_id, []).append(row)
+        if whole and not page.has_other_pages():
+            shown = list(objectives)
+        else:
+            shown = [key for key in objectives if key in rows]
+        counts = (
+            Action.objects.visible_to(self.person)
+            .filter(objective__in=shown)
+            .count_by_state_within("objective", on)
+        )
+        activities = {}
+        if whole:
+            for activity in Activity.objects.filter(objective__in=shown, withdrawn_at=None):
+                activities.setdefault(activity.objective_id, []).append(activity)
+        return [
+            Section(
+                objective=objectives[key],
+                counts=count_words(counts.get(key, {})),
+                rows=rows.get(key, []),
+                activities=activities.get(key, []),
+            )
+            for key in shown
+        ]
+
+
+def page_of(actions, count, query):
+    """The page asked for, or the nearest there is; `count` is known already."""
+    paginator = Paginator(actions, PAGE if count > WHOLE else WHOLE)
+    paginator.count = count
+    page = paginator.get_page(query.get("page"))
+    page.object_list = list(page.object_list)
+    return page
+
+
+def position(counts):
+    """The states that there are, in the order of who needs somebody first."""
+    return [
+        {"code": state.value, "word": state.label, "count": number}
+        for state, number in counts.items()
+        if number
+    ]
