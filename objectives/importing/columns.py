@@ -1,5 +1,6 @@
 """Which column is which, by the meaning of its heading; rows put back into their columns."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def mend_shift(
     return None
 
 
+@functools.lru_cache(maxsize=10_000)
 def _role(heading: str) -> str:
     words = re.findall(r"[a-z]+", heading.casefold())
     for role, pattern in _MEANINGS:

@@ -123,7 +123,7 @@ class _RowReader:
         """The row's cells, as many as there are headings, each in its column."""
         width = len(self.columns.headings)
         cells = (*row.cells, *[""] * (width - len(row.cells)))
-        for extra in filter(None, cells[width:]):
+        if extra := " | ".join(filter(None, cells[width:])):
             assumed = "Kept here and left out of the plan: no heading stands above it."
             self.builder.doubt(DoubtCode.EXTRA_CELL, row.source, extra, assumed)
         cells = cells[:width]

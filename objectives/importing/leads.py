@@ -5,6 +5,7 @@ is learned from the plan itself: from the names that fill a cell alone, and then
 left over beside them. Organisations are known by their short names in capitals.
 """
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -49,8 +50,13 @@ class Piece:
 
 def key_of(tokens: tuple[str, ...]) -> Key:
     """One spelling of a name: `Safer comms,` and `Safer Communications` are the same."""
-    words = (token.casefold().strip(".,;:") for token in tokens)
-    return tuple(_SAME_WORD.get(word, word) for word in words if word)
+    return tuple(word for token in tokens if (word := _word(token)))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _word(token: str) -> str:
+    word = token.casefold().strip(".,;:")
+    return _SAME_WORD.get(word, word)
 
 
 def chunks_of(cell: str) -> list[tuple[str, ...]]:
@@ -199,6 +205,8 @@ def _counted_after_abbreviations(cells: list[str]) -> Counter:
     for cell in cells:
         runs = set()
         for chunk in chunks_of(cell):
+            if len(chunk) > _LONGEST_LIST:
+                continue
             for start, token in enumerate(chunk):
                 if is_abbreviation(token):
                     ends = range(start + 2, min(len(chunk), start + _LONGEST_NAME) + 1)

@@ -32,6 +32,14 @@ class Posts:
         for text, count in used.items():
             self._spellings.setdefault(key_of(tuple(text.split())), Counter())[text] += count
         self._vocabulary = vocabulary
+        self._by_initials: dict[str, list[Key]] = {}
+        self._by_brackets: dict[str, list[Key]] = {}
+        self._by_title: dict[Key, list[Key]] = {}
+        for key in self._spellings:
+            if len(key) > 1:
+                self._by_initials.setdefault(_initials(key), []).append(key)
+                self._by_brackets.setdefault(key[-1], []).append(key)
+                self._by_title.setdefault(key[1:], []).append(key)
         self._same: dict[Key, tuple[str, Key]] = {}
         for key in self._spellings:
             if target := self._full_name(key):
@@ -59,11 +67,7 @@ class Posts:
         """`EDU` is `Equality and Diversity Unit (EDU)`; `PA` is `Police Authority`."""
         if len(key) != 1 or not is_abbreviation(next(iter(self._spellings[key]))):
             return None
-        short = key[0]
-        explained = [other for other in self._spellings if f"({short})" in other[-1:]]
-        found = explained or [
-            other for other in self._spellings if len(other) > 1 and _initials(other) == short
-        ]
+        found = self._by_brackets.get(f"({key[0]})") or self._by_initials.get(key[0], [])
         return found[0] if len(found) == 1 else None
 
     def _with_organisation(self, key: Key) -> Key | None:
@@ -72,9 +76,8 @@ class Posts:
             return None
         found = [
             other
-            for other in self._spellings
-            if other[1:] == key
-            and (other[0] in ORGANISATIONS or (other[0],) in self._vocabulary.alone)
+            for other in self._by_title.get(key, [])
+            if other[0] in ORGANISATIONS or (other[0],) in self._vocabulary.alone
         ]
         return found[0] if len(found) == 1 else None
 
