@@ -14,6 +14,7 @@ def free_slug(model, text, *, fallback):
     """A slug of `text` that no row of `model` has, with "-2", "-3" where it is taken."""
     stem = slugify(text)[:70].strip("-") or fallback
     taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken.add("add")  # the address of the page that adds one
     slug, count = stem, 1
     while slug in taken:
         count += 1

@@ -3,6 +3,7 @@
 Each part asks the room that knows.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -61,30 +62,34 @@ def positions(person, *, on):
     plans = list(ActionPlan.objects.in_force().visible_to(person)[:PLANS])
     actions = Action.objects.visible_to(person).filter(plan__in=plans)
     by_objective = actions.count_by_state_within("objective", on)
-    due = {}
-    for plan in actions.update_due(on).order_by().values_list("plan", flat=True):
-        due[plan] = due.get(plan, 0) + 1
+    due = Counter(actions.update_due(on).order_by().values_list("plan", flat=True))
     objectives = Objective.objects.visible_to(person).filter(plan__in=plans)
     found = []
     for plan in plans:
-        own = [row for row in objectives if row.plan_id == plan.pk]
-        counts = [by_objective.get(row.pk, {}) for row in own]
-        total = {state: sum(row.get(state, 0) for row in counts) for state in ShownState}
+        address = reverse("objectives:plan-detail", args=[plan.slug])
+        total = dict.fromkeys(ShownState, 0)
+        bars = []
+        for row in objectives:
+            if row.plan_id != plan.pk:
+                continue
+            counts = by_objective.get(row.pk, {})
+            for state, count in counts.items():
+                total[state] += count
+            bars.append(
+                {
+                    "label": str(row),
+                    "href": f"{address}?objective={row.pk}",
+                    "parts": parts(counts),
+                    "total": sum(counts.values()),
+                }
+            )
         found.append(
             PlanPosition(
                 plan=plan,
                 total=sum(total.values()),
                 figures=parts(total),
-                bars=[
-                    {
-                        "label": str(row),
-                        "parts": parts(count),
-                        "total": sum(count.values()),
-                        "href": f"{reverse('objectives:plan-detail', args=[plan.slug])}?objective={row.pk}",
-                    }
-                    for row, count in zip(own, counts, strict=True)
-                ],
-                update_due=due.get(plan.pk, 0),
+                bars=bars,
+                update_due=due[plan.pk],
             )
         )
     return found
