@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.template.defaultfilters import linebreaksbr
+
 from .frequency import Certainty, read_frequency, say_a_year
 from .models import Meeting
 
@@ -62,3 +64,8 @@ def missing_forums(forums):
     """How many more forums the published words speak of: 29 where one of "x 30" is recorded."""
     named = max((read_frequency(forum.frequency_text).forums for forum in forums), default=1)
     return max(0, named - len(forums))
+
+
+def fact(key, value):
+    """A line of a summary list; typed words are escaped and keep their line breaks."""
+    return {"key": key, "value": linebreaksbr(value or "")}

@@ -16,7 +16,7 @@ from meetings.forms.meetings import MeetingForm
 from meetings.forms.schedule import ReasonForm
 from meetings.history import events_of_meeting, story_of
 from meetings.models import Forum, Meeting
-from meetings.presenting import tag_of, with_tags
+from meetings.presenting import fact, tag_of, with_tags
 from meetings.services import (
     cancel_meeting,
     edit_meeting,
@@ -81,17 +81,17 @@ class MeetingDetail(Allowed, TemplateView):
         meeting.tag_code, meeting.tag_word = tag_of(meeting, on)
         series = meeting.forum.series
         facts = [
-            {"key": "Time", "value": meeting.times},
-            {"key": "Place", "value": meeting.place},
-            {"key": "Chair or lead", "value": series.chair_text},
-            {"key": "Who of the office attends", "value": series.attendance_text},
-            {"key": "Lead officer", "value": series.lead_text or series.lead_post},
-            {"key": "Notes", "value": meeting.notes},
+            fact("Time", meeting.times),
+            fact("Place", meeting.place),
+            fact("Chair or lead", series.chair_text),
+            fact("Who of the office attends", series.attendance_text),
+            fact("Lead officer", series.lead_text or series.lead_post),
+            fact("Notes", meeting.notes),
         ]
         if meeting.exempt_reason:
-            facts.append({"key": "Private, because", "value": meeting.exempt_reason})
+            facts.append(fact("Private, because", meeting.exempt_reason))
         if meeting.cancelled_reason:
-            facts.insert(0, {"key": "Cancelled, because", "value": meeting.cancelled_reason})
+            facts.insert(0, fact("Cancelled, because", meeting.cancelled_reason))
         return super().get_context_data(
             meeting=meeting,
             series=series,

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries
-from meetings.presenting import how_often, missing_forums, with_tags
+from meetings.presenting import fact, how_often, missing_forums, with_tags
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
@@ -120,14 +120,14 @@ class SeriesDetail(OfSeries, TemplateView):
         if posts and posts != attends:
             attends = f"{attends}\nPosts: {posts}" if attends else posts
         facts = [
-            {"key": "Chair or lead", "value": series.chair_text},
-            {"key": "How often", "value": "\n".join(self.frequency(forums))},
-            {"key": "Who of the office attends", "value": attends},
-            {"key": "Lead officer", "value": lead},
-            {"key": "Notes", "value": series.notes},
+            fact("Chair or lead", series.chair_text),
+            fact("How often", "\n".join(self.frequency(forums))),
+            fact("Who of the office attends", attends),
+            fact("Lead officer", lead),
+            fact("Notes", series.notes),
         ]
         if series.body:
-            facts.append({"key": "Board or Panel", "value": series.body})
+            facts.append(fact("Board or Panel", series.body))
         if self.access.coordinator and not series.withdrawn_at and len(forums) == 1:
             facts[1]["href"] = reverse("meetings:forum-edit", args=[forums[0].pk])
         return facts

@@ -1,0 +1,116 @@
+"""Rules of meetings, each beside its one-row twin, and who sees what."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError
+
+from meetings.models import Forum, Meeting, MeetingSeries, clock
+from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
+
+TODAY = datetime.date(2026, 6, 18)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "status", "ahead", "unconfirmed"),
+    [
+        (TODAY, "planned", True, False),
+        (TODAY + DAY, "planned", True, False),
+        (TODAY - DAY, "planned", False, True),
+        (TODAY, "held", False, False),
+        (TODAY - DAY, "held", False, False),
+        (TODAY + DAY, "cancelled", False, False),
+        (TODAY - DAY, "cancelled", False, False),
+    ],
+)
+def test_ahead_and_unconfirmed_mean_the_same_for_rows_and_for_lists(
+    held_on, status, ahead, unconfirmed, db
+):
+    meeting = MeetingFactory(held_on=held_on, status=status)
+    assert meeting.is_ahead(TODAY) is ahead
+    assert Meeting.objects.ahead(TODAY).exists() is ahead
+    assert meeting.is_unconfirmed(TODAY) is unconfirmed
+    assert Meeting.objects.unconfirmed(TODAY).exists() is unconfirmed
+    assert Meeting.objects.from_day(TODAY).exists() is (held_on >= TODAY)
+    assert Meeting.objects.before(TODAY).exists() is (held_on < TODAY)
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "meets"), [(None, True), (TODAY + DAY, True), (TODAY, False), (TODAY - DAY, False)]
+)
+def test_a_forum_meets_until_the_day_it_ends(ended_on, meets, db):
+    forum = ForumFactory(ended_on=ended_on)
+    assert forum.is_in_force(TODAY) is meets
+    assert Forum.objects.in_force(TODAY).exists() is meets
+
+
+def test_meetings_ahead_come_soonest_first(db):
+    later = MeetingFactory(held_on=TODAY + DAY)
+    afternoon = MeetingFactory(held_on=TODAY)
+    morning = MeetingFactory(held_on=TODAY, starts_at=datetime.time(9, 30))
+    assert list(Meeting.objects.ahead(TODAY)[:5]) == [morning, afternoon, later]
+
+
+def test_a_forum_knows_its_next_and_last_meeting(db):
+    forum = ForumFactory()
+    for held_on, status in [
+        (TODAY - 3 * DAY, "held"),
+        (TODAY - 2 * DAY, "cancelled"),
+        (TODAY + DAY, "cancelled"),
+        (TODAY + 2 * DAY, "planned"),
+        (TODAY + 3 * DAY, "planned"),
+    ]:
+        MeetingFactory(forum=forum, held_on=held_on, status=status)
+    found = Forum.objects.with_meetings(TODAY).get()
+    assert (found.last_on, found.next_on) == (TODAY - 3 * DAY, TODAY + 2 * DAY)
+
+
+def test_only_staff_and_auditors_see_meetings(coordinator, auditor, administrator, lead, db):
+    MeetingFactory(exempt_reason="Names of witnesses")
+    for person, sees in [
+        (coordinator, True),
+        (auditor, True),
+        (administrator, False),
+        (lead, False),
+    ]:
+        assert Meeting.objects.visible_to(person).exists() is sees
+        assert MeetingSeries.objects.visible_to(person).exists() is sees
+
+
+def test_meetings_of_a_body_are_those_its_papers_are_for(panel_member):
+    panel = panel_member.memberships.get().body
+    own = MeetingFactory(forum__series=MeetingSeriesFactory(body=panel))
+    MeetingFactory()
+    assert list(Meeting.objects.of_body(panel)) == [own]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at"), [("14:00", "14:00"), ("14:00", "13:00"), (None, "13:00")]
+)
+def test_the_database_refuses_an_end_before_the_start(starts_at, ends_at, db):
+    with pytest.raises(IntegrityError):
+        MeetingFactory(starts_at=starts_at, ends_at=ends_at)
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ((9, 30), "9:30am"),
+        ((14, 0), "2pm"),
+        ((12, 0), "midday"),
+        ((12, 15), "12:15pm"),
+        ((0, 0), "midnight"),
+        ((0, 5), "12:05am"),
+    ],
+)
+def test_times_are_said_as_people_say_them(time, words):
+    assert clock(datetime.time(*time)) == words
+
+
+def test_names_say_which_forum_and_which_day(db):
+    series = MeetingSeriesFactory(title="Local forums")
+    meeting = MeetingFactory(forum=ForumFactory(series=series, name="Arlebury"))
+    assert str(meeting) == "Local forums: Arlebury, 18 June 2026"
+    assert meeting.times == "2pm to 4:30pm"
+    assert str(ForumFactory(series=series)) == "Local forums"
