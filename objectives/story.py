@@ -6,7 +6,9 @@ from datetime import datetime
 from stakeholders.dates import spoken
 from stakeholders.models import Event
 
+from .deadlines import Certainty
 from .models import DateRequest, Deadline, ProgressUpdate
+from .presenting import understood
 from .states import STATE_OF_RAG, Rag, ShownState, Status
 
 # Verbs whose rows tell the same in better words, and those that tell a reader nothing.
@@ -114,7 +116,8 @@ def _of_deadline(row, request):
         Deadline.Kind.CORRECTION: "Date corrected",
         Deadline.Kind.REDATED: "New date accepted" if request else "New date",
     }[row.kind]
-    notes = [row.note, f"Reason: {row.reason}" if row.reason else ""]
+    meant = row.note if row.certainty != Certainty.CERTAIN else understood(row)
+    notes = [meant, f"Reason: {row.reason}" if row.reason else ""]
     if request and request.decision_note:
         notes.append(f"Answer: {request.decision_note}")
     return Item(

@@ -130,8 +130,6 @@ def control(field, blank="Choose"):
         "aria-describedby": described_by(field) or False,
         "required": False,
     }
-    if which == "checkbox" and getattr(field.field.widget, "reveals", ()):
-        attrs["data-aria-controls"] = f"{base_id(field)}-more"
     if which == "textarea":
         attrs |= {"maxlength": False, "data-maxlength": False, "rows": rows(field)}
     if isinstance(field.field.widget, forms.NumberInput):
@@ -177,7 +175,6 @@ def options(field):
             "class": CLASSES[which],
             "required": False,
             "aria-describedby": f"{option.id_for_label}-hint" if hint else False,
-            "data-aria-controls": f"{option.id_for_label}-more" if revealed else False,
         }
         drawn.append(
             {
@@ -185,7 +182,6 @@ def options(field):
                 "id": option.id_for_label,
                 "label": option.choice_label,
                 "hint": hint,
-                "chosen": data["selected"],
                 "reveals": [field.form[name] for name in revealed],
             }
         )
@@ -194,8 +190,7 @@ def options(field):
 
 @register.filter
 def revealed(field):
-    """The fields that a single checkbox reveals (`widget.reveals`); they always show without
-    JavaScript."""
+    """The fields that a single checkbox reveals once it is ticked (`widget.reveals`)."""
     return [field.form[name] for name in getattr(field.field.widget, "reveals", ())]
 
 

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from objectives.states import STATE_OF_RAG, Rag, ShownState, Status
@@ -7,12 +8,12 @@ from objectives.story import state_of
 from stakeholders.dates import DateField, spoken
 
 ANSWERS = (
-    (ShownState.ON_TRACK, "On track", "It will be done as planned"),
-    (ShownState.AT_RISK, "At risk", "It may be late or fall short"),
-    (ShownState.OFF_TRACK, "Off track", "It will be late or fall short"),
-    (ShownState.NOT_STARTED, "Not started yet", ""),
-    (ShownState.COMPLETE, "Complete", ""),
-    (ShownState.CLOSED, "Closed", "It was replaced or withdrawn. Say why below"),
+    (ShownState.ON_TRACK.value, "On track: it will be done as planned"),
+    (ShownState.AT_RISK.value, "At risk: it may be late or fall short"),
+    (ShownState.OFF_TRACK.value, "Off track: it will be late or fall short"),
+    (ShownState.NOT_STARTED.value, "Not started yet"),
+    (ShownState.COMPLETE.value, "Complete"),
+    (ShownState.CLOSED.value, "Closed: replaced or withdrawn"),
 )
 STATEMENTS = {state: (Status.IN_PROGRESS, rag) for rag, state in STATE_OF_RAG.items()} | {
     ShownState.NOT_STARTED: (Status.NOT_STARTED, ""),
@@ -21,12 +22,28 @@ STATEMENTS = {state: (Status.IN_PROGRESS, rag) for rag, state in STATE_OF_RAG.it
 }
 
 
+def words(limit, *, rows, what, **kwargs):
+    """A field for sentences. Its limit is far off, so nothing counts down beneath it."""
+    too_long = f"{what} must be {limit:,} characters or fewer"
+    return forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[MaxLengthValidator(limit, message=too_long)],
+        **kwargs,
+    )
+
+
 class UpdateForm(forms.Form):
-    """One statement about one action: how it is going, what happened, what comes next."""
+    """One statement about one action: how it is going, what happened, what comes next.
+
+    What a statement must hold depends on its status; `services.record_update` says so.
+    """
+
+    mark_optional = False
 
     status = forms.ChoiceField(
         label="How is it going?",
-        choices=[(code.value, label) for code, label, _ in ANSWERS],
+        choices=ANSWERS,
         widget=forms.RadioSelect,
         error_messages={"required": "Say how it is going"},
     )
@@ -36,44 +53,33 @@ class UpdateForm(forms.Form):
         name="The day it was completed",
         required=False,
     )
-    comment = forms.CharField(
-        label="What has happened?",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": "What has happened must be 4,000 characters or fewer"},
-    )
-    next_step = forms.CharField(
+    comment = words(4000, rows=3, what="What has happened", label="What has happened?")
+    next_step = words(
+        4000,
+        rows=2,
+        what="What is next",
         label="What is next?",
-        help_text="If it is at risk or off track, say what is being done about it",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "What is next must be 4,000 characters or fewer"},
+        help_text="If it is at risk or off track: what is being done about it",
     )
-    ask_new_date = forms.BooleanField(label="Ask for a new date", required=False)
+    ask_new_date = forms.BooleanField(
+        label="Ask for a new date",
+        help_text="The coordinator decides. Until then the date stays as it is",
+        required=False,
+    )
     new_date = DateField(
         label="New date you ask for",
         help_text="For example, 30 9 2026",
         name="The new date",
         required=False,
     )
-    new_date_reason = forms.CharField(
-        label="Why is a new date needed?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "The reason must be 2,000 characters or fewer"},
-    )
+    new_date_reason = words(2000, rows=2, what="The reason", label="Why is a new date needed?")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, action, **kwargs):
         super().__init__(*args, **kwargs)
         self.action = action
         self.initial.setdefault("seen", action.last_update_id)
-        status = self.fields["status"].widget
-        status.option_hints = {code.value: hint for code, _, hint in ANSWERS if hint}
-        status.reveals = {ShownState.COMPLETE.value: ["completed_on"]}
+        self.fields["status"].widget.reveals = {ShownState.COMPLETE.value: ["completed_on"]}
         self.fields["ask_new_date"].widget.reveals = ["new_date", "new_date_reason"]
         if action.reported_at is not None:
             since = spoken(timezone.localdate(action.reported_at))
@@ -152,10 +158,10 @@ class UpdateForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    comment = forms.CharField(
+    comment = words(
+        4000,
+        rows=3,
+        what="What you saw",
         label="What did you see?",
         help_text="For example, the page is on the website",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )

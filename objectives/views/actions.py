@@ -2,11 +2,19 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from objectives.deadlines import Certainty
 from objectives.holders import seats
 from objectives.listing import rows_of
 from objectives.models import Action
 from objectives.permissions import may_confirm, may_update
-from objectives.presenting import date_words, done_words, slip_words, state_words
+from objectives.presenting import (
+    KEY,
+    UPDATE_DUE,
+    date_words,
+    done_words,
+    slip_words,
+    state_words,
+)
 from objectives.states import Status
 from objectives.story import story_of
 from objectives.work import next_to_answer
@@ -31,13 +39,16 @@ class ActionDetail(Allowed, TemplateView):
         subs = self.sub_actions(action, on)
         standing = [row for row in subs if row.action.status != Status.CLOSED]
         done = [row for row in standing if row.action.status == Status.COMPLETE]
+        leads = seats(action.leads.in_force().values_list("post", flat=True), on=on)
         context = {
             "action": action,
             "mark": action.plan.mark,
             "state": state_words(action, on),
             "date": date_words(action, on),
+            "meant": meant(action.deadline),
             "slipped": slip_words(action),
-            "leads": seats(action.leads.in_force().values_list("post", flat=True), on=on),
+            "leads": leads,
+            "published_leads": published_leads(action, leads),
             "subs": subs,
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.all() if coordinator else (),
@@ -50,6 +61,7 @@ class ActionDetail(Allowed, TemplateView):
             "may_update": action.plan.withdrawn_at is None and may_update(self.person, action),
             "may_confirm": may_confirm(self.person, action),
             "story": story_of(action),
+            "key": (*KEY, UPDATE_DUE),
         }
         return super().get_context_data(**context | self.just_saved(action, on) | kwargs)
 
@@ -75,3 +87,15 @@ class ActionDetail(Allowed, TemplateView):
         ):
             return {}
         return {"saved": update, "next": next_to_answer(self.person, after=action, on=on)}
+
+
+def meant(deadline):
+    """The sentence about a deadline, where something was assumed or could not be read."""
+    plain_date = deadline is None or (deadline.due_on and deadline.certainty == Certainty.CERTAIN)
+    return "" if plain_date else deadline.note
+
+
+def published_leads(action, seats):
+    """The published words, where they are not just the post's title."""
+    same = len(seats) == 1 and seats[0].post.title.lower() == action.lead_text.strip().lower()
+    return "" if same else action.lead_text

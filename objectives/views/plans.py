@@ -44,6 +44,7 @@ class PlanList(Allowed, TemplateView):
         return super().get_context_data(
             plans=[row for row in found if row["plan"].withdrawn_at is None],
             withdrawn=[row for row in found if row["plan"].withdrawn_at is not None],
+            key=(*KEY, UPDATE_DUE),
             may_edit=self.access.coordinator,
             **kwargs,
         )

@@ -43,7 +43,7 @@ class ActionUpdate(OfAction, FormPage):
     template_name = "objectives/action_update.html"
 
     def get_title(self):
-        return "How is it going?"
+        return f"Update action {self.action.label}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"action": self.action}
@@ -56,11 +56,11 @@ class ActionUpdate(OfAction, FormPage):
 
     def save(self, form):
         return services.record_update(
-            action=self.action, by=self.person, post=self.post, **form.statement
+            action=self.action, by=self.person, post=self.signing_post, **form.statement
         )
 
     @cached_property
-    def post(self):
+    def signing_post(self):
         """The post that the person answers for; none where a coordinator speaks for a lead."""
         leads = self.action.leads.in_force().filter(post__in=self.person.access.posts)
         lead = leads.select_related("post").first()

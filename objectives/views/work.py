@@ -55,6 +55,8 @@ class MyWork(Allowed, TemplateView):
             finished=work.finished,
             answering=list(answering.values()),
             several=len(answering) > 1,
+            several_plans=len({action.plan_id for action in open_actions}) > 1,
+            first=next(iter([*work.overdue, *work.due_soon, *work.update_due]), None),
             may_update=self.access.coordinator or not self.access.auditor,
             key=(*KEY, UPDATE_DUE),
             **kwargs,
