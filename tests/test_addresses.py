@@ -51,7 +51,9 @@ def test_every_address_says_who_may_use_it():
 
 
 @pytest.mark.parametrize("role", sorted(EVERYONE))
-def test_every_address_answers_as_its_table_says(role, db):
+def test_every_address_answers_as_its_table_says(role, db, caplog):
+    # Hundreds of refusals are the point here, not news.
+    caplog.set_level("CRITICAL")
     world = build_world()
     client = Client()
     if role != "anonymous":
@@ -87,7 +89,7 @@ def problems(name, address, role, world, cookies):
         answer = ask(method, url, cookies)
         if isinstance(answer, Exception):
             yield f"{method} should be refused but failed: {answer!r}"
-        elif role == "anonymous" and not sends_to_sign_in(answer):
+        elif role == "anonymous" and not (sends_to_sign_in(answer) or answer.status_code == 404):
             yield f"{method} should ask to sign in but answers {answer.status_code}"
         elif role != "anonymous" and answer.status_code not in REFUSALS:
             yield f"{method} should be refused but answers {answer.status_code}"
@@ -108,4 +110,5 @@ def ask(method, url, cookies):
 
 
 def sends_to_sign_in(answer):
-    return answer.status_code == 302 and answer.url.startswith(reverse("stakeholders:sign-in"))
+    asks = f"{reverse('stakeholders:sign-in')}?next="
+    return answer.status_code == 302 and answer.url.startswith(asks)

@@ -35,3 +35,9 @@ class Dated(models.Model):
     def is_on(self, day):
         """The one-row twin of `DatedQuerySet.on`."""
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+    def is_over(self, day):
+        return self.ends_on is not None and self.ends_on < day
+
+    def is_ahead(self, day):
+        return self.starts_on > day

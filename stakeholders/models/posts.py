@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Lower
 
 from .dated import Dated, DatedQuerySet
@@ -22,8 +22,9 @@ class PostQuerySet(models.QuerySet):
     def with_holders(self, on):
         """Each post's holdings of that day as `holdings_now`, their people loaded, and the last
         day that anybody held it, if that day has passed, as `last_held_on`."""
+        ended = PostHolding.objects.filter(post=OuterRef("pk"), ends_on__lt=on)
         return self.annotate(
-            last_held_on=Max("holdings__ends_on", filter=Q(holdings__ends_on__lt=on))
+            last_held_on=Subquery(ended.order_by("-ends_on").values("ends_on")[:1])
         ).prefetch_related(
             Prefetch(
                 "holdings",

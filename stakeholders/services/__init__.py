@@ -23,7 +23,7 @@ from .bodies import (
     restore_body,
     withdraw_membership,
 )
-from .organisations import create_organisation, edit_office, edit_organisation
+from .organisations import create_organisation, edit_office, edit_organisation, set_up_office
 from .people import create_person, edit_person
 from .posts import (
     abolish_post,
@@ -73,6 +73,7 @@ __all__ = [
     "restore_post",
     "send_invitation",
     "set_roles",
+    "set_up_office",
     "take_role",
     "unlock_account",
     "withdraw_holding",

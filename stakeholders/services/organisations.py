@@ -2,7 +2,7 @@ from django.db import transaction
 
 from stakeholders.editing import change_row
 from stakeholders.events import record, values_of
-from stakeholders.models import Organisation
+from stakeholders.models import Office, Organisation
 
 
 @transaction.atomic
@@ -24,6 +24,17 @@ def edit_organisation(organisation, *, by, changes, version=None, at=None):
         version=version,
         at=at,
     )
+
+
+@transaction.atomic
+def set_up_office(*, by, organisation, at=None, **details):
+    """One installation, one office (design.md): its row, where there is none yet."""
+    office = Office(pk=1, organisation=organisation, **details)
+    office.full_clean()
+    office.save(force_insert=True)
+    after = values_of(office, ["organisation", *details])
+    record("office set up", office, by=by, after=after, at=at)
+    return office
 
 
 def edit_office(office, *, by, changes, version=None, at=None):

@@ -1,0 +1,127 @@
+"""What the lists of people, posts and events can be narrowed by; all of it lives in the address."""
+
+import django_filters
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
+
+from .access import ADMINISTRATOR, AUDITOR, COORDINATOR
+from .accounts import AccountState
+from .dates import DateField
+from .models import Event, Organisation, Person, Post
+
+
+class PersonFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(label="Name or e-mail", method="by_text")
+    role = django_filters.ChoiceFilter(
+        label="Role",
+        method="by_role",
+        choices=[
+            (ADMINISTRATOR, "Administrator"),
+            (COORDINATOR, "Coordinator"),
+            (AUDITOR, "Auditor"),
+            ("lead", "Holds a post"),
+            ("member", "Sits on a body"),
+            ("nothing", "None of these"),
+        ],
+    )
+    account = django_filters.ChoiceFilter(
+        label="Account",
+        method="by_account",
+        choices=[
+            (AccountState.ACTIVE, "Can sign in"),
+            ("waiting", "Invited, not yet signed in"),
+            (AccountState.DEACTIVATED, "Deactivated"),
+            (AccountState.NONE, "No account"),
+        ],
+    )
+
+    class Meta:
+        model = Person
+        fields = []
+
+    def __init__(self, *args, on, **kwargs):
+        self.on = on
+        super().__init__(*args, **kwargs)
+
+    def by_text(self, people, name, text):
+        return people.filter(Q(name__icontains=text) | Q(email__icontains=text))
+
+    def by_role(self, people, name, role):
+        if role == "lead":
+            return people.leads(self.on)
+        if role == "member":
+            return people.members(self.on)
+        if role == "nothing":
+            some = Person.objects.leads(self.on) | Person.objects.members(self.on)
+            in_a_group = Person.objects.filter(user__is_active=True, user__groups__isnull=False)
+            return people.exclude(pk__in=some).exclude(pk__in=in_a_group)
+        return people.in_group(role)
+
+    def by_account(self, people, name, state):
+        without_password = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        if state == AccountState.NONE:
+            return people.filter(user__isnull=True)
+        if state == AccountState.DEACTIVATED:
+            return people.filter(user__is_active=False)
+        if state == AccountState.ACTIVE:
+            return people.filter(user__is_active=True).exclude(without_password)
+        return people.filter(without_password, user__is_active=True)
+
+
+class PostFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(label="Title or holder", method="by_text")
+    organisation = django_filters.ModelChoiceFilter(
+        label="Organisation", queryset=Organisation.objects.all()
+    )
+    state = django_filters.ChoiceFilter(
+        label="State",
+        method="by_state",
+        choices=[("held", "Held"), ("vacant", "Vacant"), ("abolished", "No longer exists")],
+    )
+
+    class Meta:
+        model = Post
+        fields = []
+
+    def __init__(self, *args, on, **kwargs):
+        self.on = on
+        super().__init__(*args, **kwargs)
+
+    def by_text(self, posts, name, text):
+        held_by = Post.objects.filter(
+            pk__in=Person.objects.filter(name__icontains=text).values("holdings__post")
+        )
+        return posts.filter(Q(title__icontains=text) | Q(pk__in=held_by))
+
+    def by_state(self, posts, name, state):
+        if state == "abolished":
+            return posts.exclude(pk__in=Post.objects.in_force(self.on))
+        return posts.vacant(self.on) if state == "vacant" else posts.held(self.on)
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DateField
+
+
+class EventFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(label="What it was about", method="by_text")
+    verb = django_filters.ChoiceFilter(label="What was done", choices=())
+    actor = django_filters.ModelChoiceFilter(label="Who did it", queryset=Person.objects.none())
+    since = DayFilter(label="From", field_name="at", lookup_expr="date__gte", name="The first day")
+    until = DayFilter(label="Until", field_name="at", lookup_expr="date__lte", name="The last day")
+
+    class Meta:
+        model = Event
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        verbs = Event.objects.order_by("verb").values_list("verb", flat=True).distinct()
+        self.filters["verb"].extra["choices"] = [
+            (verb, verb[:1].upper() + verb[1:]) for verb in verbs
+        ]
+        actors = Event.objects.order_by().values("actor").distinct()
+        self.filters["actor"].queryset = Person.objects.filter(pk__in=actors)
+
+    def by_text(self, events, name, text):
+        return events.filter(object_text__icontains=text)

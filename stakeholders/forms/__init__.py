@@ -1,0 +1,1 @@
+"""What an administrator fills in: labels, hints and errors in the office's own words."""

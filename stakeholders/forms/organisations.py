@@ -1,0 +1,61 @@
+from django import forms
+
+from stakeholders.models import Office, Organisation
+from stakeholders.pages import ChangeForm
+
+from .fields import OrganisationChoice, Words, refuse_twin
+
+
+class OrganisationForm(ChangeForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "short_name"]
+        field_classes = {"name": Words, "short_name": Words}
+        labels = {"name": "Name", "short_name": "Short name"}
+        help_texts = {
+            "name": "For example, Northmoor County Council",
+            "short_name": "For narrow tables, for example the initials",
+        }
+        error_messages = {"name": {"required": "Enter the name of the organisation"}}
+
+    def clean(self):
+        if name := self.cleaned_data.get("name"):
+            twins = Organisation.objects.filter(name__iexact=name)
+            refuse_twin(self, "name", twins, "There is already an organisation with this name")
+        return self.cleaned_data
+
+
+class OfficeForm(ChangeForm):
+    organisation = OrganisationChoice(
+        label="The office",
+        help_text="Its name stands at the head of every page. To change the name itself, change "
+        "the organisation",
+        error_messages={"required": "Choose the organisation that this portal belongs to"},
+    )
+
+    class Meta:
+        model = Office
+        fields = [
+            "organisation",
+            "area",
+            "portal_name",
+            "contact_email",
+            "contact_phone",
+            "address",
+            "data_protection_email",
+        ]
+        field_classes = {"area": Words, "portal_name": Words, "contact_phone": Words}
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "area": "Police area",
+            "portal_name": "Name of this portal",
+            "contact_email": "Contact e-mail",
+            "contact_phone": "Telephone",
+            "address": "Postal address",
+            "data_protection_email": "Data protection e-mail",
+        }
+        help_texts = {
+            "contact_email": "Where people write who have a question; answers to e-mails go there",
+            "data_protection_email": "Shown on the privacy page",
+        }
+        error_messages = {"portal_name": {"required": "Enter a name for this portal"}}
