@@ -146,7 +146,8 @@ def create_action(
         set_leads(action, by=by, posts=posts, at=at)
     if parent is not None:
         _put_in_order(objective)
-    return refresh(action)
+    # The row as the deadline and the leads have left it: its version has moved on.
+    return refresh(lock_row(action))
 
 
 @transaction.atomic

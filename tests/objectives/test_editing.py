@@ -12,7 +12,7 @@ from stakeholders.models import Event
 from tests.stakeholders.factories import OrganisationFactory, PostFactory, PostHoldingFactory
 from tests.world import sign_in
 
-from .plans import TODAY, make_action, make_plan
+from .plans import TODAY, make_action, make_plan, noon
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -360,7 +360,8 @@ def test_a_due_date_before_its_start_is_refused(desk, plan, coordinator):
 def asked(plan, coordinator, lead):
     action = make_action(plan, coordinator, deadline="31 March 2026")
     due = datetime.date(2026, 6, 30)
-    return ask_for_new_date(action, by=lead, due_on=due, reason="The hall burned down")
+    reason = "The hall burned down"
+    return ask_for_new_date(action, by=lead, due_on=due, reason=reason, at=noon(TODAY))
 
 
 def test_a_date_asked_for_holds_once_it_is_accepted(desk, asked):
