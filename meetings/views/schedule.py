@@ -37,6 +37,7 @@ class Schedule(Allowed, TemplateView):
         return super().get_context_data(
             filter=filterset,
             tables=list(self.tables(rows, all_of_them=not filtered)),
+            filtered=filtered,
             count=len(rows),
             total=visible.in_force().count() if not filtered else visible.count(),
             ahead=meetings.ahead(on).count(),
@@ -111,7 +112,7 @@ class SeriesDetail(OfSeries, TemplateView):
     def facts(self, series, forums, on):
         lead = series.lead_text
         if post := series.lead_post:
-            seat = seats([post.pk], on=on)[post.pk]
+            seat = seats([post.pk], on=on)[0]
             held = " and ".join(holder.person.name for holder in seat.holders)
             now = f"{post.title}: {held or 'vacant'}"
             lead = f"{lead}\n{now}" if lead and lead != post.title else now
