@@ -45,7 +45,7 @@ def collect(
     paragraph = particulars.exempt_paragraph or body.exemption_basis
     return Document(
         form=body.form,
-        title=f"{plan.title}: progress in quarter {quarter.number}",
+        title=f"{plan.title}: quarterly progress",
         office_name=reading.office_name,
         plan_title=plan.title,
         period_label=quarter.label,

@@ -29,21 +29,15 @@ def key_issues(reading, particulars):
 
 def headline(reading):
     rows, noun = reading.rows, reading.noun
-    late = sum(row.overdue for row in rows)
-    before = sum(row.state_before == ShownState.OVERDUE for row in rows)
     text = (
         f"At the cut-off, {spoken(rows[0].on)}, the plan had {sentence(rows, noun)}"
         if rows
         else (f"The plan has no {noun} yet.")
     )
     if any(row.state_before is not None for row in rows):
-        compared = {0: "as many as", 1: "more than", -1: "fewer than"}[
-            (late > before) - (late < before)
-        ]
-        difference = "" if late == before else f"{abs(late - before)} "
-        text += (
-            f" {late} overdue is {difference}{compared} on {spoken_cut_off(reading)} ({before})."
-        )
+        before = sum(row.state_before == ShownState.OVERDUE for row in rows)
+        were = "was" if before == 1 else "were"
+        text += f" On {spoken_cut_off(reading)} {before or 'none'} {were} overdue."
     return text
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from actionplans.models import ActionPlan
 from meetings.models import Meeting
@@ -22,6 +22,18 @@ class ReportQuerySet(models.QuerySet):
             Q(private=False, body__in=access.bodies)
             | Q(private=True, body__in=access.private_bodies),
             Exists(published),
+        )
+
+    def with_newest_revision(self, access):
+        """Each report's newest revision that this reader may see, as `newest`, in one query."""
+        revisions = ReportRevision.objects.defer("document")
+        if not access.sees_everything:
+            revisions = revisions.published()
+        newest = (
+            revisions.filter(report=OuterRef("report")).order_by("-number").values("number")[:1]
+        )
+        return self.select_related("plan", "body").prefetch_related(
+            Prefetch("revisions", revisions.filter(number=Subquery(newest)), to_attr="newest_of")
         )
 
 
@@ -56,6 +68,11 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.plan}, {self.body}, {self.period}"
+
+    @property
+    def newest(self):
+        """After `with_newest_revision`."""
+        return self.newest_of[0] if self.newest_of else None
 
 
 class ReportRevisionQuerySet(models.QuerySet):

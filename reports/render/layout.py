@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from reports.document import (
     BOARD,
+    Bullets,
     Cell,
     Column,
     Document,
@@ -31,7 +32,7 @@ def layout(document: Document) -> dict:
         "subtitle": f"{document.plan_title}. {document.period_label}. "
         f"Progress recorded by {in_words(document.cut_off.astimezone(LONDON))}.",
         "description": f"{document.plan_title}, {document.period_label}",
-        "running": _shortened(f"{document.title}, {document.period_label}"),
+        "running": _running(document),
         "office": document.office_name,
         "mark": document.mark,
         "heading": _heading(document),
@@ -40,9 +41,12 @@ def layout(document: Document) -> dict:
     }
 
 
-def _shortened(text: str, limit: int = 84) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def _running(document: Document, limit: int = 60) -> str:
+    """The line at each page's foot: the title, cut where it is too long, and the quarter."""
+    title = " ".join(document.title.split())
+    if len(title) > limit:
+        title = f"{title[: limit - 1].rstrip()}…"
+    return f"{title}, {document.period_label.partition(' (')[0]}"
 
 
 def _heading(document: Document) -> dict:
@@ -74,6 +78,7 @@ def _heading(document: Document) -> dict:
 
 
 def _section(number, section, blocks) -> dict:
+    following = [*(block for _, block in blocks[1:]), None][: len(blocks)]
     return {
         "number": number,
         "title": section.title,
@@ -81,8 +86,14 @@ def _section(number, section, blocks) -> dict:
         "appendix": section.key.startswith("appendix-"),
         "blocks": [
             # What stands beneath a numbered paragraph lines up with its text.
-            {**_block(block), "number": paragraph, "inset": section.numbered}
-            for paragraph, block in blocks
+            # A sentence that leads to a table or a list stays on its page.
+            {
+                **_block(block),
+                "number": paragraph,
+                "inset": section.numbered,
+                "leads": isinstance(follows, Table | Bullets | StateBars),
+            }
+            for (paragraph, block), follows in zip(blocks, following, strict=True)
         ],
     }
 

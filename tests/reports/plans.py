@@ -39,9 +39,12 @@ def reading(due_on=None, *, text=None, starts_on=None, ongoing=False):
     )
 
 
-def build_plan(**fields):
-    """`plan`, `objective`, `post` and the two bodies; `add` adds an action, `say` an update."""
-    world = SimpleNamespace()
+def build_plan(people=None):
+    """`plan`, `objective`, `post` and the two bodies; `add` adds an action, `say` an update.
+
+    With `people` (tests.world.build_people) their post and bodies are taken.
+    """
+    world = people or SimpleNamespace()
     world.office = OfficeFactory()
     world.plan = create_plan(
         by=None,
@@ -50,29 +53,12 @@ def build_plan(**fields):
         ends_on=date(2026, 12, 31),
         owners=[world.office.organisation, OrganisationFactory(name="Northmoor Police")],
         at=ENTERED,
-        **fields,
     )
     world.objective = create_objective(
         plan=world.plan, by=None, number="1", title="Be easy to talk to", at=ENTERED
     )
-    world.post = PostFactory(title="Head of Engagement", organisation=world.office.organisation)
-    world.panel = GovernanceBodyFactory(
-        name="Northmoor Panel",
-        slug="northmoor-panel",
-        exemption_basis="Schedule 12A to the Local Government Act 1972",
-        report_author="Police and Crime Commissioner for Northmoor",
-        terms_of_reference="To support the Commissioner's work",
-        contact_post=world.post,
-        contact_mailbox="engagement@northmoor.example",
-    )
-    world.board = GovernanceBodyFactory(
-        name="Northmoor Board",
-        slug="northmoor-board",
-        form=GovernanceBody.Form.BOARD,
-        report_author="Chief Executive",
-        contact_post=world.post,
-        contact_mailbox="engagement@northmoor.example",
-    )
+    if people is None:
+        add_post_and_bodies(world)
 
     def add(text, due_on=None, *, number="", objective=None, when=ENTERED, **more):
         return create_action(
@@ -96,3 +82,24 @@ def build_plan(**fields):
 
     world.add, world.say = add, say
     return world
+
+
+def add_post_and_bodies(world):
+    world.post = PostFactory(title="Head of Engagement", organisation=world.office.organisation)
+    world.panel = GovernanceBodyFactory(
+        name="Northmoor Panel",
+        slug="northmoor-panel",
+        exemption_basis="Schedule 12A to the Local Government Act 1972",
+        report_author="Police and Crime Commissioner for Northmoor",
+        terms_of_reference="To support the Commissioner's work",
+        contact_post=world.post,
+        contact_mailbox="engagement@northmoor.example",
+    )
+    world.board = GovernanceBodyFactory(
+        name="Northmoor Board",
+        slug="northmoor-board",
+        form=GovernanceBody.Form.BOARD,
+        report_author="Chief Executive",
+        contact_post=world.post,
+        contact_mailbox="engagement@northmoor.example",
+    )

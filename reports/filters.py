@@ -1,0 +1,35 @@
+"""What the list of papers is filtered by; the choices live in the address."""
+
+import django_filters
+
+from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
+from stakeholders.models import GovernanceBody
+
+from .models import Report
+
+
+class ReportFilter(django_filters.FilterSet):
+    plan = django_filters.ModelChoiceFilter(label="Plan", queryset=ActionPlan.objects.none())
+    body = django_filters.ModelChoiceFilter(
+        label="Board or Panel", queryset=GovernanceBody.objects.none()
+    )
+    period = django_filters.ChoiceFilter(label="Quarter", choices=())
+
+    class Meta:
+        model = Report
+        fields = []
+
+    def __init__(self, *args, queryset, reader, **kwargs):
+        super().__init__(*args, queryset=queryset, **kwargs)
+        # Only what there are papers on: a reader's choices tell nothing about other papers.
+        plans, bodies, periods = set(), set(), set()
+        for plan, body, period in queryset.order_by().values_list("plan", "body", "period"):
+            plans.add(plan)
+            bodies.add(body)
+            periods.add(period)
+        self.filters["plan"].queryset = ActionPlan.objects.filter(pk__in=plans)
+        self.filters["body"].queryset = GovernanceBody.objects.filter(pk__in=bodies)
+        self.filters["period"].extra["choices"] = [
+            (period, Quarter.parse(period).label) for period in sorted(periods, reverse=True)
+        ]

@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
+from meetings.models import Meeting
+from stakeholders.models import GovernanceBody
+
+from .models import ReportRevision
+
+OFFERED_QUARTERS = 12
+# Meetings that a paper may still be for.
+RECENT = timedelta(days=400)
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, meeting):
+        held_on = meeting.held_on
+        return f"{meeting.forum.series.body}, {held_on.day} {held_on:%B %Y}"
+
+
+def body_meetings(body=None, *, on=None):
+    meetings = Meeting.objects.filter(forum__series__body__isnull=False).exclude(
+        status=Meeting.Status.CANCELLED
+    )
+    if body:
+        meetings = meetings.filter(forum__series__body=body)
+    if on:
+        meetings = meetings.filter(held_on__gte=on - RECENT)
+    return meetings.select_related("forum__series__body").order_by("-held_on", "pk")
+
+
+class ReportRequestForm(forms.Form):
+    plan = forms.ModelChoiceField(
+        ActionPlan.objects.in_force(), label="Plan", error_messages={"required": "Choose the plan"}
+    )
+    body = forms.ModelChoiceField(
+        GovernanceBody.objects.none(),
+        label="Board or Panel",
+        error_messages={"required": "Choose the Board or Panel that the paper is for"},
+    )
+    quarter = forms.ChoiceField(
+        label="Quarter", error_messages={"required": "Choose the quarter that the paper is about"}
+    )
+    meeting = MeetingChoice(
+        Meeting.objects.none(),
+        label="Meeting",
+        required=False,
+        help_text="Its date is printed at the head of the paper",
+    )
+    agenda_item = forms.CharField(
+        label="Agenda item",
+        max_length=20,
+        required=False,
+        help_text="The number it has on the agenda, for example 10",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4"}),
+    )
+    private = forms.BooleanField(
+        label="Private paper",
+        required=False,
+        help_text="Shows the exempt actions too, to those members only who receive private papers",
+    )
+
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = GovernanceBody.objects.in_force(on)
+        self.fields["meeting"].queryset = body_meetings(on=on)
+        quarters = [Quarter.containing(on)]
+        while len(quarters) < OFFERED_QUARTERS:
+            quarters.append(quarters[-1].previous())
+        self.fields["quarter"].choices = [(str(q), q.label) for q in quarters]
+        # The last quarter that is over is what most papers are about.
+        self.initial.setdefault("quarter", str(quarters[1]))
+
+    def clean_quarter(self):
+        return Quarter.parse(self.cleaned_data["quarter"])
+
+    def clean(self):
+        body, meeting = self.cleaned_data.get("body"), self.cleaned_data.get("meeting")
+        if body and meeting and meeting.forum.series.body_id != body.pk:
+            self.add_error(
+                "meeting",
+                ValidationError(f"Choose a meeting of the {body}, or none", code="other_body"),
+            )
+
+
+class ReportAnswersForm(forms.Form):
+    exempt_answer = forms.ChoiceField(
+        label="Does this paper hold exempt information?",
+        choices=ReportRevision.ExemptAnswer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the paper holds exempt information"},
+    )
+    exempt_paragraph = forms.CharField(
+        label="Under which paragraph",
+        max_length=300,
+        required=False,
+        help_text="For a private paper, the paragraph that lets it be private. For a public paper "
+        "that leaves matters out, the paragraph under which they are in a private one.",
+    )
+    cleared_with = forms.CharField(
+        label="Cleared with",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say who has cleared the paper, one post on each line"},
+        help_text="One post on each line, for example Chief Executive. Not people's names: they "
+        "are printed in the paper.",
+    )
+    meeting = MeetingChoice(Meeting.objects.none(), label="Meeting", required=False)
+    agenda_item = forms.CharField(
+        label="Agenda item",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4"}),
+    )
+
+    def __init__(self, *args, report, revision, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.report = report
+        self.fields["meeting"].queryset = body_meetings(report.body)
+        for field in ("exempt_answer", "exempt_paragraph", "cleared_with"):
+            self.initial.setdefault(field, getattr(revision, field))
+        self.initial.setdefault("meeting", report.meeting_id)
+        self.initial.setdefault("agenda_item", report.agenda_item)
+
+
+class ReportCorrectForm(forms.Form):
+    correction = forms.CharField(
+        label="What does the new revision correct?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": "Say what the new revision corrects"},
+    )
+    keep_cut_off = forms.TypedChoiceField(
+        label="Which cut-off should it have?",
+        choices=[
+            ("yes", "The same as the published paper"),
+            ("no", "Now, so that it takes in what has been recorded since"),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+        error_messages={"required": "Choose the cut-off"},
+    )

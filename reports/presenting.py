@@ -1,0 +1,80 @@
+"""A paper's own page in words: what it is about, how far it is, what it counted."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from actionplans.quarters import Quarter
+
+from .models import ReportRevision
+
+
+def period_label(report):
+    return Quarter.parse(report.period).label
+
+
+def day_time(moment):
+    if not moment:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'l j F Y')}, {date_format(local, 'g:i a').replace('.', '')}"
+
+
+def facts(report, revision, *, staff):
+    """Rows for the summary list; what only matters to the office is left to its staff."""
+    meeting = report.meeting
+    rows = [
+        {"key": "Board or Panel", "value": str(report.body)},
+        {"key": "Quarter", "value": period_label(report)},
+        {"key": "Recorded by", "value": day_time(revision.cut_off)},
+        {
+            "key": "Meeting",
+            "value": date_format(meeting.held_on, "l j F Y") if meeting else "",
+        },
+        {"key": "Agenda item", "value": report.agenda_item},
+        {"key": "Access", "value": "Private paper" if report.private else "Public paper"},
+        {"key": "Published", "value": day_time(revision.published_at) or "Not yet"},
+    ]
+    if not staff:
+        return rows
+    answer = revision.get_exempt_answer_display() or "Not yet answered"
+    rows += [
+        {
+            "key": "Exempt information",
+            "value": ". ".join(filter(None, [answer, revision.exempt_paragraph])),
+        },
+        {
+            "key": "Cleared with",
+            "value": ", ".join(revision.cleared_with.split("\n")) or "Not yet cleared",
+        },
+        {"key": "Built", "value": day_time(revision.built_at) or "Not yet"},
+    ]
+    if revision.correction:
+        rows.append({"key": "Corrects", "value": revision.correction})
+    for file in revision.files.all():
+        rows.append({"key": "SHA-256 of the PDF", "value": file.sha256})
+        rows.append(
+            {"key": "Made by", "value": f"{revision.template_version}, {revision.engine_version}"}
+        )
+    return rows
+
+
+def chart_rows(revision):
+    """The chart of the frozen paper, for the page's own drawing of the same figures."""
+    if revision.build != ReportRevision.Build.BUILT:
+        return []
+    for section in (revision.document or {}).get("sections", ()):
+        for block in section["blocks"]:
+            if block["kind"] == "statebars":
+                return [_bar(bar, block["states"]) for bar in block["bars"]]
+    return []
+
+
+def _bar(bar, states):
+    return {
+        "label": bar["label"],
+        "total": sum(bar["counts"]),
+        "parts": [
+            {"code": state["code"], "word": state["word"], "count": count}
+            for state, count in zip(states, bar["counts"], strict=True)
+        ],
+    }

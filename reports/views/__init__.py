@@ -1,0 +1,1 @@
+"""Pages about papers: reading them (all who may) and making them (coordinators)."""

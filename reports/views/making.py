@@ -1,0 +1,152 @@
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.quarters import Quarter
+from reports.forms import ReportAnswersForm, ReportCorrectForm, ReportRequestForm
+from reports.presenting import period_label
+from reports.services import answer_questions, correct_report, publish, request_report
+from stakeholders.pages import ConfirmPage, FormPage
+from stakeholders.permissions import coordinators
+
+from .reading import OfReport
+
+
+class ReportRequest(FormPage):
+    allowed = coordinators
+    form_class = ReportRequestForm
+    title = "Build a quarterly paper"
+    intro = (
+        "The paper is built from what was recorded by the quarter's cut-off, which is ten working "
+        "days after the quarter. Before then it says how things stand now. Nobody sees it until "
+        "you publish it."
+    )
+    button = "Build the paper"
+    success = "The paper is being built. You may leave this page: it goes on without you."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"on": timezone.localdate()}
+
+    def get_initial(self):
+        return super().get_initial() | self.request.GET.dict()
+
+    def save(self, form):
+        return request_report(by=self.person, **form.cleaned_data)
+
+    def get_back_url(self):
+        return reverse("reports:report-list")
+
+    def get_success_url(self):
+        return reverse("reports:report-detail", args=[self.object.report.slug])
+
+
+class OfPaper(OfReport):
+    """A coordinator's page about one paper's newest revision."""
+
+    allowed = coordinators
+
+    def dispatch(self, request, *args, **kwargs):
+        self.report = None
+        return super().dispatch(request, *args, **kwargs)
+
+    def setup_report(self):
+        self.report = self.report or self.get_report()
+        return self.report
+
+    def get_draft(self):
+        """The newest revision, where it is not published."""
+        newest = self.setup_report().revisions.defer("document").first()
+        return None if newest is None or newest.is_published else newest
+
+    def get_success_url(self):
+        return reverse("reports:report-detail", args=[self.setup_report().slug])
+
+    def get_context_data(self, **kwargs):
+        report = self.setup_report()
+        caption = f"{report.plan}, {report.body}, {period_label(report)}"
+        return super().get_context_data(caption=caption, **kwargs)
+
+
+class OfDraft(OfPaper):
+    """Needs a draft: where there is none, the paper's own page says how things stand."""
+
+    def get(self, request, *args, **kwargs):
+        if self.get_draft() is None:
+            return HttpResponseRedirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.get_draft() is None:
+            return HttpResponseRedirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+
+class ReportRebuild(OfDraft, ConfirmPage):
+    title = "Build this paper again?"
+    consequence = (
+        "The draft is replaced by one from what was recorded by the cut-off, as the plan says it "
+        "now."
+    )
+    button = "Build it again"
+
+    def save(self, form):
+        report = self.report
+        return request_report(
+            plan=report.plan,
+            body=report.body,
+            quarter=Quarter.parse(report.period),
+            private=report.private,
+            by=self.person,
+        )
+
+
+class ReportAnswers(OfDraft, FormPage):
+    form_class = ReportAnswersForm
+    title = "Before this paper is published"
+    intro = "The answers are printed in the paper, so it is built again once you save them."
+    button = "Save and build again"
+    success = "Your answers are saved."
+
+    def get_form_kwargs(self):
+        draft = self.get_draft()
+        return super().get_form_kwargs() | {"report": self.report, "revision": draft}
+
+    def save(self, form):
+        return answer_questions(self.get_draft(), by=self.person, **form.cleaned_data)
+
+
+class ReportPublish(OfDraft, ConfirmPage):
+    button = "Publish this paper"
+    success = "The paper is published."
+
+    def get_title(self):
+        return f"Publish this paper to the {self.setup_report().body}?"
+
+    def get_consequence(self):
+        report = self.setup_report()
+        who = "members who receive private papers" if report.private else "members"
+        return (
+            f"The {report.body}'s {who} can read and download it. From then on it can't be "
+            f"changed, only corrected by a new revision."
+        )
+
+    def save(self, form):
+        return publish(self.get_draft(), by=self.person)
+
+
+class ReportCorrect(OfPaper, FormPage):
+    form_class = ReportCorrectForm
+    title = "Correct a published paper"
+    intro = (
+        "The published revision stays, and is marked as replaced once you publish the new one. "
+        "What you correct is printed in the new revision."
+    )
+    button = "Build the new revision"
+    success = "The new revision is being built."
+
+    def save(self, form):
+        return correct_report(self.report, by=self.person, **form.cleaned_data)
+
+    def get_form_kwargs(self):
+        self.setup_report()
+        return super().get_form_kwargs()

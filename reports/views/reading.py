@@ -1,0 +1,132 @@
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from reports.building import FORGOTTEN_AFTER, WORKER_AWAY
+from reports.filters import ReportFilter
+from reports.models import Report, ReportFile, ReportRevision
+from reports.presenting import chart_rows, facts, period_label
+from reports.services import record_download
+from stakeholders.permissions import Allowed, report_readers
+
+PAGE = 25
+Build = ReportRevision.Build
+
+
+class OfReport(Allowed):
+    """A page about one paper. Members find only what was published to their own body."""
+
+    allowed = report_readers
+
+    def get_report(self):
+        visible = Report.objects.visible_to(self.person)
+        related = visible.select_related("plan", "body", "meeting")
+        return get_object_or_404(related, slug=self.kwargs["slug"])
+
+    def get_revisions(self, report):
+        """Newest first; a reader has the published ones, staff and auditors all."""
+        without_bytes = Prefetch("files", ReportFile.objects.defer("content"))
+        revisions = report.revisions.defer("document").prefetch_related(without_bytes)
+        if not self.access.sees_everything:
+            revisions = revisions.published()
+        return list(revisions.select_related("requested_by", "published_by"))
+
+
+class ReportList(Allowed, TemplateView):
+    allowed = report_readers
+    template_name = "reports/report_list.html"
+
+    def get_context_data(self, **kwargs):
+        visible = Report.objects.visible_to(self.person)
+        filterset = ReportFilter(self.request.GET, queryset=visible, reader=self.access)
+        page = Paginator(filterset.qs.with_newest_revision(self.access), PAGE).get_page(
+            self.request.GET.get("page")
+        )
+        for report in page:
+            report.period_label = period_label(report)
+        return super().get_context_data(
+            filter=filterset,
+            page_obj=page,
+            total=visible.count(),
+            may_make=self.access.coordinator,
+            **kwargs,
+        )
+
+
+class ReportDetail(OfReport, TemplateView):
+    template_name = "reports/report_detail.html"
+
+    def get_context_data(self, **kwargs):
+        report = self.get_report()
+        revisions = self.get_revisions(report)
+        if not revisions:
+            raise Http404
+        return super().get_context_data(
+            report=report,
+            revisions=revisions,
+            latest=revisions[0],
+            published=next((r for r in revisions if r.status == "published"), None),
+            period_label=period_label(report),
+            facts=facts(report, revisions[0], staff=self.access.sees_everything),
+            chart=chart_rows(revisions[0]),
+            may_make=self.access.coordinator,
+            mark=report.plan.mark,
+            **progress_of(revisions[0]),
+            **kwargs,
+        )
+
+
+class ReportProgress(OfReport, TemplateView):
+    """The part of the page that asks again every two seconds; once built, the page is renewed."""
+
+    template_name = "reports/report_progress.html"
+
+    def get_context_data(self, **kwargs):
+        report = self.get_report()
+        revisions = self.get_revisions(report)
+        if not revisions:
+            raise Http404
+        return super().get_context_data(
+            report=report, latest=revisions[0], **progress_of(revisions[0]), **kwargs
+        )
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if not context["building"]:
+            response["HX-Refresh"] = "true"
+        return response
+
+
+def progress_of(revision):
+    waiting = revision.build == Build.WAITING
+    forgotten = waiting and timezone.now() - revision.requested_at > FORGOTTEN_AFTER
+    words = revision.progress or (WORKER_AWAY if forgotten else revision.get_build_display())
+    # How far it is: waiting, collecting, drawing.
+    done = 10 if waiting else 70 if words.startswith("Drawing") else 35
+    return {
+        "building": revision.build in (Build.WAITING, Build.RUNNING),
+        "progress_words": words,
+        "progress_done": done,
+    }
+
+
+class ReportDownload(OfReport, View):
+    """The bytes as they were stored, and a line in the log of who had them."""
+
+    def get(self, request, slug, number):
+        report = self.get_report()
+        revisions = report.revisions.filter(number=number).select_related("report__plan")
+        if not self.access.sees_everything:
+            revisions = revisions.published()
+        revision = get_object_or_404(revisions.defer("document"))
+        file = get_object_or_404(ReportFile, revision=revision, kind=ReportFile.Kind.PDF)
+        record_download(revision, by=self.person)
+        response = HttpResponse(bytes(file.content), content_type="application/pdf")
+        name = f"{report.slug}-revision-{revision.number}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
