@@ -23,8 +23,20 @@ def values_of(obj, fields):
     return {field: plain(getattr(obj, field)) for field in fields}
 
 
-def record(verb, obj, *, by, before=None, after=None, plan=None, at=None):
-    """Add one line to the log, in the transaction of the change itself.
+def record(verb, obj, **details):
+    """Add one line to the log, in the transaction of the change itself."""
+    event = line(verb, obj, **details)
+    event.save()
+    return event
+
+
+def record_all(lines):
+    """Add many lines at once, in the transaction of the changes themselves."""
+    return Event.objects.bulk_create(lines)
+
+
+def line(verb, obj, *, by, before=None, after=None, plan=None, at=None):
+    """A line of the log, not yet written.
 
     `by` is a Person, or None where the portal itself acted. Only what differs is kept.
     """
@@ -32,7 +44,7 @@ def record(verb, obj, *, by, before=None, after=None, plan=None, at=None):
     same = [key for key in before if key in after and before[key] == after[key]]
     for key in same:
         del before[key], after[key]
-    return Event.objects.create(
+    return Event(
         actor=by,
         verb=verb,
         object_type=obj._meta.label_lower,

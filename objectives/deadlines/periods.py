@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from actionplans.quarters import (
+    FIRST_YEAR,
+    LAST_YEAR,
     QuarterBasis,
     financial_year_dates,
     financial_year_label,
@@ -78,6 +80,8 @@ def _full_year(text: str) -> int:
 
 
 def _make_day(year: int, month: int, day: int, **more) -> Period:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotADate(f"its year is not between {FIRST_YEAR} and {LAST_YEAR}")
     try:
         date = dt.date(year, month, day)
     except ValueError:

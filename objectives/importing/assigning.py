@@ -12,6 +12,8 @@ from objectives.importing.leads import (
 from objectives.importing.posts import Posts
 
 Line = tuple[str, str, str]
+LONGEST_TITLE = 200
+"""characters of a post's title; what is longer is prose, and no post is made of it"""
 
 
 def assign_leads(lines: list[Line]) -> tuple[dict[str, tuple[str, ...]], list[Doubt]]:
@@ -20,7 +22,9 @@ def assign_leads(lines: list[Line]) -> tuple[dict[str, tuple[str, ...]], list[Do
     named = {key: _names_in(text, vocabulary) for key, _, text in lines}
     posts = Posts(Counter(name for names in named.values() for name in names), vocabulary)
     leads = {
-        key: tuple(dict.fromkeys(posts.name_of(name) for name in names))
+        key: tuple(
+            dict.fromkeys(posts.name_of(name) for name in names if len(name) <= LONGEST_TITLE)
+        )
         for key, names in named.items()
     }
     return leads, _doubts(lines, named, leads, vocabulary, posts)
@@ -50,6 +54,10 @@ def _doubts(lines, named, leads, vocabulary: Vocabulary, posts: Posts) -> list[D
         for guess in _organisation_guesses(text, vocabulary):
             once(guess, DoubtCode.ORGANISATION_OR_POST, source, *guess, key)
         for name in named[key]:
+            if len(name) > LONGEST_TITLE:
+                assumed = "Kept as published, and no post was made of it."
+                doubts.append(Doubt(DoubtCode.LEAD_TOO_LONG, source, name, assumed, key))
+                continue
             if alias := posts.alias_of(name):
                 assumed = f"Taken as the same post as “{alias.name}”."
                 once(name, alias.code, source, name, assumed, key)

@@ -31,15 +31,18 @@ class DoubtCode(models.TextChoices):
     DEADLINE_BLANK = "deadline_blank", "No date is given"
     DEADLINE_ASSUMED = "deadline_assumed", "A date was assumed"
     DEADLINE_UNREADABLE = "deadline_unreadable", "A date could not be read"
+    DEADLINE_SHORTENED = "deadline_shortened", "A date's words are too long to be kept with it"
     DUE_BEFORE_START = "due_before_start", "Due before its own start"
     DUE_BEFORE_PLAN = "due_before_plan", "Due before the plan starts"
     # leads
     LEAD_BLANK = "lead_blank", "No lead is given"
+    LEAD_TOO_LONG = "lead_too_long", "A text too long to be the name of a post"
     LEADS_SPLIT = "leads_split", "A cell was read as several leads"
     LEADS_MAYBE_JOINT = "leads_maybe_joint", "One lead that may be several"
     ORGANISATION_OR_POST = "organisation_or_post", "An organisation beside a post"
     SPELLING_VARIANT = "spelling_variant", "Two spellings were taken as one post"
     ABBREVIATION = "abbreviation", "An abbreviation was taken as a post's full name"
+    POST_AMBIGUOUS = "post_ambiguous", "Several posts that are there already have this name"
 
 
 @dataclass(frozen=True)

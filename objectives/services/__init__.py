@@ -1,5 +1,7 @@
 """Every change to what a plan is made of: verbs, with the actor named, each one transaction."""
 
+from objectives.importing.saving import import_plan
+
 from .leads import set_leads
 from .plans import change_plan, read_for
 from .redating import (
@@ -36,6 +38,7 @@ __all__ = [
     "edit_action",
     "edit_activity",
     "edit_objective",
+    "import_plan",
     "move",
     "publish_deadline",
     "read_for",
