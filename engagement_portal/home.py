@@ -160,7 +160,7 @@ def vacant_posts(on):
     rows = (
         leading.filter(post__in=vacant)
         .order_by("post__title")
-        .values("post", "post__title", "action__plan__slug")
+        .values("post", "post__title", "action__plan__slug", "action__plan__title")
         .annotate(count=Count("pk"))
     )
     return [
@@ -168,7 +168,8 @@ def vacant_posts(on):
             row["post__title"],
             reverse("objectives:plan-detail", args=[row["action__plan__slug"]])
             + f"?lead={row['post']}",
-            f"{row['count']} open action{'' if row['count'] == 1 else 's'}",
+            f"{row['count']} open action{'' if row['count'] == 1 else 's'} of "
+            f"{row['action__plan__title']}",
         )
         for row in rows
     ]

@@ -42,14 +42,20 @@ def short_day(value):
 
 
 @register.filter
-def day_time(value):
-    """14 March 2025 at 3:05pm."""
-    if not value:
+def clock(value):
+    """7pm, 9:30am: how GOV.UK writes times."""
+    if value in (None, ""):
         return ""
     local = on_the_wall(value)
-    return f"{date_format(local, 'j F Y')} at {date_format(local, 'g:i')}{local:%p}".replace(
-        "AM", "am"
-    ).replace("PM", "pm")
+    hour = local.hour % 12 or 12
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def day_time(value):
+    """14 March 2025 at 3:05pm."""
+    return f"{short_day(value)} at {clock(value)}" if value else ""
 
 
 @register.filter

@@ -59,7 +59,7 @@ def test_a_coordinator_sees_what_waits_and_where_to_go(client, plan, coordinator
         reverse("objectives:date-request-answer", args=[asked.pk])
     ]
     (line,) = found["Vacant posts that lead open actions"]
-    assert (line.words, line.note) == ("Head of Faith", "1 open action")
+    assert (line.words, line.note) == ("Head of Faith", "1 open action of Listening plan")
     assert f"lead={vacant.pk}" in line.url
     assert "550" in found["Reminders that did not arrive for certain"][0].note
     page = response.content.decode()
