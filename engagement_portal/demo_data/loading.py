@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from .days import Days
+from .papers import Papers
 from .people import People
 from .plans import Plans
 from .schedule import Schedule
@@ -16,9 +17,10 @@ def read(name):
 
 @transaction.atomic
 def load(today):
-    """Everything of the demo but its papers, as it stands on `today`. Returns the plans."""
+    """Everything of the demo as it stands on `today`. Returns the plans."""
     days = Days(today)
     people = People(read("people"), days)
     plans = Plans(read("plan"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
+    Papers(plans, days)
     return plans

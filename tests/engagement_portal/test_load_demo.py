@@ -6,9 +6,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
 from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
 from objectives.current import drift
 from objectives.models import Action, Activity, Deadline, ProgressUpdate
+from reports.cut_offs import cut_off_of
+from reports.models import Report, ReportRevision
 from stakeholders.access import access_of
 from stakeholders.models import Absence, Event, Person, Post, User
 
@@ -141,6 +144,46 @@ def a_second_plan_runs_under_the_same_strategy(demo):
     assert demo.strategy.plans.count() == 2
 
 
+def two_past_quarters_are_published_to_the_panel_and_the_board(demo):
+    now = timezone.now()
+    published = ReportRevision.objects.published().select_related("report__body", "report__meeting")
+    public = published.filter(report__private=False)
+    assert (
+        sorted(public.values_list("report__body__slug", flat=True)) == ["board"] * 2 + ["panel"] * 2
+    )
+    for revision in published:
+        report = revision.report
+        assert revision.cut_off == cut_off_of(Quarter.parse(report.period))
+        assert revision.cut_off < revision.built_at < revision.published_at < now
+        held_on = report.meeting.held_on
+        assert report.meeting.forum.series.body == report.body
+        assert held_on < timezone.localdate()
+        # Five clear days: neither the day of publication nor that of the meeting counts.
+        assert (held_on - timezone.localdate(revision.published_at)).days > 5
+        assert revision.cleared_with
+        assert bytes(revision.files.get().content).startswith(b"%PDF-")
+    last, first = sorted({Quarter.parse(row.report.period) for row in public}, reverse=True)
+    assert first == last.previous()
+
+
+def members_read_their_own_bodys_papers_and_no_private_ones(demo):
+    for email, slug in [("panel@example.org", "panel"), ("board@example.org", "board")]:
+        person = Person.objects.get(email=email)
+        seen = Report.objects.visible_to(person)
+        assert {report.body.slug for report in seen} == {slug}
+        assert seen.count() == 2
+        assert not seen.filter(private=True).exists()
+
+
+def a_draft_of_the_running_quarter_waits_for_its_answers(demo):
+    draft = ReportRevision.objects.get(status="draft")
+    assert draft.build == "built"
+    assert not draft.exempt_answer
+    assert draft.report.meeting.held_on >= timezone.localdate()
+    published = Report.objects.filter(revisions__status="published")
+    assert draft.report.period > max(published.values_list("period", flat=True))
+
+
 PROMISES = [
     the_plan_has_the_shape_and_the_states_that_a_demo_needs,
     what_is_kept_beside_an_action_is_what_its_history_says,
@@ -150,15 +193,25 @@ PROMISES = [
     a_post_is_vacant_and_an_absent_lead_has_a_deputy,
     the_schedule_has_meetings_held_and_ahead,
     a_second_plan_runs_under_the_same_strategy,
+    two_past_quarters_are_published_to_the_panel_and_the_board,
+    members_read_their_own_bodys_papers_and_no_private_ones,
+    a_draft_of_the_running_quarter_waits_for_its_answers,
 ]
 
 
 def test_loaded_twice_it_changes_nothing(capsys):
     call_command("load_demo")
-    events = Event.objects.count()
+    before = Event.objects.count(), ReportRevision.objects.count()
     call_command("load_demo")
-    assert Event.objects.count() == events
+    assert (Event.objects.count(), ReportRevision.objects.count()) == before
     assert "already" in capsys.readouterr().out
+
+
+def test_without_the_fonts_of_its_papers_it_loads_nothing_and_says_what_to_do(settings, tmp_path):
+    settings.PAPER_FONTS_DIR = tmp_path
+    with pytest.raises(CommandError, match="make assets"):
+        call_command("load_demo")
+    assert not ActionPlan.objects.exists()
 
 
 def test_it_is_not_mixed_with_an_offices_own_data():

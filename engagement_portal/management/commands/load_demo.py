@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from actionplans.models import ActionPlan
 from engagement_portal.demo_data.loading import load
+from engagement_portal.demo_data.papers import PaperNotBuilt
 from stakeholders.models import Person
 
 
@@ -24,7 +25,10 @@ class Command(BaseCommand):
                 "This database holds plans or people already, and the demo is not mixed with "
                 "them. Point DATABASE_URL to an empty database and run migrate first."
             )
-        plans = load(timezone.localdate())
+        try:
+            plans = load(timezone.localdate())
+        except PaperNotBuilt as problem:
+            raise CommandError(f"{problem} Nothing was loaded.") from problem
         self.stdout.write(
             f"Loaded {len(plans.by_slug)} plans with {len(plans.actions)} actions. "
             f"The password of every account is {settings.DEMO_PASSWORD}"
