@@ -30,19 +30,30 @@ class Change:
     def was_there(self):
         return self.before is not None and self.after is not None
 
+    @property
+    def says_something(self):
+        return {self.before, self.after} - {None, NOTHING} != set()
+
 
 def changes_of(event):
     """One Change for each field that the event names; None where there was no such value."""
     model = model_of(event)
-    names = [*event.before, *(name for name in event.after if name not in event.before)]
-    return [
+    changes = [
         Change(
             label=label_of(model, name),
             before=_side(model, name, event.before),
             after=_side(model, name, event.after),
         )
-        for name in names
+        for name in in_order(model, {**event.before, **event.after})
     ]
+    # What was empty from the start, or empty when it went, tells nothing.
+    return [change for change in changes if change.was_there or change.says_something]
+
+
+def in_order(model, names):
+    """The row's own fields as it declares them, then the others: a database may shuffle them."""
+    known = [field.name for field in model._meta.fields] if model else []
+    return sorted(names, key=lambda name: known.index(name) if name in known else len(known))
 
 
 def kind_of(event):

@@ -1,12 +1,12 @@
 """What the lists of people, posts and events can be narrowed by; all of it lives in the address."""
 
 import django_filters
+from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
 from .access import ADMINISTRATOR, AUDITOR, COORDINATOR
 from .accounts import AccountState
-from .dates import DateField
 from .models import Event, Organisation, Person, Post
 
 
@@ -99,16 +99,24 @@ class PostFilter(django_filters.FilterSet):
         return posts.vacant(self.on) if state == "vacant" else posts.held(self.on)
 
 
-class DayFilter(django_filters.Filter):
-    field_class = DateField
+class DayFilter(django_filters.DateFilter):
+    """One box: three for each date would make the filter higher than the list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": "Choose a date, or type one like 14/03/2026"},
+            **kwargs,
+        )
 
 
 class EventFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="What it was about", method="by_text")
     verb = django_filters.ChoiceFilter(label="What was done", choices=())
     actor = django_filters.ModelChoiceFilter(label="Who did it", queryset=Person.objects.none())
-    since = DayFilter(label="From", field_name="at", lookup_expr="date__gte", name="The first day")
-    until = DayFilter(label="Until", field_name="at", lookup_expr="date__lte", name="The last day")
+    since = DayFilter(label="From", field_name="at", lookup_expr="date__gte")
+    until = DayFilter(label="Until", field_name="at", lookup_expr="date__lte")
 
     class Meta:
         model = Event

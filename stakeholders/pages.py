@@ -100,6 +100,11 @@ class ChangePage(FormPage):
         self.object = self.object or self.get_object()
         return super().get_form_kwargs() | {"instance": self.object}
 
+    def get_context_data(self, **kwargs):
+        # The title and the way back are often the row's own.
+        self.object = self.object or self.get_object()
+        return super().get_context_data(**kwargs)
+
 
 class ChangeForm(forms.ModelForm):
     """A model form that remembers on which version of its row it was opened."""

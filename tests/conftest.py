@@ -1,5 +1,6 @@
 import pytest
 
+from stakeholders.access import GROUPS
 from tests import world as worlds
 
 
@@ -7,6 +8,18 @@ from tests import world as worlds
 def files_of_one_test(settings, tmp_path):
     """Uploaded and written files stay in a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def roles_after_a_flush(request):
+    """A test with real commits ends with an emptied database: the roles that the first migration
+    made are gone for the next one."""
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        from django.contrib.auth.models import Group
+
+        for name in GROUPS:
+            Group.objects.get_or_create(name=name)
 
 
 # A person of each role, with an account: see tests/world.py.

@@ -89,6 +89,7 @@ class DissolveForm(ChangeForm):
         label="Since when does the body no longer exist?",
         name="The date",
         help_text=f"The first day without it. {DAY_HINT}",
+        error_messages={"required": "Enter the date"},
     )
 
     class Meta:
@@ -99,7 +100,12 @@ class DissolveForm(ChangeForm):
 class SeatForm(ChangeForm):
     """Role, papers and dates of a seat that is there."""
 
-    starts_on = DateField(label="First day", name="The first day", help_text=DAY_HINT)
+    starts_on = DateField(
+        label="First day",
+        name="The first day",
+        help_text=DAY_HINT,
+        error_messages={"required": "Enter the first day"},
+    )
     ends_on = DateField(
         label="Last day",
         name="The last day",

@@ -36,7 +36,12 @@ class PersonForm(ChangeForm):
 
 
 class AbsenceForm(ChangeForm):
-    starts_on = DateField(label="First day away", name="The first day", help_text=DAY_HINT)
+    starts_on = DateField(
+        label="First day away",
+        name="The first day",
+        help_text=DAY_HINT,
+        error_messages={"required": "Enter the first day"},
+    )
     ends_on = DateField(
         label="Last day away",
         name="The last day",

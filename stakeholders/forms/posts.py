@@ -40,6 +40,7 @@ class AbolishForm(ChangeForm):
         label="Since when does the post no longer exist?",
         name="The date",
         help_text=f"The first day without it. {DAY_HINT}",
+        error_messages={"required": "Enter the date"},
     )
 
     class Meta:
@@ -52,7 +53,12 @@ class AppointForm(ChangeForm):
 
     person = PersonChoice(label="Who holds it?")
     post = PostChoice(label="Which post?")
-    starts_on = DateField(label="First day", name="The first day", help_text=DAY_HINT)
+    starts_on = DateField(
+        label="First day",
+        name="The first day",
+        help_text=DAY_HINT,
+        error_messages={"required": "Enter the first day"},
+    )
     ends_on = DateField(
         label="Last day",
         name="The last day",
@@ -79,7 +85,12 @@ class AppointForm(ChangeForm):
 class HoldingForm(ChangeForm):
     """The dates of a holding, to mend what was typed wrongly."""
 
-    starts_on = DateField(label="First day", name="The first day", help_text=DAY_HINT)
+    starts_on = DateField(
+        label="First day",
+        name="The first day",
+        help_text=DAY_HINT,
+        error_messages={"required": "Enter the first day"},
+    )
     ends_on = DateField(
         label="Last day",
         name="The last day",
@@ -103,6 +114,7 @@ class EndForm(ChangeForm):
         label="Last day",
         name="The last day",
         help_text=f"The last day on which it is theirs. {DAY_HINT}",
+        error_messages={"required": "Enter the last day"},
     )
 
     class Meta:
@@ -123,6 +135,7 @@ class HandOverForm(ChangeForm):
         label="Their first day",
         name="The first day",
         help_text=f"The holder until now holds it until the day before. {DAY_HINT}",
+        error_messages={"required": "Enter the first day"},
     )
 
     class Meta:

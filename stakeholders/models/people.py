@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from .dated import Dated
 
@@ -127,4 +128,4 @@ class Absence(Dated):
         ordering = ["-starts_on", "pk"]
 
     def __str__(self):
-        return f"{self.person} away from {self.starts_on}"
+        return f"{self.person} away from {date_format(self.starts_on, 'j F Y')}"

@@ -69,7 +69,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def roles(self, create, names):
         if create and names:
-            self.groups.set(Group.objects.filter(name__in=names))
+            self.groups.set([Group.objects.get(name=name) for name in names])
 
 
 class PostFactory(factory.django.DjangoModelFactory):
