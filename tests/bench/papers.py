@@ -1,0 +1,78 @@
+"""The quarter's paper: collected, drawn and stored, beside its longest table drawn plainly."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports.building import build_revision
+from reports.cut_offs import last_due_quarter
+from reports.document import Table
+from reports.models import Report, ReportRevision
+from reports.render.pdf import FAMILY
+from reports.services import request_report
+
+from .measuring import Case
+
+FLOOR = "floor: plain table in Typst"
+PLAIN = Path(__file__).with_name("plain_table.typ")
+
+
+def cases(world, *, on):
+    def ask():
+        now = timezone.now()
+        revision = request_report(
+            plan=world.plan, body=world.body, quarter=last_due_quarter(now), by=None, queue=False
+        )
+        return (revision.pk,)
+
+    def build(pk):
+        revision = build_revision(pk)
+        if revision.build != ReportRevision.Build.BUILT:
+            raise AssertionError(revision.problem)
+
+    build(*ask())
+    order = json.dumps(plain_order(ReportRevision.objects.get().document)).encode()
+    forget()
+
+    def draw():
+        command = [sys.executable, "-m", "reports.render.worker"]
+        done = subprocess.run(command, input=order, capture_output=True, check=True)
+        if not done.stdout.startswith(b"%PDF-"):
+            raise AssertionError(done.stderr.decode())
+
+    return [
+        Case(FLOOR, draw),
+        Case("quarterly report", build, prepare=ask, after=forget, floor=FLOOR, at_most=2),
+    ]
+
+
+def plain_order(document):
+    """The same rows as the appendix has, as strings, for the same child process."""
+    tables = [
+        block
+        for section in document["sections"]
+        if section["key"] == "appendix-a"
+        for block in section["blocks"]
+        if block["kind"] == Table.__name__.lower()
+    ]
+    rows = [
+        [" ".join(filter(None, (cell["text"], cell["detail"]))) for cell in row]
+        for table in tables
+        for row in table["rows"]
+    ]
+    titles = [column["title"] for column in tables[0]["columns"]]
+    return {
+        "template": str(PLAIN),
+        "fonts_dir": str(settings.PAPER_FONTS_DIR),
+        "family": FAMILY,
+        "timestamp": 0,
+        "data": {"titles": titles, "rows": rows},
+    }
+
+
+def forget():
+    Report.objects.all().delete()
