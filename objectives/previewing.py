@@ -1,9 +1,9 @@
-"""What turning a plan's reminders on would send on its first day, before anything is sent."""
+"""What the reminders of one plan would send on a day, before anything is sent."""
 
 from dataclasses import dataclass
 
+from stakeholders import reminding
 from stakeholders.models import DigestItem, Person, Post
-from stakeholders.workdays import is_working_day, next_working_day
 
 from . import reminders
 
@@ -15,29 +15,38 @@ class Preview:
 
 
 def first_digests(plan, *, on):
-    """The digests of this plan alone, as if its reminders were on from `on`: list of Preview."""
-    day = on if is_working_day(on) else next_working_day(on)
+    """The digests of this plan alone, as if its reminders were turned on from the day `on`."""
     plan.reminders_from = on
+    return _previews(plan, reminders.owed_for([plan], on), on)
+
+
+def next_digests(plan, *, on):
+    """What is still owed of this plan on the day `on`, its reminders being on."""
+    owed = (item for items in reminding.work_out(on).values() for item in items)
+    return _previews(plan, (item for item in owed if item.plan_id == plan.pk), on)
+
+
+def _previews(plan, owed, on):
     by_person = {}
-    for owed in reminders.owed_for([plan], day):
-        by_person.setdefault(owed.person_id, []).append(owed)
+    for item in owed:
+        by_person.setdefault(item.person_id, []).append(item)
     people = Person.objects.in_bulk(by_person)
-    posts = Post.objects.in_bulk({owed.post_id for rows in by_person.values() for owed in rows})
+    posts = Post.objects.in_bulk({item.post_id for rows in by_person.values() for item in rows})
     previews = []
     for person_id, rows in by_person.items():
-        rows.sort(key=lambda owed: owed.order)
+        rows.sort(key=lambda item: item.order)
         items = [
             DigestItem(
-                object_id=owed.object_id,
-                rule=owed.rule,
-                ground=owed.ground,
-                post=posts.get(owed.post_id),
-                because=owed.because,
+                object_id=item.object_id,
+                rule=item.rule,
+                ground=item.ground,
+                post=posts.get(item.post_id),
+                because=item.because,
                 position=position,
             )
-            for position, owed in enumerate(rows)
+            for position, item in enumerate(rows)
         ]
-        lines = reminders.describe(items, day, plans={plan.pk: plan})
+        lines = reminders.describe(items, on, plans={plan.pk: plan})
         ordered = tuple(sorted(lines.values(), key=lambda line: line.order))
         previews.append(Preview(person=people[person_id], lines=ordered))
     return sorted(previews, key=lambda preview: preview.person.name)

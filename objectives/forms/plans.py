@@ -88,7 +88,7 @@ class RemindersForm(forms.Form):
     from_day = DateField(
         label="Send reminders from",
         name="The first day of reminders",
-        help_text="For example, 1 9 2026. Nothing that was due before counts as a missed reminder.",
+        help_text="What fell due before this day is reminded of from this day on, once a week",
         error_messages={"required": "Enter the day from which reminders go out"},
     )
 

@@ -122,7 +122,7 @@ class PlanReminders(InPlan, FormPage):
         return timezone.localdate()
 
     def get_initial(self):
-        return {"from_day": self.plan.reminders_from or next_working_day(self.today)}
+        return {"from_day": next_working_day(self.today)}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"today": self.today}
@@ -133,12 +133,13 @@ class PlanReminders(InPlan, FormPage):
         messages.success(self.request, f"Reminders go out from {day:%-d %B %Y}.")
 
     def get_context_data(self, **kwargs):
-        day = self.get_initial()["from_day"]
+        day = next_working_day(self.today)
+        if since := self.plan.reminders_from:
+            digests = previewing.next_digests(self.plan, on=max(day, since))
+        else:
+            digests = previewing.first_digests(self.plan, on=day)
         return super().get_context_data(
-            plan=self.plan,
-            day=day,
-            digests=previewing.first_digests(self.plan, on=day),
-            **kwargs,
+            plan=self.plan, since=since, day=max(day, since or day), digests=digests, **kwargs
         )
 
 
