@@ -213,6 +213,7 @@ def test_an_objective_too_long_is_refused_with_its_line(coordinator):
     assert "line 2" in caught.value.message
 
 
+@pytest.mark.postgresql  # SQLite stores texts that are too long
 def test_a_failure_at_the_very_end_leaves_nothing_behind(coordinator):
     plan = drafted()
     broken = dataclasses.replace(plan["draft"].doubts[0], code="x" * 100)
@@ -225,6 +226,7 @@ def test_a_failure_at_the_very_end_leaves_nothing_behind(coordinator):
     assert Event.objects.count() == events
 
 
+@pytest.mark.postgresql  # SQLite takes fewer rows in one statement
 def test_statements_dont_grow_with_the_rows(coordinator, django_assert_max_num_queries):
     rows = [f"\t{number}. Ask again\tQ2 2025\tX" for number in range(2, 400)]
     plan = drafted(small("1. Listen\t1. Ask\t2025\tX", *rows))
