@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actionplans.quarters import Quarter
+from stakeholders.dates import spoken
 
 from .models import ReportRevision
 
@@ -17,6 +18,19 @@ def day_time(moment):
         return ""
     local = timezone.localtime(moment)
     return f"{date_format(local, 'l j F Y')}, {date_format(local, 'g:i a').replace('.', '')}"
+
+
+def standing(revision):
+    """How far a revision is, for a list: "Published on 14 July 2025", "Ready to publish"."""
+    if revision is None:
+        return ""
+    if revision.status == ReportRevision.Status.PUBLISHED:
+        return f"Published on {spoken(timezone.localdate(revision.published_at))}"
+    if revision.status == ReportRevision.Status.SUPERSEDED:
+        return "Replaced by a later revision"
+    if revision.build != ReportRevision.Build.BUILT:
+        return revision.get_build_display()
+    return "Ready to publish" if revision.status == ReportRevision.Status.CLEARED else "Draft"
 
 
 def facts(report, revision, *, staff):

@@ -11,7 +11,6 @@ from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
 from objectives.current import derive
 from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
-from objectives.models.actions import EXEMPT
 from objectives.presenting import date_words, state_words
 from objectives.states import shown_state
 from reports.cut_offs import cut_off_of
@@ -80,7 +79,7 @@ def read(plan, body, quarter, cut_off, *, private):
         previous_cut_off=before,
         previous_quarter=previous_quarter,
         private=private,
-        exempt_left_out=not private and every.filter(EXEMPT).exists(),
+        exempt_left_out=every.count() > len(actions),
         office_name=OfficeWords().name,
         owners=tuple(plan.owners.order_by("planowner__position").values_list("name", flat=True)),
         coordinator_post=plan.coordinator_post.title if plan.coordinator_post else "",

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView, View
 from reports.building import FORGOTTEN_AFTER, WORKER_AWAY
 from reports.filters import ReportFilter
 from reports.models import Report, ReportFile, ReportRevision
-from reports.presenting import chart_rows, facts, period_label
+from reports.presenting import chart_rows, facts, period_label, standing
 from reports.services import record_download
 from stakeholders.permissions import Allowed, report_readers
 
@@ -32,7 +32,10 @@ class OfReport(Allowed):
         revisions = report.revisions.defer("document").prefetch_related(without_bytes)
         if not self.access.sees_everything:
             revisions = revisions.published()
-        return list(revisions.select_related("requested_by", "published_by"))
+        found = list(revisions)
+        for revision in found:
+            revision.standing = standing(revision)
+        return found
 
 
 class ReportList(Allowed, TemplateView):
@@ -47,6 +50,7 @@ class ReportList(Allowed, TemplateView):
         )
         for report in page:
             report.period_label = period_label(report)
+            report.standing = standing(report.newest)
         return super().get_context_data(
             filter=filterset,
             page_obj=page,
