@@ -10,8 +10,20 @@ from stakeholders.models import Event
 
 from .models import Forum, Meeting, MeetingSeries, clock
 
-# Said in other words elsewhere, or bookkeeping that tells a reader nothing.
-UNSAID = {"certainty", "per_year_stated", "withdrawn_at"}
+# Said by the title already, or bookkeeping that tells a reader nothing.
+UNSAID = {"certainty", "per_year_stated", "withdrawn_at", "status"}
+# What happened, as a reader of the schedule would say it; other verbs stand as they are.
+TITLES = {
+    "meeting series created": "Added to the schedule",
+    "meeting series edited": "Details changed",
+    "meeting series moved up": "Moved up in its table",
+    "meeting series moved down": "Moved down in its table",
+    "meeting series withdrawn": "Taken off the schedule",
+    "attending posts changed": "Who attends changed",
+    "forum edited": "Forum changed",
+    "meeting edited": "Meeting changed",
+    "meeting reinstated": "Meeting planned again",
+}
 WORDS = {
     field.name: str(field.verbose_name)
     for model in (Meeting, Forum, MeetingSeries)
@@ -20,11 +32,12 @@ WORDS = {
 } | {
     "title": "name",
     "category": "table",
-    "status": "state",
     "withdrawn_reason": "why",
     "ended_reason": "why",
     "cancelled_reason": "why",
+    "place": "place",
 }
+ORDER = list(WORDS)
 
 
 def events_of_series(series):
@@ -41,49 +54,57 @@ def events_of_meeting(meeting):
     return Event.objects.about(meeting).select_related("actor")
 
 
-def story_of(events):
-    """Items for templates/parts/timeline.html; what one press did to many rows is one item."""
+def story_of(events, *, named=True):
+    """Items for templates/parts/timeline.html; what one press did to many rows is one item.
+
+    `named` says of each which forum or meeting it is about.
+    """
 
     def press(event):
         return (event.verb, event.actor_id, event.at)
 
     for (verb, _, at), group in groupby(events, press):
         rows = list(group)
-        title = verb[:1].upper() + verb[1:]
+        item = {"title": TITLES.get(verb, verb[:1].upper() + verb[1:]), "at": at}
+        item["by"] = rows[0].actor or "the portal"
         if len(rows) > 1:
-            names = "\n".join(row.object_text for row in reversed(rows))
-            item = {"title": f"{title}: {len(rows)}", "words": names}
+            item["title"] += f": {len(rows)}"
+            item["words"] = "\n".join(row.object_text for row in reversed(rows))
         else:
-            name = "" if rows[0].object_type.endswith("series") else rows[0].object_text
-            item = {"title": title, "words": name, "note": changes_of(rows[0])}
-        yield item | {"by": rows[0].actor or "the portal", "at": at}
+            own = rows[0].object_type == MeetingSeries._meta.label_lower
+            item["words"] = rows[0].object_text if named and not own else ""
+            item["note"] = changes_of(rows[0])
+        yield item
 
 
 def changes_of(event):
-    """ "Place: “County Hall” → “Town Hall”", one change on a line."""
-    lines = []
-    for field, value in event.after.items():
-        if field in UNSAID or (not event.before and value in (None, "", [])):
-            continue
-        label = WORDS.get(field, field.replace("_", " "))
-        label = label[:1].upper() + label[1:]
-        was = in_words(field, event.before.get(field))
-        now = in_words(field, value)
-        lines.append(f"{label}: {was} → {now}" if event.before else f"{label}: {now}")
-    return "\n".join(lines)
+    """ "Place: “County Hall” → “Town Hall”", one change on a line; nothing for what is new."""
+    changed = sorted(event.after if event.before else (), key=_place)
+    return "\n".join(_change(event, field) for field in changed if field not in UNSAID)
+
+
+def _place(field):
+    return ORDER.index(field) if field in ORDER else len(ORDER)
+
+
+def _change(event, field):
+    label = WORDS.get(field, field.replace("_", " "))
+    was, now = (in_words(field, side.get(field)) for side in (event.before, event.after))
+    change = f"{was} → {now or 'nothing'}" if was else now
+    return f"{label[:1].upper()}{label[1:]}: {change}"
 
 
 def in_words(field, value):
     if value in (None, "", []):
-        return "nothing"
+        return ""
     if isinstance(value, list):
         return ", ".join(in_words(field, item) for item in value)
     if isinstance(value, dict):
         return value.get("text", "")
-    if field == "status":
-        return Meeting.Status(value).label.lower()
     if field.endswith("_on"):
         return spoken(datetime.date.fromisoformat(value))
     if field.endswith("_at"):
         return clock(datetime.time.fromisoformat(value))
-    return f"“{value}”" if isinstance(value, str) else str(value)
+    if field == "frequency_note" or not isinstance(value, str):
+        return str(value)
+    return f"“{value}”"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.template.defaultfilters import linebreaksbr
 
-from .frequency import Certainty, read_frequency, say_a_year
+from .frequency import Certainty, read_frequency
 from .models import Meeting
 
 # One of the portal's colours, and the word, for each state of a meeting.
@@ -40,7 +40,7 @@ def _frequency(forum):
 def _note(group):
     first, count = group[0], len(group)
     adds = count > 1 or first.certainty == Certainty.ASSUMED or first.per_year_stated
-    number = say_a_year(first.per_year) if first.per_year and adds else ""
+    number = f"{first.per_year} a year" if first.per_year and adds else ""
     if number and first.certainty == Certainty.ASSUMED:
         number = f"taken as {number}"
     if count == 1:

@@ -32,7 +32,10 @@ class ClockField(forms.TimeField):
 
 
 class MeetingForm(ChangeForm):
-    """`on` is today. A day that has passed is allowed: offices write meetings up afterwards."""
+    """`on` is today. A day that has passed is allowed: offices write meetings up afterwards.
+
+    With `series`, only its own forums are offered.
+    """
 
     forum = forms.ModelChoiceField(
         Forum.objects.none(),
@@ -57,7 +60,7 @@ class MeetingForm(ChangeForm):
         }
         widgets = {"exempt_reason": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, on, **kwargs):
+    def __init__(self, *args, on, series=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
         held_on = self.fields["held_on"]
@@ -66,6 +69,9 @@ class MeetingForm(ChangeForm):
         own = Q(series__withdrawn_at__isnull=True) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
         if self.instance.pk:
             own |= Q(pk=self.instance.forum_id)
+        if series:
+            own &= Q(series=series)
+            self.fields["forum"].label = f"Which forum of “{series}”?"
         self.fields["forum"].queryset = (
             Forum.objects.filter(own)
             .select_related("series")

@@ -280,10 +280,10 @@ class ForumEdit(OfForum, ChangePage):
 
 
 class ForumEnd(OfForum, ConfirmPage):
-    title = "This forum no longer meets?"
-    button = "It no longer meets"
+    title = "End this forum?"
+    button = "End this forum"
     form_class = EndForumForm
-    success = "The forum no longer meets from that day."
+    success = "The forum no longer meets from that day on."
     consequence = (
         "Its past stays readable. Meetings planned for that day or later are cancelled with your "
         "reason."

@@ -15,7 +15,7 @@ from meetings.filters import MeetingFilter
 from meetings.forms.meetings import MeetingForm
 from meetings.forms.schedule import ReasonForm
 from meetings.history import events_of_meeting, story_of
-from meetings.models import Forum, Meeting
+from meetings.models import Forum, Meeting, MeetingSeries
 from meetings.presenting import fact, tag_of, with_tags
 from meetings.services import (
     cancel_meeting,
@@ -24,7 +24,7 @@ from meetings.services import (
     plan_meeting,
     reinstate_meeting,
 )
-from stakeholders.pages import ChangePage, FormPage
+from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
 
@@ -96,7 +96,7 @@ class MeetingDetail(Allowed, TemplateView):
             meeting=meeting,
             series=series,
             facts=facts,
-            story=list(story_of(events_of_meeting(meeting))),
+            story=list(story_of(events_of_meeting(meeting), named=False)),
             may_change=self.access.coordinator,
             may_be_held=meeting.status == Meeting.Status.PLANNED and meeting.held_on <= on,
             unconfirmed=meeting.is_unconfirmed(on),
@@ -122,18 +122,26 @@ class MeetingCreate(ToMeeting, FormPage):
     form_class = MeetingForm
     button = "Save the meeting"
 
+    @cached_property
+    def preset(self):
+        """The forum that `?forum=` names, or the only one of `?series=`; and the series."""
+        forum, series = (self.request.GET.get(key, "") for key in ("forum", "series"))
+        series_rows = MeetingSeries.objects.visible_to(self.person).in_force()
+        rows = Forum.objects.filter(series__in=series_rows).select_related("series")
+        rows = rows.in_force(timezone.localdate())
+        if forum.isdecimal() and (found := rows.filter(pk=forum).first()):
+            return found, None
+        own = list(rows.filter(series=series)[:2]) if series.isdecimal() else []
+        if len(own) == 1:
+            return own[0], None
+        return None, own[0].series if own else None
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"on": timezone.localdate()}
+        extra = {"on": timezone.localdate(), "series": self.preset[1]}
+        return super().get_form_kwargs() | extra
 
     def get_initial(self):
-        """Preset from `?forum=` or, where a line has one forum only, from `?series=`."""
-        forum, series = (self.request.GET.get(key, "") for key in ("forum", "series"))
-        if forum.isdecimal():
-            return {"forum": forum}
-        if series.isdecimal():
-            own = list(Forum.objects.filter(series=series).in_force(timezone.localdate())[:2])
-            return {"forum": own[0]} if len(own) == 1 else {}
-        return {}
+        return {"forum": self.preset[0]} if self.preset[0] else {}
 
     def save(self, form):
         meeting = plan_meeting(by=self.person, **form.changes)
@@ -144,6 +152,10 @@ class MeetingCreate(ToMeeting, FormPage):
         return meeting
 
     def get_back_url(self):
+        forum, series = self.preset
+        series = forum.series if forum else series
+        if series:
+            return reverse("meetings:series-detail", args=[series.pk])
         return reverse("meetings:meeting-list")
 
 
@@ -171,19 +183,19 @@ class MeetingEdit(ToMeeting, ChangePage):
         )
 
 
-class MeetingCancel(ToMeeting, FormPage):
-    title = "Cancel a meeting"
+class MeetingCancel(ToMeeting, ConfirmPage):
+    title = "Cancel this meeting?"
     form_class = ReasonForm
     button = "Cancel the meeting"
-    success = "The meeting is cancelled. It stays in the list, marked as cancelled."
+    consequence = "It stays in the list, marked as cancelled, with your reason."
+    success = "The meeting is cancelled."
 
     @cached_property
     def object(self):
         return self.get_meeting()
 
     def get_context_data(self, **kwargs):
-        words = {"caption": str(self.object), "warning": True}
-        return super().get_context_data(**words | kwargs)
+        return super().get_context_data(**{"caption": str(self.object)} | kwargs)
 
     def save(self, form):
         return cancel_meeting(self.object, by=self.person, reason=form.cleaned_data["reason"])

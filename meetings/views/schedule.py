@@ -110,12 +110,7 @@ class SeriesDetail(OfSeries, TemplateView):
         )
 
     def facts(self, series, forums, on):
-        lead = series.lead_text
-        if post := series.lead_post:
-            seat = seats([post.pk], on=on)[0]
-            held = " and ".join(holder.person.name for holder in seat.holders)
-            now = f"{post.title}: {held or 'vacant'}"
-            lead = f"{lead}\n{now}" if lead and lead != post.title else now
+        lead = "\n".join(self.lead(series, on))
         posts = ", ".join(post.title for post in series.attending_posts.all())
         attends = series.attendance_text
         if posts and posts != attends:
@@ -132,6 +127,20 @@ class SeriesDetail(OfSeries, TemplateView):
         if self.access.coordinator and not series.withdrawn_at and len(forums) == 1:
             facts[1]["href"] = reverse("meetings:forum-edit", args=[forums[0].pk])
         return facts
+
+    def lead(self, series, on):
+        """The published words, the post where they say it otherwise, and who holds it."""
+        if series.lead_text:
+            yield series.lead_text
+        if post := series.lead_post:
+            if post.title != series.lead_text:
+                yield post.title
+            seat = seats([post.pk], on=on)[0]
+            for holder in seat.holders:
+                away = f" ({holder.deputy} stands in)" if holder.deputy else ""
+                yield f"Held by {holder.person}{away}"
+            if not seat.holders:
+                yield "Nobody holds this post now"
 
     def frequency(self, forums):
         """The published words, then the sentence that says how they were understood."""

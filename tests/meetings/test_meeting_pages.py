@@ -253,3 +253,14 @@ def test_meeting_cancel_asks_why_and_reinstate_takes_it_back(editor):
     assert "marked as planned again" in answer.content.decode()
     meeting.refresh_from_db()
     assert (meeting.status, meeting.cancelled_reason) == ("planned", "")
+
+
+def test_meeting_create_from_a_line_with_many_forums_offers_only_those(editor):
+    forum = ForumFactory(name="North")
+    south = ForumFactory(name="South", series=forum.series)
+    ForumFactory()
+    form = editor.get(f"{CREATE}?series={forum.series_id}").context["form"]
+    assert list(form.fields["forum"].queryset) == [forum, south]
+    stranger = {"forum": ForumFactory().pk, **on(1, 7)}
+    answer = editor.post(f"{CREATE}?series={forum.series_id}", stranger)
+    assert codes(answer) == {"forum": ["invalid_choice"]}
