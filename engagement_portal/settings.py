@@ -151,6 +151,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
     if isinstance(DATABASES["default"]["NAME"], str | Path) and DATABASES["default"]["NAME"]:
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        if TESTING:
+            # A file, not memory: a test's worker is another process, and must see the same rows.
+            DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
