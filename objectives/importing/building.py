@@ -1,16 +1,14 @@
 """Objectives with their activities and actions, put together row by row."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from objectives.deadlines import Certainty, DeadlineReading, deadline_doubts
-from objectives.deadlines.wording import shown
 from objectives.importing.doubts import Doubt, DoubtCode
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft
 from objectives.importing.items import Item, number_follows, one_line, split_items
 
 _CONTINUED = re.compile(r"\s*[(-]?\s*(?:continued|cont(?:['’]?d)?)\.?\s*\)?$", re.IGNORECASE)
-LONGEST_DEADLINE = 200
 _DEADLINE_DOUBTS = {
     Certainty.NONE: DoubtCode.DEADLINE_BLANK,
     Certainty.ASSUMED: DoubtCode.DEADLINE_ASSUMED,
@@ -172,11 +170,6 @@ class PlanBuilder:
 
     def _tell_deadline(self, action: _Action) -> None:
         reading = action.deadline
-        if len(reading.text) > LONGEST_DEADLINE:
-            action.deadline = replace(reading, text=shown(reading.text, LONGEST_DEADLINE))
-            assumed = f"Its first {LONGEST_DEADLINE} characters are kept with the action."
-            code = DoubtCode.DEADLINE_SHORTENED
-            self.doubt(code, action.source, reading.text, assumed, action.key)
         if code := _DEADLINE_DOUBTS.get(reading.certainty):
             self.doubt(code, action.source, reading.text, reading.note, action.key)
         for odd in deadline_doubts(reading, self.plan_starts_on):

@@ -31,7 +31,6 @@ class DoubtCode(models.TextChoices):
     DEADLINE_BLANK = "deadline_blank", "No date is given"
     DEADLINE_ASSUMED = "deadline_assumed", "A date was assumed"
     DEADLINE_UNREADABLE = "deadline_unreadable", "A date could not be read"
-    DEADLINE_SHORTENED = "deadline_shortened", "A date's words are too long to be kept with it"
     DUE_BEFORE_START = "due_before_start", "Due before its own start"
     DUE_BEFORE_PLAN = "due_before_plan", "Due before the plan starts"
     # leads

@@ -21,7 +21,7 @@ class Deadline(models.Model):
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="deadlines")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    text = models.CharField("as published", max_length=200, blank=True)
+    text = models.TextField("as published", blank=True)
     starts_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     ongoing = models.BooleanField(default=False)
