@@ -82,13 +82,13 @@ _ORDINALS = {"other": 2, "second": 2, "third": 3, "fourth": 4, "sixth": 6}
 
 _HEDGES = {
     r"approx(?:imately)?\.?|about|around|circa|ca?\.?|roughly|some|usually|normally|generally": (
-        "the words say about"
+        "the words say “about”"
     ),
     r"at least|a minimum of|minimum(?: of)?|min\.?|no(?:t)? (?:less|fewer) than": (
-        "the words say at least"
+        "the words say “at least”"
     ),
     r"up to|at most|a maximum of|maximum(?: of)?|max\.?|no(?:t)? more than": (
-        "the words say at most"
+        "the words say “at most”"
     ),
 }
 # Words round a frequency that say what kind of meeting it is, not how often.

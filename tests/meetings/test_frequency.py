@@ -111,7 +111,7 @@ def test_reads_frequency_words(words, per_year, certainty, forums):
         ),
         (
             "Approx 6 per year",
-            "“Approx 6 per year” is taken as 6 meetings a year: the words say about.",
+            "“Approx 6 per year” is taken as 6 meetings a year: the words say “about”.",
         ),
         ("As required", "“As required” gives no number: these meetings are held when needed."),
         ("To be agreed", "“To be agreed” gives no number: how often is still to be agreed."),
