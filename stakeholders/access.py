@@ -6,6 +6,8 @@ and memberships, so that nobody keeps a right that their post no longer gives.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 ADMINISTRATOR = "Administrator"
 COORDINATOR = "Coordinator"
 AUDITOR = "Auditor"
@@ -50,17 +52,14 @@ class Access:
 
 def access_of(person, *, on):
     """The access of `person` on the day `on`: their groups, posts (as deputy too) and seats."""
-    from .models import Absence, BodyMembership, Post, PostHolding
+    from .models import Absence, BodyMembership, PostHolding
 
     user = getattr(person, "user", None)
     groups = set()
     if user is not None and user.is_active:
         groups = set(user.groups.values_list("name", flat=True))
     away = Absence.objects.on(on).filter(deputy=person).values("person")
-    held = PostHolding.objects.on(on)
-    posts = Post.objects.filter(pk__in=held.filter(person=person).values("post")) | (
-        Post.objects.filter(pk__in=held.filter(person__in=away).values("post"))
-    )
+    posts = PostHolding.objects.on(on).filter(Q(person=person) | Q(person__in=away))
     seats = dict(
         BodyMembership.objects.on(on)
         .filter(person=person)
@@ -71,7 +70,7 @@ def access_of(person, *, on):
         administrator=ADMINISTRATOR in groups,
         coordinator=COORDINATOR in groups,
         auditor=AUDITOR in groups,
-        posts=frozenset(posts.values_list("pk", flat=True)),
+        posts=frozenset(posts.order_by().values_list("post", flat=True)),
         bodies=frozenset(seats),
         private_bodies=frozenset(body for body, private in seats.items() if private),
     )

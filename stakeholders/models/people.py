@@ -81,6 +81,10 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager):
+    def get_queryset(self):
+        """With the person: whoever asks for an account goes on to ask whose it is."""
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
 
