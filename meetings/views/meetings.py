@@ -125,16 +125,15 @@ class MeetingCreate(ToMeeting, FormPage):
     @cached_property
     def preset(self):
         """The forum that `?forum=` names, or the only one of `?series=`; and the series."""
-        forum, series = (self.request.GET.get(key, "") for key in ("forum", "series"))
-        series_rows = MeetingSeries.objects.visible_to(self.person).in_force()
-        rows = Forum.objects.filter(series__in=series_rows).select_related("series")
-        rows = rows.in_force(timezone.localdate())
-        if forum.isdecimal() and (found := rows.filter(pk=forum).first()):
-            return found, None
-        own = list(rows.filter(series=series)[:2]) if series.isdecimal() else []
-        if len(own) == 1:
-            return own[0], None
-        return None, own[0].series if own else None
+        asked = {key: self.request.GET.get(key, "") for key in ("forum", "series")}
+        asked = {key: pk for key, pk in asked.items() if pk.isdecimal()}
+        lines = MeetingSeries.objects.visible_to(self.person).in_force()
+        forums = Forum.objects.filter(series__in=lines).in_force(timezone.localdate())
+        if "forum" in asked:
+            return forums.filter(pk=asked["forum"]).select_related("series").first(), None
+        series = lines.filter(pk=asked.get("series")).first()
+        own = list(forums.filter(series=series).select_related("series")[:2]) if series else []
+        return (own[0], None) if len(own) == 1 else (None, series)
 
     def get_form_kwargs(self):
         extra = {"on": timezone.localdate(), "series": self.preset[1]}
