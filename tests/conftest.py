@@ -1,4 +1,5 @@
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from stakeholders.access import GROUPS
 from tests import world as worlds
@@ -10,16 +11,20 @@ def files_of_one_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture(autouse=True)
-def roles_after_a_flush(request):
-    """A test with real commits ends with an emptied database: the roles that the first migration
-    made are gone for the next one."""
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-        from django.contrib.auth.models import Group
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test with real commits empties the database when it ends, the roles that the first
+    migration made included: they are put back for the next one."""
+    try:
+        return (yield)
+    finally:
+        # After the last test there is no database any more.
+        if nextitem is not None and {"transactional_db", "live_server"} & set(item.fixturenames):
+            from django.contrib.auth.models import Group
 
-        for name in GROUPS:
-            Group.objects.get_or_create(name=name)
+            with item.config.stash[blocking_manager_key].unblock():
+                for name in GROUPS:
+                    Group.objects.get_or_create(name=name)
 
 
 # A person of each role, with an account: see tests/world.py.
