@@ -19,12 +19,18 @@ def pytest_runtest_teardown(item, nextitem):
         return (yield)
     finally:
         # After the last test there is no database any more.
-        if nextitem is not None and {"transactional_db", "live_server"} & set(item.fixturenames):
+        if nextitem is not None and commits(item):
             from django.contrib.auth.models import Group
 
             with item.config.stash[blocking_manager_key].unblock():
                 for name in GROUPS:
                     Group.objects.get_or_create(name=name)
+
+
+def commits(item):
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
 # A person of each role, with an account: see tests/world.py.
