@@ -1,17 +1,22 @@
 """Who may say how an action is going (domain.md, "Who may do what")."""
 
 
-def may_update(person, action):
-    """Coordinators, and those who hold a post that leads the action, as deputies too.
+def signing_post(person, action):
+    """The post of theirs that leads the action, as deputies too; None where there is none.
 
     An auditor changes nothing, whatever post they may hold as well.
     """
     access = person.access
-    if access.coordinator:
-        return True
-    if access.auditor or not access.posts:
-        return False
-    return action.leads.in_force().filter(post__in=access.posts).exists()
+    if not access.posts or (access.auditor and not access.coordinator):
+        return None
+    leads = action.leads.in_force().filter(post__in=access.posts)
+    lead = leads.select_related("post").first()
+    return lead.post if lead else None
+
+
+def may_update(person, action):
+    """Coordinators, and those who hold a post that leads the action."""
+    return person.access.coordinator or signing_post(person, action) is not None
 
 
 def may_confirm(person, action):

@@ -33,7 +33,7 @@ class Deadline(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["action", "recorded_at", "pk"]
+        ordering = ["action_id", "recorded_at", "pk"]
         indexes = [models.Index(fields=["action", "recorded_at"], name="deadline_recorded")]
 
     def __str__(self):
@@ -68,7 +68,7 @@ class DateRequest(models.Model):
     objects = DateRequestQuerySet.as_manager()
 
     class Meta:
-        ordering = ["action", "asked_at", "pk"]
+        ordering = ["action_id", "asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["action"],

@@ -30,7 +30,7 @@ class ProgressUpdate(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["action", "recorded_at", "pk"]
+        ordering = ["action_id", "recorded_at", "pk"]
         indexes = [
             models.Index(fields=["action", "recorded_at"], name="update_action_recorded"),
             models.Index(fields=["-recorded_at", "-id"], name="update_latest"),

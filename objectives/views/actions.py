@@ -36,10 +36,12 @@ class ActionDetail(Allowed, TemplateView):
             pk=kwargs["pk"],
         )
         coordinator = self.access.coordinator
+        in_force = action.plan.withdrawn_at is None
         subs = self.sub_actions(action, on)
         standing = [row for row in subs if row.action.status != Status.CLOSED]
         done = [row for row in standing if row.action.status == Status.COMPLETE]
-        leads = seats(action.leads.in_force().values_list("post", flat=True), on=on)
+        posts = list(action.leads.in_force().order_by("position").values_list("post", flat=True))
+        leads = seats(posts, on=on)
         context = {
             "action": action,
             "mark": action.plan.mark,
@@ -58,8 +60,8 @@ class ActionDetail(Allowed, TemplateView):
                 else None
             ),
             "may_edit": coordinator,
-            "may_update": action.plan.withdrawn_at is None and may_update(self.person, action),
-            "may_confirm": may_confirm(self.person, action),
+            "may_update": in_force and may_update(self.person, action),
+            "may_confirm": in_force and may_confirm(self.person, action),
             "story": story_of(action),
             "key": (*KEY, UPDATE_DUE),
         }

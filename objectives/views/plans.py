@@ -10,6 +10,7 @@ from actionplans.models import ActionPlan
 from objectives.filters import ActionFilter, lead_posts
 from objectives.listing import Row, rows_of
 from objectives.models import Action, Activity, Objective
+from objectives.paging import CountedAlong
 from objectives.presenting import KEY, UPDATE_DUE, count_words
 from objectives.states import ShownState
 from stakeholders.permissions import Allowed, plan_readers
@@ -81,67 +82,68 @@ class PlanDetail(Allowed, TemplateView):
             posts=lead_posts(plan),
             on=on,
         )
-        filtering = narrow.narrows
-        total = actions.count()
-        matching = narrow.qs.in_published_order().select_related("deadline")
-        page = page_of(matching, matching.count() if filtering else total, self.request.GET)
-        for action in page.object_list:
-            action.objective = objectives[action.objective_id]
-        sections = self.sections(page, objectives, whole=not filtering, on=on)
+        counts = {}
+        if narrow.narrows:
+            total = actions.count()
+        else:
+            # One pass over the plan's rows says how each objective stands, and the plan.
+            counts = actions.count_by_state_within("objective", on)
+            total = sum(sum(states.values()) for states in counts.values())
+        page = self.page(narrow, objectives, total)
         context = {
             "plan": plan,
             "mark": plan.mark,
             "filter": narrow,
-            "filtering": filtering,
+            "filtering": narrow.narrows,
             "page_obj": page,
             "total": total,
-            "sections": sections,
+            "sections": self.sections(page, objectives, counts, narrowed=narrow.narrows, on=on),
             "key": (*KEY, UPDATE_DUE),
             "may_edit": self.access.coordinator,
         }
-        if not filtering:
+        if not narrow.narrows:
             context |= {
                 "owners": plan.owners.order_by("planowner__position"),
-                "position": position(actions.count_by_state(on)),
+                "position": position(added_up(counts.values())),
                 "update_due": actions.update_due(on).count(),
             }
         return super().get_context_data(**context | kwargs)
 
-    def sections(self, page, objectives, *, whole, on):
+    def page(self, narrow, objectives, total):
+        """The page asked for, or the nearest there is. What matches is counted along with it."""
+        rows = narrow.qs.in_published_order().select_related("deadline")
+        paginator = Paginator(rows, PAGE if total > WHOLE else WHOLE)
+        if narrow.narrows:
+            paginator = CountedAlong(rows, paginator.per_page)
+        else:
+            paginator.count = total
+        page = paginator.get_page(self.request.GET.get("page"))
+        page.object_list = list(page.object_list)
+        for action in page.object_list:
+            action.objective = objectives[action.objective_id]
+        return page
+
+    def sections(self, page, objectives, counts, *, narrowed, on):
         rows = {}
         for row in rows_of(page.object_list, person=self.person, on=on):
             rows.setdefault(row.action.objective_id, []).append(row)
-        if whole and not page.has_other_pages():
-            shown = list(objectives)
-        else:
+        if narrowed or page.has_other_pages():
             shown = [key for key in objectives if key in rows]
-        counts = (
-            Action.objects.visible_to(self.person)
-            .filter(objective__in=shown)
-            .count_by_state_within("objective", on)
-        )
+        else:
+            shown = list(objectives)
         activities = {}
-        if whole:
+        if not narrowed:
             for activity in Activity.objects.filter(objective__in=shown, withdrawn_at=None):
                 activities.setdefault(activity.objective_id, []).append(activity)
         return [
             Section(
                 objective=objectives[key],
-                counts=count_words(counts.get(key, {})),
+                counts="" if narrowed else count_words(counts.get(key, {})),
                 rows=rows.get(key, []),
                 activities=activities.get(key, []),
             )
             for key in shown
         ]
-
-
-def page_of(actions, count, query):
-    """The page asked for, or the nearest there is; `count` is known already."""
-    paginator = Paginator(actions, PAGE if count > WHOLE else WHOLE)
-    paginator.count = count
-    page = paginator.get_page(query.get("page"))
-    page.object_list = list(page.object_list)
-    return page
 
 
 def position(counts):
@@ -151,3 +153,9 @@ def position(counts):
         for state, number in counts.items()
         if number
     ]
+
+
+def added_up(counts):
+    """One {state: number} out of many."""
+    counts = list(counts)
+    return {state: sum(states[state] for states in counts) for state in ShownState}

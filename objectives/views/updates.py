@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from objectives import services
 from objectives.forms.updates import ConfirmForm, UpdateForm
 from objectives.models import Action
-from objectives.permissions import may_update
+from objectives.permissions import signing_post
 from objectives.presenting import date_words, state_words
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import plan_readers
@@ -27,7 +27,9 @@ class OfAction:
             .select_related("plan", "objective", "parent", "deadline", "last_update__by"),
             pk=self.kwargs["pk"],
         )
-        if not may_update(self.person, action):
+        # None where a coordinator speaks for a lead.
+        self.signing_post = signing_post(self.person, action)
+        if self.signing_post is None and not self.access.coordinator:
             raise PermissionDenied
         return action
 
@@ -58,13 +60,6 @@ class ActionUpdate(OfAction, FormPage):
         return services.record_update(
             action=self.action, by=self.person, post=self.signing_post, **form.statement
         )
-
-    @cached_property
-    def signing_post(self):
-        """The post that the person answers for; none where a coordinator speaks for a lead."""
-        leads = self.action.leads.in_force().filter(post__in=self.person.access.posts)
-        lead = leads.select_related("post").first()
-        return lead.post if lead else None
 
     def get_success_url(self):
         return f"{self.get_back_url()}?saved={self.object.pk}"
