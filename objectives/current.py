@@ -36,9 +36,24 @@ def derive(*, action, plan, deadlines, updates, date_asked):
     for a new date waits for an answer.
     """
     deadline = deadlines[-1] if deadlines else None
-    update = updates[-1] if updates else None
-    status = update.status if update else Status.NOT_STARTED
     redated = [row for row in deadlines if row.kind == Deadline.Kind.REDATED]
+    return {
+        **derive_from_update(
+            action=action, plan=plan, deadline=deadline, update=updates[-1] if updates else None
+        ),
+        "deadline_id": deadline.pk if deadline else None,
+        "starts_on": deadline.starts_on if deadline else None,
+        "due_on": deadline.due_on if deadline else None,
+        "ongoing": deadline.ongoing if deadline else False,
+        "first_due_on": first_due_on(deadlines),
+        "slips": len(redated),
+        "new_date_asked": date_asked,
+    }
+
+
+def derive_from_update(*, action, plan, deadline, update):
+    """Those of FIELDS that an update changes; the newest one, and the deadline that holds."""
+    status = update.status if update else Status.NOT_STARTED
     return {
         "status": status,
         "rag": update.rag if update else "",
@@ -50,13 +65,6 @@ def derive(*, action, plan, deadlines, updates, date_asked):
             and status == Status.COMPLETE
             and update.kind != ProgressUpdate.Kind.CONFIRMATION
         ),
-        "deadline_id": deadline.pk if deadline else None,
-        "starts_on": deadline.starts_on if deadline else None,
-        "due_on": deadline.due_on if deadline else None,
-        "ongoing": deadline.ongoing if deadline else False,
-        "first_due_on": first_due_on(deadlines),
-        "slips": len(redated),
-        "new_date_asked": date_asked,
         "next_update_due_on": next_update_due_on(
             action=action, plan=plan, deadline=deadline, update=update, status=status
         ),
@@ -101,10 +109,26 @@ def derive_from_rows(action):
 
 def refresh(action):
     """Write the present state of a locked action beside it. Call in the change's transaction."""
-    values = derive_from_rows(action)
+    return _write(action, derive_from_rows(action))
+
+
+def refresh_after(update, *, action):
+    """As `refresh`, where `update` is all that happened: the dates need no second look."""
+    if action.reported_at is not None and action.reported_at > update.recorded_at:
+        # One that was entered late: a newer one stays the action's state.
+        return refresh(action)
+    return _write(
+        action,
+        derive_from_update(
+            action=action, plan=action.plan, deadline=action.deadline, update=update
+        ),
+    )
+
+
+def _write(action, values):
     for field, value in values.items():
         setattr(action, field, value)
-    action.save(update_fields=[field.removesuffix("_id") for field in FIELDS])
+    action.save(update_fields=[field.removesuffix("_id") for field in values])
     return action
 
 

@@ -14,12 +14,14 @@ class EditConflict(Exception):
         self.current = current
 
 
-def lock_row(obj, *, version=None):
+def lock_row(obj, *, version=None, related=()):
     """The row of `obj`, locked until the transaction ends and as the database has it.
 
-    Raises EditConflict where `version`, the one that a form was opened on, is no longer current.
+    The rows that `related` names are read with it, and not locked. Raises EditConflict where
+    `version`, the one that a form was opened on, is no longer current.
     """
-    current = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    rows = type(obj)._default_manager.select_for_update(of=("self",))
+    current = rows.select_related(*related).get(pk=obj.pk) if related else rows.get(pk=obj.pk)
     if version is not None and current.version != version:
         raise EditConflict(current)
     return current

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from objectives.current import refresh
+from objectives.current import refresh_after
 from objectives.models import ProgressUpdate
 from objectives.states import OPEN_STATUSES, Rag, Status
 from stakeholders.editing import EditConflict, lock_row
@@ -42,7 +42,7 @@ def record_update(
     for a sentence; complete asks for the date and a note; closed asks for the reason (domain.md).
     """
     at = at or timezone.now()
-    action = lock_row(action)
+    action = lock_row(action, related=("plan", "objective", "deadline"))
     if seen is not ANY and action.last_update_id != seen:
         raise EditConflict(action)
     if kind != ProgressUpdate.Kind.IMPORTED:
@@ -71,7 +71,7 @@ def record_update(
         post=post,
         recorded_at=at,
     )
-    refresh(action)
+    refresh_after(update, action=action)
     record(
         "update given",
         action,
@@ -153,7 +153,7 @@ def check_update(
 def confirm_completion(action, *, by, comment="", at=None):
     """A second person's word that an action is complete, where the action asks for one."""
     at = at or timezone.now()
-    action = lock_row(action)
+    action = lock_row(action, related=("plan", "objective", "deadline"))
     if not action.unconfirmed:
         raise ValidationError("There is nothing to confirm", code="nothing_to_confirm")
     if action.last_update.by_id == getattr(by, "pk", None):
@@ -169,7 +169,7 @@ def confirm_completion(action, *, by, comment="", at=None):
         by=by,
         recorded_at=at,
     )
-    refresh(action)
+    refresh_after(update, action=action)
     record(
         "completion confirmed",
         action,

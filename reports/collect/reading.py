@@ -60,15 +60,13 @@ def read(plan, body, quarter, cut_off, *, private):
     # A paper may be built before its own cut-off; the movement never runs backwards.
     before = min(before, cut_off)
     every = Action.objects.filter(plan=plan)
-    actions = list(
-        (every if private else every.public())
-        .in_published_order()
-        .select_related("objective")
-        .defer("objective__withdrawn_reason", "source")
-    )
+    actions = list((every if private else every.public()).in_published_order())
+    # Nine objectives, not one for each of ten thousand actions.
+    objectives = plan.objectives.in_bulk()
     rows = Rows(plan, cut_off, before, everything=private)
     grouped = defaultdict(list)
     for action in actions:
+        action.objective = objectives[action.objective_id]
         if row := rows.of(action):
             grouped[action.objective].append(row)
     return Reading(
@@ -121,7 +119,12 @@ class Rows:
         )
         self.deadlines = grouped_by_action(Deadline, plan, "recorded_at", "pk")
         self.leads = grouped_by_action(
-            ActionLead, plan, "started_at", "position", "pk", related=("post",)
+            ActionLead,
+            plan,
+            "started_at",
+            "position",
+            "pk",
+            fields=("action_id", "started_at", "ended_at", "position", "post__title"),
         )
         self.updates = latest_updates(plan, cut_off)
         self.updates_before = latest_updates(plan, before)
@@ -197,7 +200,7 @@ class Rows:
         ]
         if not held and leads and leads[0].started_at > self.cut_off:
             held = [lead for lead in leads if lead.started_at == leads[0].started_at]
-        return tuple(lead.post.title for lead in sorted(held, key=lambda lead: lead.position)) or (
+        return tuple(lead.post__title for lead in sorted(held, key=lambda lead: lead.position)) or (
             (action.lead_text,) if action.lead_text else ()
         )
 
@@ -213,11 +216,19 @@ def state_of(values, on):
     )
 
 
-def grouped_by_action(model, plan, *order, related=()):
-    rows = defaultdict(list)
-    for row in model.objects.filter(action__plan=plan).select_related(*related).order_by(*order):
-        rows[row.action_id].append(row)
-    return rows
+def grouped_by_action(model, plan, *order, fields=None):
+    """{action: its rows}, oldest first; as tuples with names where only `fields` are wanted."""
+    rows = model.objects.filter(action__plan=plan).order_by(*order)
+    grouped = defaultdict(list)
+    for row in rows.values_list(*fields, named=True) if fields else rows:
+        grouped[row.action_id].append(row)
+    return grouped
+
+
+UPDATE_FIELDS = (
+    *("pk", "action_id", "kind", "status", "rag", "completed_on", "recorded_at"),
+    *("comment", "next_step"),
+)
 
 
 def latest_updates(plan, moment):
@@ -228,5 +239,5 @@ def latest_updates(plan, moment):
         .values("pk")[:1]
     )
     keys = Action.objects.filter(plan=plan).annotate(newest=Subquery(newest)).values("newest")
-    updates = ProgressUpdate.objects.filter(pk__in=keys)
-    return {update.action_id: update for update in updates}
+    updates = ProgressUpdate.objects.filter(pk__in=keys).order_by()
+    return {row.action_id: row for row in updates.values_list(*UPDATE_FIELDS, named=True)}

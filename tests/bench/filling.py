@@ -181,7 +181,7 @@ class Writer:
                 ActionLead, action=action, post=post, position=position, started_at=self.at(600)
             )
         by = {"by": self.holders[leads[0]], "post": self.posts[leads[0]]}
-        ages = [random.randint(0, 120)]
+        ages = [random.randint(0, 180)]
         while len(ages) < UPDATES:
             ages.append(ages[-1] + random.randint(60, 95))
         self.tell("action created", action, 600, by["by"])

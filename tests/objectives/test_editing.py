@@ -451,7 +451,7 @@ def test_the_arranging_page_takes_the_same_queries_for_any_number_of_actions(
 ):
     make_action(plan, coordinator)
     desk.get(url("plan-arrange", plan.slug))
-    with django_assert_num_queries(12) as few:
+    with django_assert_num_queries(11) as few:
         desk.get(url("plan-arrange", plan.slug))
     for _ in range(6):
         make_action(plan, coordinator, posts=[PostHoldingFactory().post])
