@@ -210,15 +210,15 @@ BLOCK_KINDS = {kind.__name__.lower(): kind for kind in typing.get_args(Block)}
 
 def encode(value):
     """Plain JSON values; a block says in `kind` which of the block classes it is."""
-    if dataclasses.is_dataclass(value):
-        data = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        kind = type(value).__name__.lower()
-        return {"kind": kind, **data} if kind in BLOCK_KINDS else data
+    if isinstance(value, str | int | float | None):
+        return value
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
-    return value
+    data = {name: encode(getattr(value, name)) for name in _hints(type(value))}
+    kind = type(value).__name__.lower()
+    return {"kind": kind, **data} if kind in BLOCK_KINDS else data
 
 
 def _decode(hint, data):

@@ -100,10 +100,27 @@ def _section(number, section, blocks) -> dict:
 
 def _block(block) -> dict:
     data = encode(block)
+    if isinstance(block, Table):
+        data["rows"] = _rows(data["rows"])
     if isinstance(block, StateBars):
-        data["table"] = encode(figures_table(block))
+        data["table"] = _block(figures_table(block))
         data["longest"] = max((sum(bar.counts) for bar in block.bars), default=0)
     return data
+
+
+# A row of more characters than this may need more than a page.
+LONGEST_WHOLE_ROW = 1500
+
+
+def _rows(rows) -> list[dict]:
+    """Rows stay whole, unless one is so long that it might not fit a page."""
+    return [
+        {
+            "whole": sum(len(c["text"]) + len(c["detail"]) for c in cells) < LONGEST_WHOLE_ROW,
+            "cells": cells,
+        }
+        for cells in rows
+    ]
 
 
 def figures_table(chart: StateBars) -> Table:

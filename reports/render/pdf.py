@@ -68,10 +68,11 @@ def render_pdf(
         "fonts_dir": str(fonts_dir),
         "family": FAMILY,
         "timestamp": int(document.cut_off.timestamp()),
-        "data": _every_text(layout(document), printable),
     }
+    data = _every_text(layout(document), printable)
     return RenderedPaper(
-        bytes=_compile(json.dumps(order), timeout),
+        # Two lines of JSON: the worker passes the second on as it is, unread.
+        bytes=_compile(f"{json.dumps(order)}\n{json.dumps(data)}", timeout),
         replaced_characters=tuple((in_words(c), n) for c, n in printable.replaced.most_common()),
         template_version=template_version(),
         engine_version=engine_version(),

@@ -1,4 +1,4 @@
-"""Compiles one paper, in a process of its own: an order as JSON comes in, a PDF goes out.
+"""Compiles one paper, in a process of its own: JSON comes in, a PDF goes out.
 
 Typst keeps what it compiled (gigabytes after a few large papers), and a process that has compiled
 must never fork afterwards, as a Celery parent does. A child that ends gives both back.
@@ -12,7 +12,7 @@ import typst
 
 
 def main() -> int:
-    order = json.load(sys.stdin.buffer)
+    order, data = json.loads(sys.stdin.buffer.readline()), sys.stdin.buffer.read().decode()
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -27,14 +27,13 @@ def main() -> int:
         return 1
     # Other families in the folder draw what the first one lacks.
     others = [family for family in families if family != order["family"]]
-    order["data"]["fonts"] = [order["family"], *others]
     template = Path(order["template"])
     compiler = typst.Compiler(root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
     try:
         pdf, _warnings = compiler.compile_with_warnings(
             input=str(template),
             format="pdf",
-            sys_inputs={"data": json.dumps(order["data"])},
+            sys_inputs={"data": data, "fonts": json.dumps([order["family"], *others])},
             pdf_standards=["ua-1", "a-2a"],
             timestamp=order["timestamp"],
         )
