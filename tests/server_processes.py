@@ -84,6 +84,8 @@ class Server:
 
 class Postgres(Server):
     stop_signal = signal.SIGINT  # disconnects everybody and stops at once
+    # What a crash would lose is no loss here, and not waiting for the disk halves the run.
+    switched_off = ("fsync", "synchronous_commit", "full_page_writes")
 
     def start(self):
         programs = postgres_programs()
@@ -111,13 +113,11 @@ class Postgres(Server):
         )
         if done.returncode:
             raise ServerError(f"initdb failed:\n{done.stdout}{done.stderr}")
-        # What a crash would lose is no loss here, and not waiting for the disk halves the run.
-        quick = ("fsync", "synchronous_commit", "full_page_writes")
         self.spawn(
             [
                 programs / "postgres",
                 *("-D", data, "-k", self.folder, "-c", "listen_addresses="),
-                *(part for name in quick for part in ("-c", f"{name}=off")),
+                *(part for name in self.switched_off for part in ("-c", f"{name}=off")),
             ],
             **rights,
         )

@@ -13,5 +13,5 @@ counts. The floors:
 - report: the rows of its appendix as one plain table, drawn by Typst in a process of its own with
   the same fonts, and as PDF/UA too.
 
-The database does not wait for the disk: a wait that both sides share would flatter the ratios.
+PostgreSQL runs as it comes, so that what is saved has reached the disk, in the floor as well.
 """
