@@ -1,4 +1,15 @@
-"""Who may say how an action is going (domain.md, "Who may do what")."""
+"""Who may see an action and say how it is going (domain.md, "Who may do what")."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+
+def visible_action(actions, person, pk):
+    """The one of `actions` with this key; not found where the person may not see it."""
+    action = get_object_or_404(actions, pk=pk)
+    if not action.is_visible_to(person):
+        raise Http404
+    return action
 
 
 def signing_post(person, action):

@@ -1,4 +1,3 @@
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -6,7 +5,7 @@ from objectives.deadlines import Certainty
 from objectives.holders import seats
 from objectives.listing import rows_of
 from objectives.models import Action
-from objectives.permissions import may_confirm, may_update
+from objectives.permissions import may_confirm, may_update, visible_action
 from objectives.presenting import (
     KEY,
     UPDATE_DUE,
@@ -29,11 +28,10 @@ class ActionDetail(Allowed, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        action = get_object_or_404(
-            Action.objects.visible_to(self.person).select_related(
-                "plan", "objective", "parent", "deadline", "last_update__by"
-            ),
-            pk=kwargs["pk"],
+        action = visible_action(
+            Action.objects.select_related("plan", "objective", "deadline", "last_update"),
+            self.person,
+            kwargs["pk"],
         )
         coordinator = self.access.coordinator
         in_force = action.plan.withdrawn_at is None

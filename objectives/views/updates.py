@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from objectives import services
 from objectives.forms.updates import ConfirmForm, UpdateForm
 from objectives.models import Action
-from objectives.permissions import signing_post
+from objectives.permissions import signing_post, visible_action
 from objectives.presenting import date_words, state_words
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import plan_readers
@@ -21,11 +21,9 @@ class OfAction:
 
     @cached_property
     def action(self):
-        action = get_object_or_404(
-            Action.objects.visible_to(self.person)
-            .filter(plan__withdrawn_at__isnull=True)
-            .select_related("plan", "objective", "parent", "deadline", "last_update__by"),
-            pk=self.kwargs["pk"],
+        actions = Action.objects.select_related("plan", "objective", "deadline", "last_update")
+        action = visible_action(
+            actions.filter(plan__withdrawn_at__isnull=True), self.person, self.kwargs["pk"]
         )
         # None where a coordinator speaks for a lead.
         self.signing_post = signing_post(self.person, action)

@@ -47,6 +47,7 @@ OWN = {"own_exempt", "own_sub_of_exempt"}
 
 def seen(rows, person):
     visible = set(Action.objects.visible_to(person))
+    assert visible == {action for action in rows.values() if action.is_visible_to(person)}
     return {name for name, action in rows.items() if action in visible}
 
 
