@@ -80,7 +80,9 @@ def plural(count, noun, nouns=None):
 
 
 def state_cell(row):
-    notes = [*row.state_notes, *(["no update received"] if row.no_update else [])]
+    notes = list(row.state_notes)
+    if row.no_update and row.reported_on:  # else it says "not reported" or "never reported"
+        notes.append("no update received")
     return Cell(word(row.state), ", ".join(notes), row.state)
 
 
