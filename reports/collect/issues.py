@@ -32,7 +32,7 @@ def headline(reading):
     text = (
         f"At the cut-off, {spoken(rows[0].on)}, the plan had {sentence(rows, noun)}"
         if rows
-        else (f"The plan has no {noun} yet.")
+        else f"The plan has no {noun} yet."
     )
     if any(row.state_before is not None for row in rows):
         before = sum(row.state_before == ShownState.OVERDUE for row in rows)
@@ -59,7 +59,7 @@ def private_note(reading, particulars):
     ]
 
 
-def listed(reading, rows, some, none, *, columns=COLUMNS, cells=table_row):
+def listed(rows, some, none, *, columns=COLUMNS, cells=table_row):
     """A numbered sentence and its table; a long list is cut, and says where the rest is."""
     if not rows:
         return [Paragraph(none)]
@@ -83,19 +83,16 @@ def exceptions(reading):
     return [
         Subheading("What needs attention"),
         *listed(
-            reading,
             overdue,
             lambda n: f"Overdue, longest first: {plural(n, 'action')}.",
             "No action is overdue.",
         ),
         *listed(
-            reading,
             red,
             lambda n: f"Off track, by the lead's own word: {plural(n, 'action')}.",
             "No lead says that an action is off track.",
         ),
         *listed(
-            reading,
             slipped,
             lambda n: (
                 f"Given a later date {since}: {plural(n, 'action')}. Days are counted from "
@@ -104,13 +101,11 @@ def exceptions(reading):
             f"No action was given a later date {since}.",
         ),
         *listed(
-            reading,
             silent,
             lambda n: f"No update received {since}, though one was due: {plural(n, 'action')}.",
             "Every update that was due has been received.",
         ),
         *listed(
-            reading,
             asked,
             lambda n: f"New dates asked for and not yet decided: {plural(n, 'action')}.",
             "No new date waits for a decision.",
@@ -140,13 +135,11 @@ def movement(reading):
     return [
         Subheading("What changed"),
         *listed(
-            reading,
             done,
             lambda n: f"Completed {since}: {plural(n, 'action')}.",
             f"No action was completed {since}.",
         ),
         *listed(
-            reading,
             moved,
             lambda n: f"In another state than on {spoken_cut_off(reading)}: {plural(n, 'action')}.",
             f"No other action changed its state {since}.",
@@ -177,7 +170,6 @@ def ahead(reading):
     return [
         Subheading("What comes next"),
         *listed(
-            reading,
             due_next(reading),
             lambda n: f"Still to be done in the {period}: {plural(n, 'action')}.",
             f"No action is due in the {period}.",

@@ -63,7 +63,7 @@ def read(plan, body, quarter, cut_off, *, private):
     actions = list((every if private else every.public()).in_published_order())
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
-    rows = Rows(plan, cut_off, before, everything=private)
+    rows = Rows(plan, cut_off, before)
     grouped = defaultdict(list)
     for action in actions:
         action.objective = objectives[action.objective_id]
@@ -108,7 +108,7 @@ def previous_cut_off(plan, body, quarter, *, private):
 class Rows:
     """What was recorded about each action by the cut-off, and by the one before it."""
 
-    def __init__(self, plan, cut_off, before, *, everything):
+    def __init__(self, plan, cut_off, before):
         self.plan, self.cut_off, self.before = plan, cut_off, before
         self.on, self.on_before = timezone.localdate(cut_off), timezone.localdate(before)
         self.first_recorded_at = (
