@@ -25,9 +25,15 @@ def signing_post(person, action):
     return lead.post if lead else None
 
 
-def may_update(person, action):
-    """Coordinators, and those who hold a post that leads the action."""
-    return person.access.coordinator or signing_post(person, action) is not None
+def may_update(person, action, posts=None):
+    """Coordinators, and those who hold a post that leads the action; `posts`, where it is known
+    already which do (keys)."""
+    access = person.access
+    if access.coordinator:
+        return True
+    if posts is not None:
+        return not access.auditor and not access.posts.isdisjoint(posts)
+    return signing_post(person, action) is not None
 
 
 def may_confirm(person, action):

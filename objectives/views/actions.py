@@ -58,7 +58,7 @@ class ActionDetail(Allowed, TemplateView):
                 else None
             ),
             "may_edit": coordinator,
-            "may_update": in_force and may_update(self.person, action),
+            "may_update": in_force and may_update(self.person, action, posts=posts),
             "may_confirm": in_force and may_confirm(self.person, action),
             "story": story_of(action),
             "key": (*KEY, UPDATE_DUE),
@@ -68,13 +68,12 @@ class ActionDetail(Allowed, TemplateView):
     def sub_actions(self, action, on):
         if action.parent_id:
             return []
-        subs = list(
-            action.sub_actions.visible_to(self.person)
-            .in_published_order()
-            .select_related("deadline")
-        )
+        subs = list(action.sub_actions.order_by("position", "pk").select_related("deadline"))
         for sub in subs:
-            sub.objective = action.objective
+            sub.objective, sub.parent = action.objective, action
+        if not self.access.sees_everything and any(sub.is_exempt for sub in subs):
+            seen = set(action.sub_actions.visible_to(self.person).values_list("pk", flat=True))
+            subs = [sub for sub in subs if sub.pk in seen]
         return rows_of(subs, person=self.person, on=on) if subs else []
 
     def just_saved(self, action, on):
