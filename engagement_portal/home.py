@@ -208,8 +208,9 @@ def papers_published(person):
     reports = Report.objects.visible_to(person).select_related("body", "plan")
     return [
         Line(
-            f"{row.body}: {row.plan}, {Quarter.parse(row.period).label}",
+            Quarter.parse(row.period).label,
             reverse("reports:report-detail", args=[row.slug]),
+            f"{row.plan}, {row.body}" + (", private paper" if row.private else ""),
         )
         for row in reports.order_by("-period", "pk")[:SHORT]
     ]

@@ -39,7 +39,7 @@ def facts(report, revision, *, staff):
     rows = [
         {"key": "Board or Panel", "value": str(report.body)},
         {"key": "Quarter", "value": period_label(report)},
-        {"key": "Recorded by", "value": day_time(revision.cut_off)},
+        {"key": "Counts what was recorded by", "value": day_time(revision.cut_off)},
         {
             "key": "Meeting",
             "value": date_format(meeting.held_on, "l j F Y") if meeting else "",
@@ -58,7 +58,7 @@ def facts(report, revision, *, staff):
         },
         {
             "key": "Cleared with",
-            "value": ", ".join(revision.cleared_with.split("\n")) or "Not yet cleared",
+            "value": ", ".join(revision.cleared_with.splitlines()) or "Not yet cleared",
         },
         {"key": "Built", "value": day_time(revision.built_at) or "Not yet"},
     ]

@@ -152,6 +152,10 @@ def counted(parts, code):
     return sum(part["count"] for part in parts if part["code"] == code)
 
 
+# What a list of one holds, where it is not the noun without its s.
+ONE = {"people": "person"}
+
+
 @register.inclusion_tag("parts/filter.html", takes_context=True)
 def filter_box(context, filterset, count, total, noun="actions", results=""):
     """The filter of a list, what it filters by now, and "12 of 50 actions".
@@ -165,6 +169,7 @@ def filter_box(context, filterset, count, total, noun="actions", results=""):
         "count": count,
         "total": total,
         "noun": noun,
+        "counted": ONE.get(noun, noun.removesuffix("s")) if total == 1 else noun,
         "results": results,
         "path": context["request"].path,
     }

@@ -50,7 +50,10 @@ class PlanForm(ChangeForm):
             "escalation_post": POSTS_HINT,
         }
         widgets = {"quarter_basis": forms.RadioSelect, "mark": forms.RadioSelect}
-        error_messages = {"title": {"required": "Enter the title of the plan"}}
+        error_messages = {
+            "title": {"required": "Enter the title of the plan"},
+            "starts_on": {"required": "Enter the first day of the plan"},
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -130,6 +130,10 @@ class ActivityCreate(InObjective, FormPage):
     button = "Add the activity"
     success = "The activity is added."
 
+    @property
+    def intro(self):
+        return f"To objective {self.row}"
+
     def save(self, form):
         return create_activity(objective=self.row, by=self.person, **form.changes)
 
@@ -180,6 +184,10 @@ class NewAction(FormPage):
 class ActionCreate(InObjective, NewAction):
     title = "Add an action"
 
+    @property
+    def intro(self):
+        return f"To objective {self.row}"
+
     def save(self, form):
         return self.add(form, objective=self.row)
 
@@ -187,6 +195,10 @@ class ActionCreate(InObjective, NewAction):
 class SubActionCreate(InAction, NewAction):
     title = "Add a sub-action"
     success = "The sub-action is added."
+
+    @property
+    def intro(self):
+        return f"To action {self.row}"
 
     @cached_property
     def row(self):
@@ -206,8 +218,10 @@ class ActionPage(InAction):
 
 class ActionEdit(ActionPage, ChangePage):
     form_class = ActionForm
-    title = "Change the action"
     success = "The action is changed."
+
+    def get_title(self):
+        return f"Change action {self.row.label}"
 
     def save(self, form):
         changes, version = form.changes, form.opened_on
@@ -232,6 +246,10 @@ class ActionLeads(ActionPage, FormPage):
     form_class = LeadsForm
     title = "Change the leads"
     success = "The leads are changed."
+
+    @property
+    def intro(self):
+        return str(self.row)
 
     def get_initial(self):
         posts = [lead.post_id for lead in self.row.leads.in_force()]
