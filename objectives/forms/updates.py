@@ -148,7 +148,7 @@ class UpdateForm(forms.Form):
         pairs.append(("completed_on", *(spoken(day) if day else "" for day in days)))
         return [
             {
-                "label": self.fields[name].label,
+                "label": self.base_fields[name].label,
                 "saved": saved or "(empty)",
                 "typed": typed or "(empty)",
             }
