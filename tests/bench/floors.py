@@ -1,6 +1,7 @@
 """The least that a page can do: what it costs before the portal does anything for anybody."""
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -8,8 +9,16 @@ from objectives.models import Action, ProgressUpdate
 
 
 def rows(request):
-    actions = Action.objects.filter(objective=1).order_by("position", "id")[:25]
-    return HttpResponse(render_to_string("bench/rows.html", {"actions": actions}))
+    return HttpResponse(render_to_string("bench/rows.html", {"actions": page()}))
+
+
+def framed(request):
+    """No floor: the same rows in the portal's own frame, so that one sees what the frame takes."""
+    return render(request, "bench/framed.html", {"actions": page()})
+
+
+def page():
+    return Action.objects.filter(objective=1).order_by("position", "id")[:25]
 
 
 def save(request):

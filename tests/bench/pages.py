@@ -28,6 +28,7 @@ def cases(world, *, on):
     against = {"floor": ROWS, "at_most": 3}
     return [
         page(ROWS, ["/floor/rows/"]),
+        page("the same in the portal's frame", ["/floor/framed/"], floor=ROWS),
         page("plan's list, filtered", [f"{plan}?lead={world.post.pk}&update_due=on"], **against),
         page("plan's list, whole", [plan], floor=ROWS),
         page("plan's list, by words", [f"{plan}?text=survey+in+Moorside"], floor=ROWS),

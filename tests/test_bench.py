@@ -1,0 +1,33 @@
+"""`make bench` measures everything: a small plan, once each. Figures are not judged here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.worker import subprocess_environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.postgresql
+def test_every_part_is_measured_beside_its_floor(tmp_path, settings, db):
+    output = tmp_path / "bench.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--actions=300", "--rounds=1", "--output", output],
+        cwd=ROOT,
+        env=subprocess_environment(settings),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=150,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = json.loads(output.read_text())
+    assert {tuple(row) for row in rows} == {("name", "median_ms", "queries", "floor_ratio", "n")}
+    assert all(row["median_ms"] > 0 and row["n"] >= 1 for row in rows)
+    names = " ".join(row["name"] for row in rows)
+    for part in ("list, filtered", "action page", "saving an update", "reminders", "report"):
+        assert part in names
