@@ -11,9 +11,11 @@ from objectives.importing.doubts import Doubt
 class ActivityDraft:
     number: str
     text: str
+    key: str = ""
+    """names the row of a living plan that it is, in a draft of such a plan or of its export"""
 
     def as_json(self) -> dict:
-        return {"number": self.number, "text": self.text}
+        return {"number": self.number, "text": self.text} | _given(key=self.key or None)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class ActionDraft:
     lead_text: str
     leads: tuple[str, ...]
     source: str
+    # None where the file has no word on it: then it is no difference to a living plan.
+    review_interval: str | None = None
+    needs_confirmation: bool | None = None
+    exempt_reason: str | None = None
 
     def as_json(self) -> dict:
         return {
@@ -38,7 +44,11 @@ class ActionDraft:
             "lead_text": self.lead_text,
             "leads": list(self.leads),
             "source": self.source,
-        }
+        } | _given(
+            review_interval=self.review_interval,
+            needs_confirmation=self.needs_confirmation,
+            exempt_reason=self.exempt_reason,
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class ObjectiveDraft:
     activities: tuple[ActivityDraft, ...]
     actions: tuple[ActionDraft, ...]
     source: str = ""
+    key: str = ""
+    exempt_reason: str | None = None
 
     def as_json(self) -> dict:
         return {
@@ -55,7 +67,7 @@ class ObjectiveDraft:
             "title": self.title,
             "activities": [activity.as_json() for activity in self.activities],
             "actions": [action.as_json() for action in self.actions],
-        }
+        } | _given(key=self.key or None, exempt_reason=self.exempt_reason)
 
 
 @dataclass(frozen=True)
@@ -103,6 +115,11 @@ def deadline_as_json(deadline: DeadlineReading) -> dict:
         "certainty": deadline.certainty,
         "note": deadline.note,
     }
+
+
+def _given(**fields) -> dict:
+    """Those that the draft has a word on: the form leaves the others out."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _iso(day: dt.date | None) -> str | None:
