@@ -67,9 +67,14 @@ def correct_deadline(action, *, by, reading, reason, version=None, at=None):
 
 @transaction.atomic
 def redate_action(action, *, by, reading, reason, version=None, at=None):
-    """Give an action a new date. It counts as a slip against its first due date in delivery."""
+    """Give an action a new date. It counts as a slip against its first due date in delivery.
+
+    A request that waits is answered by it: the lead has another date now.
+    """
     if not reason.strip():
-        raise ValidationError("A new date needs a reason")
+        raise ValidationError("A new date needs a reason", code="reason_missing")
+    at = at or timezone.now()
+    _answer_waiting(lock_row(action), DateRequest.Decision.REPLACED, by=by, at=at)
     return _add(
         action,
         by=by,
@@ -92,9 +97,7 @@ def ask_for_new_date(action, *, by, due_on, reason, post=None, at=None):
     action = lock_row(action)
     if problems := request_problems(action, due_on, reason, today=timezone.localdate(at)):
         raise ValidationError(problems)
-    action.date_requests.waiting().update(
-        decision=DateRequest.Decision.REPLACED, decided_by=by, decided_at=at
-    )
+    _answer_waiting(action, DateRequest.Decision.REPLACED, by=by, at=at)
     request = DateRequest.objects.create(
         action=action, due_on=due_on, reason=reason, by=by, post=post, asked_at=at
     )
@@ -109,6 +112,10 @@ def ask_for_new_date(action, *, by, due_on, reason, post=None, at=None):
         at=at,
     )
     return request
+
+
+def _answer_waiting(action, decision, *, by, at):
+    action.date_requests.waiting().update(decision=decision, decided_by=by, decided_at=at)
 
 
 def request_problems(action, due_on, reason, *, today):

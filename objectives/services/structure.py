@@ -123,6 +123,11 @@ def create_action(
     objective = lock_row(objective)
     if parent is not None and (parent.parent_id or parent.objective_id != objective.pk):
         raise ValidationError("A sub-action belongs to an action of the same objective")
+    if parent is not None and lock_row(parent).status == Status.COMPLETE:
+        raise ValidationError(
+            "The action that it would be part of is complete: reopen that one first",
+            code="parent_complete",
+        )
     action = Action.objects.create(
         plan_id=objective.plan_id,
         objective=objective,

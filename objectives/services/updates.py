@@ -57,6 +57,7 @@ def record_update(
             new_date_reason=new_date_reason,
             today=timezone.localdate(at),
         )
+        refuse_under_a_complete_parent(action, status)
     before = values_of(action, ["status", "rag"])
     update = ProgressUpdate.objects.create(
         action=action,
@@ -86,6 +87,18 @@ def record_update(
     elif new_date is not None:
         ask_for_new_date(action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at)
     return update
+
+
+def refuse_under_a_complete_parent(action, status):
+    """A parent can't be complete while a sub-action is open (domain.md), also not afterwards.
+
+    The parent's lock keeps somebody from completing it at the same moment.
+    """
+    if action.parent_id is None or status not in OPEN_STATUSES:
+        return
+    if lock_row(action.parent).status == Status.COMPLETE:
+        message = "The action that it is part of is complete: reopen that one first"
+        raise ValidationError({"status": ValidationError(message, code="parent_complete")})
 
 
 def check_update(

@@ -203,7 +203,8 @@ def test_what_goes_on(text, starts_on, interval, certainty):
         "00/01/2020", "13/13/2020", "03/25/2021", "31 June 2020", "2021-02-30", "13/2021",
         "Within 3 months of appointment", "12 months", "end of the plan", "Year 0",
         "March 2010 and September 2010", "30/06/2021; 30/09/2021", "20100", "=TODAY()",
-        "<b>2010</b>", "99999999", "01/01/9999", "31/12/1899", "Q5 2010", "June/July 2010", "soon", "x" * 5000,
+        "<b>2010</b>",
+        "99999999", "01/01/9999", "31/12/1899", "Q5 2010", "June/July 2010", "soon", "x" * 5000,
         "2010 " * 5000, "٣/٤/٢٠١٠", "before 01/01/0001", "\x00", "()", "(", "+", "from ", "by",
     ],
 )  # fmt: skip

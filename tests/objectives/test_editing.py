@@ -395,6 +395,17 @@ def test_a_request_is_answered_once(desk, asked):
     assert codes(again) == ["already_answered"]
 
 
+def test_a_new_date_given_directly_answers_the_request_that_waits(desk, asked):
+    action = asked.action
+    fields = {"deadline_text": "31 May 2026", "reason": "Agreed by telephone"}
+    desk.post(url("deadline-redate", action.pk), fields)
+
+    asked.refresh_from_db()
+    action.refresh_from_db()
+    assert asked.decision == DateRequest.Decision.REPLACED
+    assert (action.due_on, action.new_date_asked) == (datetime.date(2026, 5, 31), False)
+
+
 def test_reminders_are_turned_on_after_a_look_at_the_first_day(desk, plan, coordinator, lead):
     post = lead.holdings.get().post
     make_action(plan, coordinator, deadline="1 April 2025", posts=[post], text="Long overdue")

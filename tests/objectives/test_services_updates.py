@@ -182,3 +182,35 @@ def test_nothing_is_confirmed_twice(reported, coordinator):
     with pytest.raises(ValidationError) as error:
         confirm_completion(reported, by=coordinator)
     assert error.value.code == "nothing_to_confirm"
+
+
+@pytest.fixture
+def complete_parent(action):
+    """A complete action whose one sub-action is complete."""
+    sub = ActionFactory(objective=action.objective, parent=action)
+    for row in (sub, action):
+        say(row, status="complete", completed_on=TODAY)
+    return action
+
+
+def test_a_sub_action_of_a_complete_action_is_not_reopened(complete_parent):
+    with pytest.raises(ValidationError) as error:
+        say(complete_parent.sub_actions.get())
+
+    assert codes(error) == {"status": ["parent_complete"]}
+
+
+def test_a_complete_action_gets_no_new_sub_action(complete_parent):
+    with pytest.raises(ValidationError) as error:
+        ActionFactory(objective=complete_parent.objective, parent=complete_parent)
+
+    assert error.value.code == "parent_complete"
+
+
+def test_a_sub_action_is_reopened_once_its_parent_is(complete_parent):
+    say(complete_parent)
+    sub = complete_parent.sub_actions.get()
+    say(sub)
+
+    sub.refresh_from_db()
+    assert sub.status == Status.IN_PROGRESS
