@@ -23,6 +23,12 @@ class Work:
     rest: list[Action] = field(default_factory=list)
     finished: int = 0
 
+    @property
+    def waiting(self):
+        """How many wait for something from the lead."""
+        parts = (self.to_confirm, self.overdue, self.due_soon, self.update_due)
+        return sum(map(len, parts))
+
 
 def led_by(posts):
     """The actions that the posts lead, in plans that are in force."""

@@ -100,6 +100,7 @@ def test_a_lead_is_told_what_to_answer_and_sees_no_exempt_row(client, plan, coor
     response = page_of(client, lead)
 
     assert len(response.context["work"].overdue) == 1
+    assert "Answer now" in response.content.decode()
     assert response.context["positions"][0].total == 1
     assert secret.text not in response.content.decode()
     assert "needs" not in response.context
