@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -45,6 +47,9 @@ def browser():
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         yield chrome
+        # While Playwright's event loop runs, Django keeps connections of its own for this thread;
+        # left open, they would keep the test database from being dropped.
+        connections.close_all()
         chrome.close()
 
 
@@ -52,11 +57,18 @@ def browser():
 def new_page(browser, live_server, settings):
     """Opens windows: `new_page(width=390, height=844, javascript=True)`. Each is a new visitor."""
     settings.SITE_URL = live_server.url
+    with visitors(browser, live_server.url) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visitors(browser, address):
+    """What `new_page` gives, on any server; what a page complained of is found at the end."""
     contexts, complaints = [], []
 
     def open_page(*, width=1280, height=900, javascript=True):
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=address,
             viewport={"width": width, "height": height},
             locale="en-GB",
             timezone_id="Europe/London",
@@ -68,15 +80,14 @@ def new_page(browser, live_server, settings):
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(f"Script error: {error}"))
         page.on("console", lambda message: complaints.extend(refusals(message)))
-        page.on(
-            "request",
-            lambda request: complaints.extend(outside(request, live_server.url)),
-        )
+        page.on("request", lambda request: complaints.extend(outside(request, address)))
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    try:
+        yield open_page
+    finally:
+        for context in contexts:
+            context.close()
     assert complaints == []
 
 
@@ -106,6 +117,7 @@ def check_page():
     """`check_page(page)`: what every page must satisfy, whatever it shows."""
 
     def check(page):
+        page.wait_for_load_state()
         assert axe_violations(page) == []
         assert_fits(page)
         assert_errors_lead_to_their_fields(page)
