@@ -11,7 +11,7 @@ export PORT
 NODE_IS_NEW := node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'
 LOCKED := --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 
-.PHONY: help install install-dev assets demo test lint format bench lock clean
+.PHONY: help install install-dev assets demo test lint format bench pictures lock clean
 
 help: ## says what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -50,6 +50,9 @@ format: $(VENV)/.installed-dev ## puts the Python code into its form
 
 bench: $(VENV)/.installed-dev assets ## measures speed beside a floor; writes bench.json
 	$(BIN)/python -m tests.bench
+
+pictures: $(VENV)/.installed-dev assets ## takes the pictures of docs/user-guide.md and the README anew
+	$(BIN)/python -m docs.make_pictures
 
 lock: $(VENV)/.installed-dev ## pins every version anew from pyproject.toml
 	$(PIP) install uv

@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The demo does not start on {host}: its passwords are known to everybody, so it "
                 "runs on this machine's own address only. Leave HOST out. To run the portal for "
-                "others, see 'How to deploy' in README.md."
+                "others, see 'Run it for an office' in README.md."
             )
         port = os.environ.get("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:

@@ -1,0 +1,169 @@
+"""Makes the pictures of the user guide and the README: `make pictures`.
+
+Real pages of a freshly loaded demo, in real Chromium, on a database of its own that is thrown away.
+The clock stands at one day, so a picture changes only where the portal does.
+"""
+
+import datetime as dt
+import io
+import os
+import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import pypdfium2
+import time_machine
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.browser import QUIET, chromium
+
+IMAGES = Path(__file__).parent / "images"
+# A Tuesday in the middle of a quarter: some actions are late, some due, a paper waits.
+NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+PLAN = "/plans/joint-engagement-plan/"
+PHONE = 390
+COLOURS = 256
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="portal-pictures-") as folder:
+        os.environ.update(
+            DEMO="1",
+            DEMO_DIR=folder,
+            DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
+            REDIS_URL=f"filesystem://{folder}/broker",
+            DJANGO_SETTINGS_MODULE="engagement_portal.settings",
+            LOG_LEVEL="ERROR",
+        )
+        django.setup()
+        IMAGES.mkdir(exist_ok=True)
+        with time_machine.travel(NOW, tick=True):
+            places = load()
+            with portal() as address, sync_playwright() as playwright:
+                arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+                chrome = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+                take_all(chrome, address, **places)
+                chrome.close()
+
+
+def load():
+    """Loads the demo; gives what the pictures need to know of it."""
+    from django.core.management import call_command
+
+    from objectives.models import DateRequest
+    from stakeholders.models import Absence
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", verbosity=0, stdout=io.StringIO())
+    save_paper_page()
+    return {
+        "asked": DateRequest.objects.waiting().order_by("asked_at").first(),
+        "away": Absence.objects.exclude(deputy=None).first(),
+    }
+
+
+@contextmanager
+def portal():
+    """The portal in this process, whose clock stands still; gives its address."""
+    from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.core.wsgi import get_wsgi_application
+    from django.test.testcases import QuietWSGIRequestHandler
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.daemon_threads = True
+    server.set_app(get_wsgi_application())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def take_all(chrome, address, *, asked, away):
+    coordinator = visitor(chrome, address, "coordinator")
+    take(coordinator, "/", "home", height=980)
+    coordinator.goto(PLAN)
+    coordinator.locator(".portal-filter summary").click()
+    take(coordinator, None, "plan", height=1180)
+    take(coordinator, f"/actions/{asked.action_id}/", "action", height=1150)
+    coordinator.goto("/plans/volunteering-plan/reminders/")
+    coordinator.locator("details summary").first.click()
+    take(coordinator, None, "reminders", height=1050)
+    coordinator.goto("/reports/")
+    coordinator.locator("tbody a").first.click()
+    take(coordinator, None, "paper", height=960)
+    take(coordinator, "/meetings/", "schedule", height=900)
+
+    take(visitor(chrome, address, "lead"), "/my-work/", "my-work", height=960)
+    phone = visitor(chrome, address, "lead", width=PHONE)
+    phone.goto("/my-work/")
+    phone.locator("main .govuk-button").first.click()
+    phone.get_by_label("At risk").check()
+    take(phone, None, "update-phone", height=1330)
+
+    take(visitor(chrome, address, "admin"), f"/people/{away.person_id}/", "person", height=1000)
+
+
+def visitor(chrome, address, name, width=1280):
+    """Somebody of the demo, signed in."""
+    from django.conf import settings
+
+    context = chrome.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(f"{name}@example.org")
+    page.get_by_label("Password", exact=True).fill(settings.DEMO_PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+    return page
+
+
+def take(page, path, name, *, height):
+    """The head of a page, from the office's name down; `path` None: the page that is there."""
+    if path:
+        page.goto(path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    # An office's portal has no banner that says it is a demonstration.
+    page.evaluate("document.querySelector('.portal-demo')?.remove()")
+    page.evaluate("document.activeElement?.blur()")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(300)
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    width = page.viewport_size["width"]
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, whole)}
+    save(Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip))), name)
+
+
+def save_paper_page():
+    """The first page of the last paper that the Panel got."""
+    from reports.models import ReportFile
+
+    papers = ReportFile.objects.filter(
+        revision__status="published", revision__report__body__slug__contains="panel"
+    )
+    paper = papers.order_by("-revision__report__period").first()
+    with pypdfium2.PdfDocument(bytes(paper.content)) as pdf:
+        save(pdf[0].render(scale=1.4).to_pil(), "paper-page")
+
+
+def save(image, name):
+    """In its commonest colours: a page has few, and a picture of it should be small."""
+    image = image.convert("RGB")
+    commonest = sorted(image.getcolors(image.width * image.height), reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in commonest for part in colour])
+    path = IMAGES / f"{name}.png"
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.relative_to(Path.cwd())}: {path.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
