@@ -76,7 +76,7 @@ def exceptions(reading):
     rows = reading.rows
     overdue = sorted((row for row in rows if row.overdue), key=lambda row: row.due_on)
     red = [row for row in rows if row.off_track and not row.overdue]
-    slipped = [row for row in rows if row.new_slips > 0 and row not in red]
+    slipped = [row for row in rows if row.new_slips > 0 and (row.overdue or not row.off_track)]
     silent = [row for row in rows if row.no_update]
     asked = [row for row in rows if row.asked_due_on]
     since = f"since {spoken_cut_off(reading)}"

@@ -131,20 +131,21 @@ def measure_parts(options, world, on):
         yield measure(cases, rounds=max(1, round(options.rounds * share)), warm_up=warm_up)
 
 
-def profile(case, runs=20):
-    """Its queries, then its functions over several runs, the most time of their own first."""
+def profile(case, seconds=2):
+    """Its queries, then its functions over so many seconds, the most time of their own first."""
     import cProfile
     import pstats
 
-    for _ in range(3):
-        case.once()
+    case.once()
     print(f"\n{case.name}")
     for took, sql in case.queries_run():
         print(f"  {took:6.2f} ms  {sql[:400]}")
-    profiler, run = cProfile.Profile(), case.run
+    profiler, run, runs = cProfile.Profile(), case.run, 0
     case.run = lambda *arguments: profiler.runcall(run, *arguments)
-    for _ in range(runs):
-        case.once()
+    while seconds > 0:
+        seconds -= case.once()
+        runs += 1
+    print(f"\nRun {runs} times:")
     statistics = pstats.Stats(profiler).strip_dirs()
     for order in ("tottime", "cumulative"):
         statistics.sort_stats(order).print_stats(45)

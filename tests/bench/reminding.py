@@ -23,6 +23,7 @@ def cases(world, *, on):
         person_id=digest.person_id, on=day, batch=digest.batch, decided_at=timezone.now()
     )
     forget()
+    print(f"{len(ledger):,} reminders stand on {day}, none sent yet.")
 
     @transaction.atomic
     def bare():
@@ -36,7 +37,7 @@ def cases(world, *, on):
     return [
         Case(FLOOR, bare, after=forget),
         Case(
-            f"reminders decided, {len(ledger):,} owed",
+            "reminders decided",
             lambda: decide(day),
             after=forget,
             floor=FLOOR,
