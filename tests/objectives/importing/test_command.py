@@ -121,7 +121,7 @@ def test_a_huge_file(tmp_path):
     path = tmp_path / "plan.txt"
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    assert "larger than 10 MB" in refusal(file=path)
+    assert "larger than 20 MB" in refusal(file=path)
 
 
 @pytest.mark.parametrize("day", ["2024-02-30", "1 April", "", "0001-01-01", "9999-12-31"])

@@ -85,10 +85,10 @@ def test_the_file_is_known_by_its_hash():
         (b"", "empty"),
         (b" \n\t\r\n ", "empty"),
         ("\ufeff \n".encode(), "empty"),
-        (b"PK\x03\x04rest word/document.xml", "other_kind"),
-        (b"PK\x03\x04rest xl/workbook.xml", "other_kind"),
-        (b"PK\x03\x04rest", "other_kind"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "other_kind"),
+        (b"PK\x03\x04rest word/document.xml", "damaged"),
+        (b"PK\x03\x04rest xl/workbook.xml", "damaged"),
+        (b"PK\x03\x04rest", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged"),
         (b"%PDF-1.7\n", "other_kind"),
         (b"{\\rtf1\\ansi", "other_kind"),
         (b"\x89PNG\r\n\x1a\n", "other_kind"),
@@ -119,12 +119,12 @@ def test_a_huge_file_is_refused_before_it_is_read_whole():
         huge.truncate(50 * 1024 * 1024)
         with pytest.raises(UnreadableFile) as caught:
             read_stream(huge, name="huge.txt")
-        assert huge.tell() < 11 * 1024 * 1024
+        assert huge.tell() <= 20 * 1024 * 1024 + 1
     assert caught.value.code == "too_large"
 
 
 def test_the_largest_file_allowed_is_read():
-    line = b"a\t" + b"b" * 1021 + b"\n"
+    line = b"a\t" + b"b" * 2045 + b"\n"
     assert len(cells(line * (10 * 1024))) == 10 * 1024
 
 
