@@ -17,6 +17,9 @@ LABELS = {
     "until": "last day",
     "from": "first day",
     "slug": "name on commands",
+    "rag": "how the lead says it goes",
+    "update": "number of the update",
+    "sha256": "SHA-256 of the PDF",
 }
 
 
