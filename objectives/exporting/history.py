@@ -1,0 +1,96 @@
+"""What the log and the append-only rows remember of a plan, for the JSON file."""
+
+from objectives.importing.differing import LivingPlan
+from objectives.models import Action, ActionLead, DateRequest, Deadline
+from stakeholders.models import Event
+
+
+def history_of(plan, living: LivingPlan) -> dict:
+    """Every deadline, every lead from when until when, every date asked for, every change."""
+    keys = {action.pk: key for key, action in living.actions.items()}
+    return {
+        "deadlines": _rows(Deadline.objects.select_related("by"), plan, keys, _deadline),
+        "leads": _rows(ActionLead.objects.select_related("post"), plan, keys, _lead),
+        "dates_asked_for": _rows(
+            DateRequest.objects.select_related("by", "post", "decided_by"), plan, keys, _request
+        ),
+        "changes": _changes(plan, living),
+    }
+
+
+def _rows(rows, plan, keys, say) -> list[dict]:
+    rows = rows.filter(action__plan=plan).order_by("action_id", "pk")
+    return [{"action": keys[row.action_id]} | say(row) for row in rows if row.action_id in keys]
+
+
+def _deadline(row: Deadline) -> dict:
+    return {
+        "kind": row.kind,
+        "text": row.text,
+        "starts_on": _iso(row.starts_on),
+        "due_on": _iso(row.due_on),
+        "ongoing": row.ongoing,
+        "review_interval": row.review_interval,
+        "certainty": row.certainty,
+        "note": row.note,
+        "reason": row.reason,
+        "by": str(row.by or ""),
+        "at": row.recorded_at.isoformat(),
+    }
+
+
+def _lead(row: ActionLead) -> dict:
+    return {
+        "post": str(row.post),
+        "position": row.position,
+        "from": row.started_at.isoformat(),
+        "to": row.ended_at.isoformat() if row.ended_at else None,
+    }
+
+
+def _request(row: DateRequest) -> dict:
+    return {
+        "due_on": _iso(row.due_on),
+        "reason": row.reason,
+        "by": str(row.by or ""),
+        "post": str(row.post or ""),
+        "at": row.asked_at.isoformat(),
+        "decision": row.decision,
+        "note": row.decision_note,
+        "decided_by": str(row.decided_by or ""),
+        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+    }
+
+
+def _changes(plan, living: LivingPlan) -> list[dict]:
+    """The log's lines about the plan, oldest first; each names its row as the draft does."""
+    keys = {
+        rows_of._meta.label_lower: {row.pk: key for key, row in rows.items()}
+        for rows, rows_of in (
+            (living.objectives, _model(living.objectives)),
+            (living.activities, _model(living.activities)),
+            (living.actions, Action),
+        )
+        if rows_of is not None
+    }
+    lines = Event.objects.filter(plan_id=plan.pk).select_related("actor").order_by("at", "pk")
+    return [
+        {
+            "at": line.at.isoformat(),
+            "by": str(line.actor or ""),
+            "what": line.verb,
+            "about": line.object_text,
+            "row": keys.get(line.object_type, {}).get(line.object_id, ""),
+            "before": line.before,
+            "after": line.after,
+        }
+        for line in lines
+    ]
+
+
+def _model(rows: dict):
+    return type(next(iter(rows.values()))) if rows else None
+
+
+def _iso(day):
+    return day.isoformat() if day else None

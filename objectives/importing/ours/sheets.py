@@ -1,0 +1,71 @@
+"""The rows of an exported sheet (Excel or CSV), whatever columns were moved, hidden or dropped."""
+
+from dataclasses import dataclass
+
+from objectives.importing.ours import columns
+from objectives.importing.ours.cells import CUT, of_csv
+from objectives.importing.reading import FileContents
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    source: str
+    cells: dict[str, str]
+    """by heading; a column that was deleted is not there"""
+
+    @property
+    def key(self) -> str:
+        """What the row is in the portal: `action-12`; empty for one that was added by hand."""
+        return self.cells.get(columns.ROW, "").casefold()
+
+    def said(self, heading: str) -> str | None:
+        """The cell's text; None where the column is gone or the portal itself cut the text."""
+        text = self.cells.get(heading)
+        return None if text is None or text.endswith(CUT) else text
+
+    def text(self, heading: str) -> str:
+        return self.said(heading) or ""
+
+    @property
+    def version(self) -> "Version":
+        return Version.read(self.text(columns.VERSION))
+
+
+@dataclass(frozen=True)
+class Version:
+    """Which rows of the portal the file was made from, to tell what was edited in it since."""
+
+    action: int | None = None
+    update: int | None = None
+    deadline: int | None = None
+
+    def __str__(self) -> str:
+        return "/".join(str(part or "") for part in (self.action, self.update, self.deadline))
+
+    @classmethod
+    def read(cls, text: str) -> "Version":
+        parts = text.split("/")
+        if len(parts) != 3 or not all(part == "" or _is_key(part) for part in parts):
+            return cls()
+        return cls(*(int(part) if part else None for part in parts))
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def sheet_rows(contents: FileContents) -> list[SheetRow] | None:
+    """None where the file is no sheet that the portal made."""
+    headings, table, rows = None, None, []
+    plain = of_csv if contents.kind not in ("xlsx", "xls") else str
+    for row in contents.rows:
+        if headings is None:
+            if set(row.cells) >= columns.NEEDED:
+                headings, table = row.cells, row.table
+        elif row.kind != "text" and (row.table == table or contents.kind == "csv"):
+            cells = dict(
+                zip(headings, (*map(plain, row.cells), *[""] * len(headings)), strict=False)
+            )
+            cells.pop("", None)
+            rows.append(SheetRow(row.source, cells))
+    return None if headings is None else rows

@@ -1,0 +1,186 @@
+"""An exported sheet as a draft: objectives, activities and actions, one on each row."""
+
+import datetime as dt
+from dataclasses import replace
+
+from objectives.deadlines import Certainty, DeadlineReading
+from objectives.importing.doubts import Doubt, DoubtCode
+from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft
+from objectives.importing.ours import columns
+from objectives.importing.ours.dates import Reader, read_day, with_given_dates
+from objectives.importing.ours.sheets import SheetRow
+
+NAMED = ("objective-", "activity-", "action-")
+
+
+class SheetReader:
+    """Takes the rows in their order. A row says itself which objective it belongs to, so that a
+    sheet may be sorted or filtered; a retitled objective takes its rows along."""
+
+    def __init__(self, read: Reader):
+        self.read = read
+        self.doubts: list[Doubt] = []
+        self._objectives: list[dict] = []
+        self._by_name: dict[tuple[str, str], dict] = {}
+        self._current: dict | None = None
+        self._keys: set[str] = set()
+
+    def take(self, row: SheetRow) -> None:
+        is_objective = row.key.startswith("objective-")
+        activity, action = row.text(columns.ACTIVITY), row.text(columns.TEXT)
+        named = row.key.startswith(NAMED)
+        if is_objective or not (activity or action or named):
+            if row.text(columns.OBJECTIVE):
+                self._declare(row)
+            return
+        objective = self._objective_of(row)
+        if row.key.startswith("activity-") or (activity and not action):
+            objective["activities"].append(
+                ActivityDraft(row.text(columns.ACTIVITY_NUMBER), activity, self._key(row))
+            )
+        if action or row.key.startswith("action-"):
+            objective["actions"].append(self._action(row))
+
+    def objectives(self) -> tuple[ObjectiveDraft, ...]:
+        return tuple(
+            ObjectiveDraft(
+                number=each["number"],
+                title=each["title"],
+                activities=tuple(each["activities"]),
+                actions=tuple(_in_blocks(_with_parents(each["actions"]))),
+                source=each["source"],
+                key=each["key"],
+                exempt_reason=each["private"],
+            )
+            for each in self._objectives
+        )
+
+    def _declare(self, row: SheetRow) -> dict:
+        """An objective's own row, or the first row of one that has none."""
+        own = row.key.startswith("objective-")
+        objective = {
+            "number": row.text(columns.OBJECTIVE_NUMBER),
+            "title": " ".join(row.text(columns.OBJECTIVE).split()),
+            "source": row.source,
+            "key": self._key(row) if own else "",
+            "private": row.said(columns.PRIVATE) if own else None,
+            "activities": [],
+            "actions": [],
+        }
+        self._objectives.append(objective)
+        self._by_name.setdefault(_name(row), objective)
+        self._current = objective
+        return objective
+
+    def _objective_of(self, row: SheetRow) -> dict:
+        name = _name(row)
+        current = self._current
+        if current and (name == ("", "") or self._names(name, current)):
+            return current
+        found = self._by_name.get(name)
+        if found is None and current and current["key"] and not _has_rows(current):
+            # Only its own row was retitled: the rows below still have the title it had.
+            self._by_name[name] = found = current
+        if found is None and name == ("", ""):
+            # Rows above every objective: the plan has one without a name.
+            row = replace(row, cells=row.cells | {columns.OBJECTIVE: "Actions"})
+        self._current = found or self._declare(row)
+        return self._current
+
+    def _names(self, name: tuple[str, str], objective: dict) -> bool:
+        return name == (objective["number"], objective["title"])
+
+    def _key(self, row: SheetRow) -> str:
+        """The row's own name; a copied row's second time is a new row."""
+        key = row.key if row.key.startswith(NAMED) else ""
+        if key in self._keys:
+            return ""
+        self._keys.add(key)
+        return key
+
+    def _action(self, row: SheetRow) -> ActionDraft:
+        key = self._key(row) or f"new-{row.source}"
+        deadline = self._deadline(row, key)
+        leads = tuple(filter(None, map(_one_line, row.text(columns.LEAD).split("\n"))))
+        interval = columns.read_interval(row.text(columns.INTERVAL))
+        if columns.INTERVAL not in row.cells:
+            interval = None
+        confirmed = row.said(columns.CONFIRMED)
+        lead_text = row.said(columns.LEAD_TEXT)
+        return ActionDraft(
+            key=key,
+            parent_key=row.text(columns.PARENT) or None,
+            number=row.text(columns.NUMBER),
+            text=row.text(columns.TEXT),
+            deadline=deadline,
+            lead_text="\n".join(leads) if lead_text is None or key.startswith("new") else lead_text,
+            leads=leads,
+            source=row.source,
+            review_interval=interval,
+            needs_confirmation=None if confirmed is None else confirmed.casefold() == "yes",
+            exempt_reason=row.said(columns.PRIVATE),
+        )
+
+    def _deadline(self, row: SheetRow, key: str) -> DeadlineReading:
+        words = self.read(row.text(columns.DATE))
+        start, due = self._day(row, columns.START, key), self._day(row, columns.DUE, key)
+        ongoing = columns.read_ongoing(row.text(columns.ONGOING))
+        if ongoing is None:
+            text = row.text(columns.ONGOING)
+            self._doubt(row, text, "Write “Yes”, or leave it empty. It was left out.", key)
+            ongoing = (False, "")
+        return with_given_dates(words, start, due, *ongoing, read=self.read)
+
+    def _day(self, row: SheetRow, heading: str, key: str) -> dt.date | None:
+        text = row.text(heading)
+        if not text:
+            return None
+        day = read_day(text, self.read)
+        if day is None:
+            said = f"{heading}: {text}"
+            self._doubt(row, said, "It is no day, and was left out. Write 31 March 2027.", key)
+        return day
+
+    def _doubt(self, row: SheetRow, text: str, assumed: str, key: str) -> None:
+        code = DoubtCode.DEADLINE_UNREADABLE
+        self.doubts.append(Doubt(code, row.source, text, assumed, key))
+
+
+def _name(row: SheetRow) -> tuple[str, str]:
+    title = " ".join(row.text(columns.OBJECTIVE).split())
+    return row.text(columns.OBJECTIVE_NUMBER), title
+
+
+def _has_rows(objective: dict) -> bool:
+    return bool(objective["activities"] or objective["actions"])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _with_parents(actions: list[ActionDraft]) -> list[ActionDraft]:
+    """A parent is named by its row, or by its number where an office wrote that by hand."""
+    tops = [action for action in actions if not action.parent_key]
+    named = {action.key: action.key for action in tops}
+    for action in tops:
+        named.setdefault(action.number.casefold(), action.key)
+    return [
+        replace(action, parent_key=named.get(action.parent_key.casefold()))
+        if action.parent_key
+        else action
+        for action in actions
+    ]
+
+
+def _in_blocks(actions: list[ActionDraft]) -> list[ActionDraft]:
+    """Each action with its sub-actions behind it: a sheet may have been sorted."""
+    subs: dict[str, list[ActionDraft]] = {}
+    for action in actions:
+        if action.parent_key:
+            subs.setdefault(action.parent_key, []).append(action)
+    tops = [action for action in actions if not action.parent_key]
+    return [row for action in tops for row in (action, *subs.get(action.key, ()))]
+
+
+__all__ = ["Certainty", "SheetReader"]
