@@ -57,7 +57,7 @@ def test_from_the_button_to_the_members_download(
     page.get_by_text("The paper is published.").wait_for()
     check_page(page)
 
-    download_it(member, check_page, plan)
+    download_it(member, check_page, quarter)
     assert Event.objects.get(verb="paper downloaded").actor == panel_member
     another_bodys_member_does_not_find_it(new_page(), check_page, board_member, member.url)
 
@@ -92,12 +92,12 @@ def answer_for_it(page, check_page):
     page.get_by_text("Your answers are saved.").wait_for()
 
 
-def download_it(member, check_page, plan):
+def download_it(member, check_page, quarter):
     member.goto("/")
     check_page(member)
-    member.get_by_role("link", name=str(plan)).click()
+    member.get_by_role("link", name=quarter.label).click()
     check_page(member)
-    assert str(plan) in heading(member)
+    assert quarter.label in heading(member)
     with member.expect_download() as download:
         member.get_by_role("button", name="Download the paper (PDF)").click()
     bytes_received = Path(download.value.path()).read_bytes()
