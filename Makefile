@@ -49,7 +49,7 @@ format: $(VENV)/.installed-dev ## puts the Python code into its form
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.installed-dev assets ## measures speed beside a floor; writes bench.json
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 pictures: $(VENV)/.installed-dev assets ## takes the pictures of docs/user-guide.md and the README anew
 	$(BIN)/python -m docs.make_pictures
