@@ -5,6 +5,19 @@ what was assumed is always said.
 """
 
 from objectives.deadlines.doubts import DeadlineDoubt, deadline_doubts
+from objectives.deadlines.finding import dates_within
+from objectives.deadlines.periods import Basis
 from objectives.deadlines.reading import Certainty, DeadlineReading, read_deadline
+from objectives.deadlines.starting import read_start, with_start
 
-__all__ = ["Certainty", "DeadlineDoubt", "DeadlineReading", "deadline_doubts", "read_deadline"]
+__all__ = [
+    "Basis",
+    "Certainty",
+    "DeadlineDoubt",
+    "DeadlineReading",
+    "dates_within",
+    "deadline_doubts",
+    "read_deadline",
+    "read_start",
+    "with_start",
+]

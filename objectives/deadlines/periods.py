@@ -45,6 +45,8 @@ class Basis:
     quarters: str = QuarterBasis.FINANCIAL
     quarters_assumed: bool = False
     bare_years: str = QuarterBasis.CALENDAR
+    month_first: bool = False
+    """whether 03/04/2021 is 4 March, as a whole column of dates has shown"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _day(text, basis):
     weekday = ""
     if found := re.match(rf"({'|'.join(WEEKDAYS)}),? (?:the )?", text):
         weekday, text = found[1], text[found.end() :]
-    period = _day_in_figures(text) or _day_in_words(text)
+    period = _day_in_figures(text, basis) or _day_in_words(text)
     if weekday and period is None:
         return None
     if weekday and WEEKDAYS[period.first.weekday()] != weekday:
@@ -102,13 +104,16 @@ def _day(text, basis):
     return period
 
 
-def _day_in_figures(text):
+def _day_in_figures(text, basis):
     if found := _match(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", text):
         return _make_day(int(found[1]), int(found[3]), int(found[4]))
     found = _match(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", text)
     if not found:
         return None
     day, month, year = int(found[1]), int(found[3]), _full_year(found[4])
+    if basis.month_first and day <= 12:
+        why = "the dates of this column have their month first"
+        return _make_day(year, day, month, assumed=True, why=why)
     if month > 12 and day <= 12:
         raise NotADate("the month seems to stand first, and days stand first here")
     return _make_day(year, month, day)
@@ -150,6 +155,7 @@ def _make_month(year: int, month: int) -> Period:
 
 def _quarter(text, basis):
     ordinals = "|".join(ORDINAL_WORDS)
+    text = re.sub(r"\((.+)\)", r"\1", text)
     name = (
         rf"(?:q ?(?P<q>[1-4])|(?:quarter|qtr) ?(?P<n>[1-4])"
         rf"|(?P<o>[1-4]){_ORDINAL} (?:quarter|qtr)|(?P<w>{ordinals}) (?:quarter|qtr))"

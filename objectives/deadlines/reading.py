@@ -65,11 +65,13 @@ def read_deadline(
     quarters: str = "financial",
     quarters_assumed: bool = False,
     bare_years: str = "calendar",
+    month_first: bool = False,
 ) -> DeadlineReading:
     """Read any text at all: what can't be read is said to be unreadable, never an error."""
     if not text.strip():
         return DeadlineReading(text, certainty=Certainty.NONE.value, note="The plan gives no date.")
-    plan = _Plan(plan_starts_on, plan_ends_on, Basis(quarters, quarters_assumed, bare_years))
+    basis = Basis(quarters, quarters_assumed, bare_years, month_first)
+    plan = _Plan(plan_starts_on, plan_ends_on, basis)
     words = plain(text)
     because = ""
     readers = (_unbounded, _span, _due, _counted_from_plan) if len(words) < LONGEST else ()
@@ -119,7 +121,9 @@ def _without_interval(words: str):
     """The words less the interval in them: `ongoing, quarterly meetings` -> `ongoing`."""
     if interval := read_interval(words):
         return "", interval
-    for found in re.finditer(r" ?[,;:(/-] ?| (?=from |since |starting )| and (?=ongoing)", words):
+    for found in re.finditer(
+        r" ?[,;:(/-] ?| (?=from |since |starting )| and (?=ongoing)|(?<=going) ", words
+    ):
         left, right = words[: found.start()].strip(), words[found.end() :].strip(" )")
         if interval := read_interval(left):
             return right, interval

@@ -73,7 +73,7 @@ def read_interval(text: str) -> Interval | None:
         return _every(number(found["count"]) if found["count"] else 1, found[2])
     if found := re.fullmatch(rf"{_COUNT}[- ](?:monthly)", text):
         return _every(number(found["count"]), "month")
-    if found := re.fullmatch(r"(.+?) (?:a|per|each|every) year", text):
+    if found := re.fullmatch(r"(.+?) (?:(?:a|per|each|every) year|yearly|per annum)", text):
         return _every(_TIMES_A_YEAR.get(found[1]), "month")
     return None
 

@@ -1,126 +1,154 @@
 """Objectives with their activities and actions, put together row by row."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from objectives.deadlines import Certainty, DeadlineReading, deadline_doubts
+from objectives.importing.asking import Answers
+from objectives.importing.dating import Dated, Dates
 from objectives.importing.doubts import Doubt, DoubtCode
-from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft
-from objectives.importing.items import Item, number_follows, one_line, split_items
+from objectives.importing.items import Item, one_line, paragraphs, split_items
+from objectives.importing.numbering import LONGEST, Numbers, clean, is_part_of
+from objectives.importing.statuses import StatusDraft
 
 _CONTINUED = re.compile(r"\s*[(-]?\s*(?:continued|cont(?:['’]?d)?)\.?\s*\)?$", re.IGNORECASE)
-_DEADLINE_DOUBTS = {
-    Certainty.NONE: DoubtCode.DEADLINE_BLANK,
-    Certainty.ASSUMED: DoubtCode.DEADLINE_ASSUMED,
-    Certainty.UNREADABLE: DoubtCode.DEADLINE_UNREADABLE,
-}
+_NAMED = re.compile(
+    r"(objective|aim|goal|priority|outcome|theme|obligation|strand|pillar|workstream|commitment)"
+    r"\s+(?:no\.?\s*)?([0-9]{1,2})\s*[:.)–-]+\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a row says about its action, or about each of its actions."""
+
+    deadline: str = ""
+    start: str = ""
+    month_first: bool = False
+    leads: str = ""
+    number: str = ""
+    status: StatusDraft | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.deadline or self.leads or self.start or self.status)
 
 
 @dataclass
-class _Numbers:
-    """The numbers of one list as published; a gap, a repeat or a missing one is odd."""
-
-    seen: set[str] = field(default_factory=set)
-    last: str = ""
-
-    def oddness(self, number: str, what: str) -> tuple[str, str] | None:
-        """The doubt's code and what is assumed, once the number has joined the list."""
-        repeated, last = number in self.seen, self.last
-        if not number:
-            return (DoubtCode.NUMBER_MISSING, "Kept without one.") if self.seen else None
-        self.seen.add(number)
-        self.last = number if number.isdigit() else last
-        if repeated:
-            assumed = f"Kept as published: an earlier {what} has the same number."
-            return DoubtCode.NUMBER_REPEATED, assumed
-        if number.isdigit() and not number_follows(number, last or "0"):
-            after = f"after {last}" if last else "first"
-            return DoubtCode.NUMBER_ORDER, f"Kept as published: {what} {number} comes {after}."
-        return None
-
-
-@dataclass
-class _Action:
+class BuiltAction:
     key: str
-    parent: "_Action | None"
+    parent: "BuiltAction | None"
     number: str
     text: str
-    deadline: DeadlineReading
+    dated: Dated
     lead_text: str
     source: str
+    start: str = ""
+    status: StatusDraft | None = None
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def letter(self) -> str:
         return self.number.removeprefix(self.parent.number) if self.parent else ""
 
+    def add_note(self, heading: str, text: str) -> None:
+        before = self.notes.get(heading)
+        self.notes[heading] = f"{before}\n{text}" if before else text
+
 
 @dataclass
-class _Objective:
+class BuiltObjective:
     number: str
     title: str
     source: str
     activities: list[Item] = field(default_factory=list)
-    actions: list[_Action] = field(default_factory=list)
-    activity_numbers: _Numbers = field(default_factory=_Numbers)
-    action_numbers: _Numbers = field(default_factory=_Numbers)
+    actions: list[BuiltAction] = field(default_factory=list)
+    activity_numbers: Numbers = field(default_factory=Numbers)
+    action_numbers: Numbers = field(default_factory=Numbers)
 
 
 class PlanBuilder:
     """What a row says goes under the objective last begun, as a reader takes it."""
 
-    def __init__(self, plan_starts_on):
-        self.plan_starts_on = plan_starts_on
-        self.objectives: list[_Objective] = []
+    def __init__(self, dates: Dates, answers: Answers):
+        self.dates = dates
+        self.answers = answers
+        self.objectives: list[BuiltObjective] = []
         self.doubts: list[Doubt] = []
-        self.numbers = _Numbers()
+        self.numbers = Numbers()
         self.keys: dict[str, int] = {}
         self.page_broken = False
         """whether a repeated header stands right above this row"""
 
-    def doubt(self, code: str, source: str, text: str, assumed: str, key: str = "") -> None:
-        self.doubts.append(Doubt(code, source, text, assumed, key))
+    @property
+    def actions(self) -> list[BuiltAction]:
+        return [action for objective in self.objectives for action in objective.actions]
 
-    def begin_unnamed_objective(self, source: str, title: str) -> None:
-        self.objectives.append(_Objective("", title, source))
+    @property
+    def last_action(self) -> BuiltAction | None:
+        actions = self.objectives[-1].actions if self.objectives else []
+        return actions[-1] if actions else None
 
-    def add_objectives(self, source: str, cell: str) -> None:
-        found = split_items(cell, objective="")
-        self._tell_kept_numbers(source, found.kept_numbers)
-        for item in found.items:
+    def doubt(self, code: str, source: str, text: str, assumed: str, key: str = "", **more) -> str:
+        """Keep the doubt; what the coordinator answered to take instead, if anything."""
+        doubt = Doubt(code, source, text, assumed, key, **more)
+        self.doubts.append(doubt)
+        return self.answers.correction(doubt)
+
+    def begin_objective(self, source: str, title: str, number: str = "") -> None:
+        self.objectives.append(BuiltObjective(number, title, source))
+
+    def add_objectives(self, source: str, cell: str, number: str = "") -> None:
+        if number:
+            items = [Item(one_line(cell), number=clean(number)[:LONGEST])]
+        else:
+            found = split_items(cell, objective="")
+            self._tell_kept_numbers(source, found.kept_numbers)
+            items = [named_number(item) for item in found.items]
+        for item in items:
             title = " ".join(item.text.split())
             last = self.objectives[-1] if self.objectives else None
             if last and (item.number, title) == (last.number, last.title):
                 continue  # merged cells, and tables that repeat the objective on every row
-            if last and (item.number, _CONTINUED.sub("", title)) == (last.number, last.title):
+            again = last and _CONTINUED.sub("", title) == last.title
+            if again and item.number in ("", last.number):
                 assumed = "Taken as the same objective, going on."
                 self.doubt(DoubtCode.TEXT_REPEATED, source, title, assumed)
             elif last and not item.number and self._goes_on(title, last.title):
-                last.title = self._join(source, last.title, title)
+                joined = self._joined(source, last.title, title)
+                if joined:
+                    last.title = joined
+                else:
+                    self.objectives.append(BuiltObjective("", title, source))
             else:
                 self._tell_oddness(source, item, self.numbers, "objective")
-                self.objectives.append(_Objective(item.number, title, source))
+                self.objectives.append(BuiltObjective(item.number, title, source))
 
     def add_activities(self, source: str, cell: str) -> None:
         objective = self.objectives[-1]
         known = objective.activities
         last_number = known[-1].number if known else ""
         found = split_items(cell, objective=objective.number, last_number=last_number)
-        self._tell_several(source, cell, found.items, "activities")
+        items = self._several(source, cell, found.items, "activities")
         self._tell_kept_numbers(source, found.kept_numbers)
-        for item in found.items:
+        for item in items:
             last = known[-1] if known else None
             if last and (item.number, item.text) == (last.number, last.text):
                 assumed = "Kept once: the row above has the same activity."
                 self.doubt(DoubtCode.TEXT_REPEATED, source, item.text, assumed)
-            elif last and last.number and not item.number and self._goes_on(item.text, last.text):
-                last.text = self._join(source, last.text, item.text)
-            else:
-                self._tell_oddness(source, item, objective.activity_numbers, "activity")
-                known.append(Item(item.text, item.number or item.letter))
+                continue
+            goes_on = last and last.number and not item.number
+            goes_on = goes_on and self._goes_on(item.text, last.text)
+            if goes_on and (joined := self._joined(source, last.text, item.text)):
+                last.text = joined
+                continue
+            self._tell_oddness(source, item, objective.activity_numbers, "activity")
+            known.append(Item(item.text, item.number or item.letter))
 
-    def add_actions(self, source: str, cell: str, reading: DeadlineReading, leads: str) -> None:
+    def add_actions(self, source: str, cell: str, given: Given) -> None:
         objective = self.objectives[-1]
-        last = objective.actions[-1] if objective.actions else None
+        last = self.last_action
         above = last.parent or last if last else None
         found = split_items(
             cell,
@@ -128,32 +156,69 @@ class PlanBuilder:
             last_number=above.number if above else "",
             last_letter=last.letter if last else "",
         )
-        self._tell_several(source, cell, found.items, "actions")
+        if given.number and not found.items[0].number:
+            # Its number stands in a column of its own, so the cell is one action.
+            self._add_numbered(source, cell, above, given)
+            return
+        items = self._several(source, cell, found.items, "actions")
         self._tell_kept_numbers(source, found.kept_numbers)
-        alone = reading.certainty == Certainty.NONE and not leads
-        for item in found.items:
-            unnumbered = not (item.number or item.letter)
-            if last and alone and unnumbered and self._goes_on(item.text, last.text):
-                last.text = self._join(source, last.text, item.text, last.key)
-            else:
-                last = self._add_action(source, item, last, reading, leads)
+        for item in items:
+            goes_on = last and given.says_nothing and not (item.number or item.letter)
+            goes_on = goes_on and self._goes_on(item.text, last.text)
+            if goes_on and (joined := self._joined(source, last.text, item.text, last.key)):
+                last.text = joined
+                for heading, text in given.notes.items():
+                    last.add_note(heading, text)
+                continue
+            last = self._add_item(source, item, last, given)
 
-    def _add_action(self, source, item: Item, last: _Action | None, reading, leads) -> _Action:
-        objective = self.objectives[-1]
+    def add_to_last(self, given: Given) -> None:
+        """A row that is about the action above it: merged cells, or so it was answered."""
+        last = self.last_action
+        last.lead_text = "\n".join(filter(None, [last.lead_text, given.leads]))
+        last.status = last.status or given.status
+        for heading, text in {"Start": given.start, "Date": given.deadline, **given.notes}.items():
+            if text:
+                last.add_note(heading, text)
+
+    def _add_numbered(self, source: str, cell: str, above: BuiltAction | None, given: Given):
+        number, notes = clean(given.number), dict(given.notes)
+        if len(number) > LONGEST:
+            notes["Number"] = number
+            number = ""
+        parent = above if above and is_part_of(number, above.number) else None
+        text = "\n".join(paragraphs(cell))
+        self._add_action(source, text, number, parent, replace(given, notes=notes))
+
+    def _add_item(self, source, item: Item, last: BuiltAction | None, given) -> BuiltAction:
         parent = (last.parent or last) if item.letter and last else None
         number = f"{parent.number}{item.letter}" if parent else item.number or item.letter
-        key = self._new_key(objective, number)
-        action = _Action(key, parent, number, item.text, reading, leads, source)
-        objective.actions.append(action)
+        action = self._add_action(source, item.text, number, parent, given)
         if item.letter and not parent:
             assumed = "Taken as an action of its own."
-            self.doubt(DoubtCode.SUB_ACTION_ALONE, source, item.text, assumed, key)
-        numbered = Item(item.text, number)
-        self._tell_oddness(source, numbered, objective.action_numbers, "action", key)
-        self._tell_deadline(action)
+            self.doubt(DoubtCode.SUB_ACTION_ALONE, source, item.text, assumed, action.key)
         return action
 
-    def _new_key(self, objective: _Objective, number: str) -> str:
+    def _add_action(self, source, text, number, parent, given: Given) -> BuiltAction:
+        objective = self.objectives[-1]
+        key = self._new_key(objective, number)
+        dated = self.dates.read(
+            source,
+            given.deadline,
+            start=given.start,
+            action=text,
+            month_first=given.month_first,
+        )
+        action = BuiltAction(
+            key, parent, number, text, dated, given.leads, source,
+            given.start, given.status, dict(given.notes),
+        )  # fmt: skip
+        objective.actions.append(action)
+        self._tell_oddness(source, Item(text, number), objective.action_numbers, "action", key)
+        self.doubts += [replace(doubt, action_key=key) for doubt in dated.doubts]
+        return action
+
+    def _new_key(self, objective: BuiltObjective, number: str) -> str:
         place = objective.number or f"o{len(self.objectives)}"
         key = f"{place}.{number or f'r{len(objective.actions) + 1}'}"
         self.keys[key] = self.keys.get(key, 0) + 1
@@ -163,56 +228,47 @@ class PlanBuilder:
         """A text without a number that carries on the sentence before it."""
         return text[:1].islower() or (self.page_broken and before[-1:] not in ".!?")
 
-    def _join(self, source: str, before: str, text: str, key: str = "") -> str:
+    def _joined(self, source: str, before: str, text: str, key: str = "") -> str:
+        """The two as one text; empty where the coordinator says that they are two."""
         joined = f"{before} {text}"
-        self.doubt(DoubtCode.JOINED, source, text, f"Joined to the text before: {joined}", key)
-        return joined
+        assumed = f"Joined to the text before: {joined}"
+        return "" if self.doubt(DoubtCode.JOINED, source, text, assumed, key) else joined
 
-    def _tell_deadline(self, action: _Action) -> None:
-        reading = action.deadline
-        if code := _DEADLINE_DOUBTS.get(reading.certainty):
-            self.doubt(code, action.source, reading.text, reading.note, action.key)
-        for odd in deadline_doubts(reading, self.plan_starts_on):
-            self.doubt(odd.code, action.source, reading.text, f"Kept. {odd.text}", action.key)
-
-    def _tell_several(self, source: str, cell: str, items: list[Item], what: str) -> None:
-        if len(items) > 1:
-            numbers = [item.number or item.letter for item in items]
-            listed = ", ".join(f"“{number}”" if number else "one without" for number in numbers)
-            assumed = f"Read as {len(items)} {what}, with the numbers {listed}."
-            self.doubt(DoubtCode.SEVERAL_IN_CELL, source, one_line(cell), assumed)
+    def _several(self, source: str, cell: str, items: list[Item], what: str) -> list[Item]:
+        if len(items) < 2:
+            return items
+        numbers = [item.number or item.letter for item in items]
+        listed = ", ".join(f"“{number}”" if number else "one without" for number in numbers)
+        assumed = f"Read as {len(items)} {what}, with the numbers {listed}."
+        if not any(numbers):
+            assumed = f"Read as {len(items)} {what}, one for each point of its list."
+        if not self.doubt(DoubtCode.SEVERAL_IN_CELL, source, one_line(cell), assumed):
+            return items
+        first, others = items[0], items[1:]
+        rest = [f"{_marked(item)}{item.text}" for item in others]
+        return [replace(first, text="\n".join([first.text, *rest]))]
 
     def _tell_kept_numbers(self, source: str, kept: list[str]) -> None:
         for words in kept:
             assumed = "Left inside its sentence: it begins no new item."
             self.doubt(DoubtCode.NUMBER_IN_SENTENCE, source, words, assumed)
 
-    def _tell_oddness(self, source, item: Item, numbers: _Numbers, what: str, key="") -> None:
+    def _tell_oddness(self, source, item: Item, numbers: Numbers, what: str, key="") -> None:
         if odd := numbers.oddness(item.number, what):
             code, assumed = odd
             self.doubt(code, source, item.number or item.text, assumed, key)
 
-    def drafted(self, leads: dict[str, tuple[str, ...]]) -> tuple[ObjectiveDraft, ...]:
-        return tuple(
-            ObjectiveDraft(
-                number=objective.number,
-                title=objective.title,
-                activities=tuple(ActivityDraft(a.number, a.text) for a in objective.activities),
-                actions=tuple(_drafted(action, leads) for action in objective.actions),
-                source=objective.source,
-            )
-            for objective in self.objectives
-        )
+
+def named_number(item: Item) -> Item:
+    """`Objective 2: Listen` has the number 2; any other word before a number stays in its title."""
+    found = _NAMED.match(item.text)
+    if item.number or item.letter or not found:
+        return item
+    is_objective = found[1].casefold() == "objective"
+    return Item(found[3] if is_objective else item.text, number=found[2])
 
 
-def _drafted(action: _Action, leads: dict[str, tuple[str, ...]]) -> ActionDraft:
-    return ActionDraft(
-        key=action.key,
-        parent_key=action.parent.key if action.parent else None,
-        number=action.number,
-        text=action.text,
-        deadline=action.deadline,
-        lead_text=action.lead_text,
-        leads=leads[action.key],
-        source=action.source,
-    )
+def _marked(item: Item) -> str:
+    if item.number:
+        return f"{item.number}. "
+    return f"{item.letter}) " if item.letter else "• "

@@ -1,30 +1,32 @@
-"""Which column is which, by the meaning of its heading; rows put back into their columns."""
+"""Which row is a header, what its columns are, and rows put back into their columns."""
 
-import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-OBJECTIVE, ACTIVITY, ACTION = "objective", "activity", "action"
-DEADLINE, LEAD, NUMBER, OTHER = "deadline", "lead", "number", "other"
+from objectives.importing.items import one_line
+from objectives.importing.roles import (
+    ACTION,
+    ACTIVITY,
+    DEADLINE,
+    LEAD,
+    NOTE,
+    OBJECTIVE,
+    START,
+    STATUS,
+    WHAT,
+    names_action,
+    role_of,
+    says_money,
+    says_people,
+)
 
-# In the order in which they are tried: "Action lead" names a lead, "Start date" no deadline.
-_MEANINGS = [
-    (OTHER, "start|starts|progress|update|updates|status|rag|comments?|notes?|evidence|resources?"
-            "|cost|costs|budget|risk|risks|success"),
-    (LEAD, "leads?|owners?|owned|responsible|responsibility|accountable|who|whom|department|dept"),
-    (DEADLINE, "date|dates|deadlines?|timescales?|timelines?|timeframes?|timing|when|due|target"),
-    (NUMBER, "no|nos|number|ref|reference"),
-    (ACTION, "require|requires|requirements?"),
-    (ACTIVITY, "activity|activities"),
-    (OBJECTIVE, "objectives?|aims?|goals?|obligations?|priority|priorities|themes?|outcomes?"),
-    (ACTION, "actions?|milestones?|tasks?|measures?|what|how|steps?"),
-]  # fmt: skip
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 80
+_ITEM = re.compile(r"\(?[0-9]+[.):]|.*(?:19|20)[0-9]{2}")
 
 PLAN_LOOKS_LIKE = (
     "A plan is a table whose first row names its columns, such as Objective, Activities, "
-    "This will require, Date, Lead, with a tab between one column and the next."
+    "This will require, Date, Lead."
 )
 
 
@@ -32,34 +34,62 @@ PLAN_LOOKS_LIKE = (
 class Columns:
     headings: tuple[str, ...]
     roles: tuple[str, ...]
+    month_first: frozenset[int] = frozenset()
 
     def index(self, role: str) -> int | None:
         return self.roles.index(role) if role in self.roles else None
 
-    def cell(self, cells: tuple[str, ...], role: str) -> str:
-        index = self.index(role)
-        return cells[index] if index is not None else ""
+    def all(self, role: str) -> list[int]:
+        return [index for index, each in enumerate(self.roles) if each == role]
 
-    def unused(self) -> list[int]:
-        """Columns with no place in a plan; of two with one meaning the second is not used."""
-        return [
-            index
-            for index, role in enumerate(self.roles)
-            if role == OTHER or self.roles.index(role) != index
-        ]
+    def heading(self, index: int) -> str:
+        """What a note in this column is kept under."""
+        return one_line(self.headings[index]) or f"Column {index + 1}"
 
 
-def recognise(cells: tuple[str, ...]) -> Columns | None:
-    """The columns, where these cells are a header row: what is done, and by when or by whom."""
-    if any(len(cell) > _LONGEST_HEADING for cell in cells):
-        return None
-    roles = [_role(cell) for cell in cells]
-    if ACTION not in roles and ACTIVITY in roles:
-        roles[roles.index(ACTIVITY)] = ACTION
-    known = set(roles) - {OTHER}
-    if ACTION in known and known & {DEADLINE, LEAD} and len(known) >= 3:
-        return Columns(tuple(cells), tuple(roles))
-    return None
+def is_header(cells: tuple[str, ...]) -> bool:
+    """Whether these cells name columns: what is done, and by when or by whom."""
+    headings = [one_line(cell) for cell in cells]
+    filled = [heading for heading in headings if heading]
+    if len(filled) < 2 or any(len(each) > _LONGEST_HEADING for each in filled):
+        return False
+    roles = [role_of(heading) for heading in filled]
+    known = [
+        role
+        for role, heading in zip(roles, filled, strict=True)
+        if role != NOTE and not _ITEM.match(heading)
+    ]
+    what = [role for role in known if role in WHAT]
+    if not what or not {DEADLINE, LEAD, START} & set(known):
+        return False
+    named = any(names_action(each) for each in filled) or ACTIVITY in roles
+    if says_money(tuple(filled)) or (says_people(tuple(filled)) and not named):
+        return False
+    if sum(len(each.split()) for each in filled) > 5 * len(filled):
+        return False
+    return len(known) >= 3 or (len(known) == len(filled) and (named or ACTION in known))
+
+
+def is_all_headings(cells: tuple[str, ...]) -> bool:
+    """Whether nearly every cell names a column, in a word or three."""
+    filled = [one_line(cell) for cell in cells if cell]
+    known = sum(role_of(cell) != NOTE and len(cell.split()) <= 4 for cell in filled)
+    return known >= 3 and known >= 0.8 * len(filled)
+
+
+def is_second_header(cells: tuple[str, ...], above: tuple[str, ...]) -> bool:
+    """A row that parts a heading above it in two: Start and End under Timescale."""
+    filled = [(index, one_line(cell)) for index, cell in enumerate(cells) if cell]
+    if not filled or len(filled) == len(above):
+        return False
+    return all(
+        index < len(above)
+        and len(text.split()) <= 3
+        and not any(letter.isdigit() for letter in text)
+        and role_of(text) in (START, DEADLINE, STATUS)
+        and role_of(above[index]) in (NOTE, START, DEADLINE, STATUS)
+        for index, text in filled
+    )
 
 
 def mend_shift(
@@ -75,7 +105,7 @@ def mend_shift(
     be, and nothing under the last heading.
     """
     action, deadline, lead = (columns.index(role) for role in (ACTION, DEADLINE, LEAD))
-    if None in (deadline, lead) or not action < deadline < lead or cells[lead]:
+    if None in (action, deadline, lead) or not action < deadline < lead or cells[lead]:
         return None
     misplaced_date = is_date(cells[action])
     misplaced_lead = not cells[action] and cells[deadline] and not is_date(cells[deadline])
@@ -93,12 +123,3 @@ def mend_shift(
         if fits and (not moved[deadline] or is_date(moved[deadline])):
             return moved
     return None
-
-
-@functools.lru_cache(maxsize=10_000)
-def _role(heading: str) -> str:
-    words = re.findall(r"[a-z]+", heading.casefold())
-    for role, pattern in _MEANINGS:
-        if any(re.fullmatch(pattern, word) for word in words):
-            return role
-    return OTHER

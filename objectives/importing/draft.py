@@ -1,10 +1,13 @@
 """A plan as it would be stored, before anything is: what interpreting makes and saving takes."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from objectives.deadlines import DeadlineReading
+from objectives.importing.asking import DoubtGroup, groups_of
 from objectives.importing.doubts import Doubt
+from objectives.importing.statuses import StatusDraft
+from objectives.importing.tables import TableDraft
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,14 @@ class ActionDraft:
     review_interval: str | None = None
     needs_confirmation: bool | None = None
     exempt_reason: str | None = None
+    start_text: str = ""
+    """the words of a start that stands in a column of its own"""
+    notes: dict[str, str] = field(default_factory=dict)
+    """what columns with no counterpart in a plan say, by their headings"""
+    status: StatusDraft | None = None
+    """what becomes the first progress update"""
+    references: tuple[str, ...] = ()
+    """the keys of the actions that its words mention"""
 
     def as_json(self) -> dict:
         return {
@@ -44,6 +55,10 @@ class ActionDraft:
             "lead_text": self.lead_text,
             "leads": list(self.leads),
             "source": self.source,
+            "start_text": self.start_text,
+            "notes": dict(self.notes),
+            "status": self.status.as_json() if self.status else None,
+            "references": list(self.references),
         } | _given(
             review_interval=self.review_interval,
             needs_confirmation=self.needs_confirmation,
@@ -81,6 +96,8 @@ class PlanDraft:
     """the document's own title line; it is among the doubts wherever it differs from `title`"""
     objectives: tuple[ObjectiveDraft, ...]
     doubts: tuple[Doubt, ...]
+    tables: tuple[TableDraft, ...] = ()
+    """every table of the file: what was recognised, and what is no part of the plan"""
 
     @property
     def actions(self) -> list[ActionDraft]:
@@ -93,6 +110,16 @@ class PlanDraft:
     def doubts_of(self, code: str) -> list[Doubt]:
         return [doubt for doubt in self.doubts if doubt.code == code]
 
+    @property
+    def doubt_groups(self) -> tuple[DoubtGroup, ...]:
+        """The doubts, those that are one question together."""
+        return groups_of(self.doubts)
+
+    @property
+    def doubts_left(self) -> list[Doubt]:
+        """Those that nobody has answered; one put off for later is answered too."""
+        return [doubt for doubt in self.doubts if doubt.answer is None]
+
     def as_json(self) -> dict:
         """The form that docs/import-format.md promises."""
         return {
@@ -102,6 +129,7 @@ class PlanDraft:
             "quarters": str(self.quarters),
             "objectives": [objective.as_json() for objective in self.objectives],
             "doubts": [doubt.as_json() for doubt in self.doubts],
+            "tables": [table.as_json() for table in self.tables],
         }
 
 

@@ -1,36 +1,46 @@
 """Rows as a plan: which are headings, which a title, and what each column says."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
 from actionplans.quarters import QuarterBasis
-from objectives.deadlines import Certainty, DeadlineReading, read_deadline
+from objectives.importing.asking import Answers, choices, finished
 from objectives.importing.assigning import assign_leads
-from objectives.importing.building import PlanBuilder
-from objectives.importing.columns import (
-    ACTION,
-    ACTIVITY,
-    DEADLINE,
-    LEAD,
-    NUMBER,
-    OBJECTIVE,
-    PLAN_LOOKS_LIKE,
-    Columns,
-    mend_shift,
-    recognise,
-)
+from objectives.importing.building import BuiltAction, BuiltObjective, PlanBuilder
+from objectives.importing.columns import PLAN_LOOKS_LIKE
+from objectives.importing.dating import Dates
 from objectives.importing.doubts import Doubt, DoubtCode
-from objectives.importing.draft import PlanDraft
-from objectives.importing.items import number_follows, one_line, paragraphs, split_items
+from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft, PlanDraft
 from objectives.importing.reading import FileContents, Row
+from objectives.importing.references import Numbered, references_of
+from objectives.importing.roles import NOTE
+from objectives.importing.rows import RowReader
+from objectives.importing.tables import CELLS, HEADER, Table, TableDraft, Tables
+from objectives.importing.titles import Block, blocks_of, numbered, text_of
+from objectives.states import OPEN_STATUSES, Status
+
+# What is said of a whole row is shown beside its first action.
+_OF_ROW = (
+    DoubtCode.ROW_SHIFTED,
+    DoubtCode.EXTRA_CELL,
+    DoubtCode.SEVERAL_IN_CELL,
+    DoubtCode.STATUS_ASSUMED,
+    DoubtCode.STATUS_UNREADABLE,
+)
 
 
 class NotAPlan(Exception):
-    """A file that was read and holds no plan. `code` is stable; `message` is for the user."""
+    """A file that was read and holds no plan. `code` is stable; `message` is for the user.
 
-    def __init__(self, code: str, message: str):
+    `tables` are those that were found: with a mapping one of them may be a plan after all.
+    """
+
+    def __init__(self, code: str, message: str, tables: tuple[TableDraft, ...] = ()):
         super().__init__(message)
         self.code = code
         self.message = message
+        self.tables = tables
 
 
 def interpret(
@@ -41,76 +51,134 @@ def interpret(
     ends_on: dt.date | None = None,
     quarters: str | None = None,
     bare_years: str = "calendar",
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    answers: Mapping[str, Mapping] | None = None,
 ) -> PlanDraft:
-    """Raises NotAPlan. `quarters` is None where nobody has said which quarters the plan counts."""
-    basis = quarters or QuarterBasis.FINANCIAL.value
-    counting = {
-        "plan_starts_on": starts_on,
-        "plan_ends_on": ends_on,
-        "quarters": basis,
-        "quarters_assumed": quarters is None,
-        "bare_years": bare_years,
-    }
-    reader = _RowReader(title, PlanBuilder(starts_on), counting)
-    for row in contents.rows:
-        reader.take(row)
-    reader.refuse_what_is_no_plan()
-    objectives = reader.builder.objectives
-    actions = [action for objective in objectives for action in objective.actions]
-    leads, lead_doubts = assign_leads([(a.key, a.source, a.lead_text) for a in actions])
-    doubts = [*contents.doubts, *reader.builder.doubts, *lead_doubts]
-    return PlanDraft(
+    """Raises NotAPlan. `quarters` is None where nobody has said which quarters the plan counts.
+
+    `mapping` says what columns are: {table's index: {column's index: role}}. `answers` are those
+    to doubts: {key of a doubt or of a group: {"choice": ..., "value": ...}}. What is in doubt
+    stays the same whatever is answered; the answers change what is made of it.
+    """
+    return _Interpreter(
+        contents,
         title=title,
         starts_on=starts_on,
         ends_on=ends_on,
-        quarters=basis,
-        quarters_assumed=quarters is None,
-        published_title=reader.published_title,
-        objectives=reader.builder.drafted(leads),
-        doubts=_in_order(doubts, contents.rows),
-    )
+        quarters=quarters,
+        bare_years=bare_years,
+        mapping=mapping,
+        answers=Answers(answers),
+    ).draft()
 
 
-def _in_order(doubts: list[Doubt], rows: tuple[Row, ...]) -> tuple[Doubt, ...]:
-    """As a reader of the file meets them; what is said of the whole file comes first."""
-    place = {row.source: index for index, row in enumerate(rows)}
-    return tuple(sorted(doubts, key=lambda doubt: place.get(doubt.source, -1)))
-
-
-class _RowReader:
-    def __init__(self, title: str, builder: PlanBuilder, counting: dict):
+class _Interpreter:
+    def __init__(self, contents, *, title, mapping, answers: Answers, **counting):
+        self.contents = contents
         self.title = title
-        self.builder = builder
+        self.answers = answers
+        self.dates = Dates(answers=answers, **counting)
         self.counting = counting
+        self.builder = PlanBuilder(self.dates, answers)
+        self.reader = RowReader(title, self.builder)
         self.published_title = ""
-        self.columns: Columns | None = None
+        self.doubts: list[Doubt] = []
+        self.begun = False
+        """whether a row of the plan's tables was read"""
+        self.tables = Tables(
+            contents.rows,
+            is_date=self.dates.is_date,
+            mapping=mapping,
+            as_headed=self._as_headed,
+        )
 
-    def take(self, row: Row) -> None:
-        if columns := recognise(row.cells):
-            self.columns, self.builder.page_broken = columns, True
-        elif self.columns is None or (row.table is None and not self._is_banner(row)):
-            self._take_text(row)
-        else:
-            self._take_row(row.source, self._in_columns(row))
-            self.builder.page_broken = False
+    def draft(self) -> PlanDraft:
+        for table in self.tables.found:
+            self._tell_columns(table)
+        for block in blocks_of(self.tables.placed, self.tables.objective_column):
+            self._take_block(block)
+        self._refuse_what_is_no_plan()
+        actions = self.builder.actions
+        leads, lead_doubts = assign_leads(
+            [(action.key, action.source, action.lead_text) for action in actions], self.answers
+        )
+        references, reference_doubts = references_of(self._numbered())
+        mentions = {
+            key: tuple(
+                other for other, doubt in found.items() if self.answers.correction(doubt) != "no"
+            )
+            for key, found in references.items()
+        }
+        doubts = [
+            *self.contents.doubts, *self.doubts, *self.builder.doubts,
+            *self._open_parts(), *reference_doubts, *lead_doubts,
+        ]  # fmt: skip
+        return PlanDraft(
+            title=self.title,
+            starts_on=self.counting["starts_on"],
+            ends_on=self.counting["ends_on"],
+            quarters=self.dates.quarters or QuarterBasis.FINANCIAL.value,
+            quarters_assumed=self.dates.quarters is None,
+            published_title=self.published_title,
+            objectives=tuple(
+                _objective(objective, leads, mentions) for objective in self.builder.objectives
+            ),
+            doubts=finished(self._in_order(doubts), self.answers),
+            tables=self._drafted_tables(),
+        )
 
-    def refuse_what_is_no_plan(self) -> None:
-        if self.columns is None:
-            reason = "No row of headings was found that names an action and its date or lead."
-            raise NotAPlan("no_header", f"{reason} {PLAN_LOOKS_LIKE}")
-        if not any(objective.actions for objective in self.builder.objectives):
-            reason = "There is no action under the headings."
-            raise NotAPlan("no_actions", f"{reason} {PLAN_LOOKS_LIKE}")
+    def _take_block(self, block: Block) -> None:
+        table = block.table
+        used = table is not None and table.used and table.judged is not None
+        names_objectives = used and self.tables.objective_column(table)
+        for row in block.above:
+            if row is not block.heading:
+                self._take_text(row, table if used else None)
+        if not used:
+            if table is not None:
+                self._tell_unused(table, [placed.row for placed in block.rows])
+            return
+        self._begin_objective(block)
+        self.begun = True
+        rows = [placed.row for placed in block.rows if placed.kind == CELLS]
+        self.reader.begin(table, rows, names_objectives)
+        for placed in block.rows:
+            if placed.kind == HEADER:
+                self.builder.page_broken = True
+            elif placed.kind == CELLS:
+                self.reader.take(placed.row)
 
-    def _is_banner(self, row: Row) -> bool:
-        """A line on its own that carries the next objective's number."""
-        found = split_items(row.cells[0], objective="").items
-        last = self.builder.numbers.last or "0"
-        return bool(found) and number_follows(found[0].number, last)
+    def _begin_objective(self, block: Block) -> None:
+        builder = self.builder
+        if block.heading is not None:
+            source, text = block.heading.source, text_of(block.heading)
+            if not block.certain:
+                assumed = "Taken as an objective: the actions beneath it name none."
+                options = choices("It is an objective", "It is none", "none")
+                code = DoubtCode.HEADING_ASSUMED
+                if builder.doubt(code, source, text, assumed, choices=options):
+                    return
+            builder.page_broken = False
+            builder.add_objectives(source, text)
+        elif block.sheet:
+            source = block.rows[0].row.source
+            last = builder.objectives[-1] if builder.objectives else None
+            if last is None or last.title != block.sheet:
+                assumed = "Taken as an objective: the sheet's name is all that names one."
+                builder.doubt(DoubtCode.HEADING_ASSUMED, source, block.sheet, assumed)
+                builder.begin_objective(source, block.sheet)
 
-    def _take_text(self, row: Row) -> None:
-        text = " ".join(one_line(cell) for cell in row.cells if cell)
-        if self.columns is None and not self.published_title:
+    def _take_text(self, row: Row, table: Table | None) -> None:
+        text = text_of(row)
+        before = not self.builder.objectives and not self.begun
+        # A line with the next objective's number stands for a row of the table around it.
+        if table is not None or not before:
+            last = self.builder.numbers.last or "0"
+            if numbered(text, last) and self.begun:
+                self.builder.page_broken = False
+                self.builder.add_objectives(row.source, text)
+                return
+        if before and not self.published_title:
             self.published_title = text
             if text != self.title:
                 assumed = f"Kept as the document's own title; the plan is called “{self.title}”."
@@ -119,58 +187,116 @@ class _RowReader:
         assumed = "Kept here and left out of the plan."
         self.builder.doubt(DoubtCode.TEXT_OUTSIDE_TABLE, row.source, text, assumed)
 
-    def _in_columns(self, row: Row) -> tuple[str, ...]:
-        """The row's cells, as many as there are headings, each in its column."""
-        width = len(self.columns.headings)
-        cells = (*row.cells, *[""] * (width - len(row.cells)))
-        if extra := " | ".join(filter(None, cells[width:])):
-            assumed = "Kept here and left out of the plan: no heading stands above it."
-            self.builder.doubt(DoubtCode.EXTRA_CELL, row.source, extra, assumed)
-        cells = cells[:width]
-        moved = mend_shift(
-            cells, self.columns, is_date=self._is_date, is_objective=self._is_objective
-        )
-        if moved:
-            assumed = "Read one column to the right of where it stands."
-            self.builder.doubt(DoubtCode.ROW_SHIFTED, row.source, " | ".join(cells), assumed)
-            cells = moved
-        for index in self.columns.unused():
-            if cells[index]:
-                heading = self.columns.headings[index]
-                assumed = f"Kept here: the plan has no place for the column “{heading}”."
-                self.builder.doubt(DoubtCode.COLUMN_NOT_USED, row.source, cells[index], assumed)
-        return cells
+    def _tell_unused(self, table: Table, rows: list[Row]) -> None:
+        text = "\n".join(" | ".join(filter(None, row.cells)) for row in rows)
+        assumed = f"Kept here and left out of the plan. {table.reason}"
+        self.builder.doubt(DoubtCode.TABLE_NOT_USED, rows[0].source, text, assumed)
 
-    def _deadline(self, text: str) -> DeadlineReading:
-        return read_deadline(one_line(text), **self.counting)
+    def _tell_columns(self, table: Table) -> None:
+        """What is to be said of a table's columns is said once, not at each of its rows."""
+        if table.judged is None or not table.used:
+            return
+        columns = table.columns
+        if table.judged.reasons or self._as_headed(table.source, table.headings):
+            assumed = " ".join(table.judged.reasons) or "Taken as the columns are headed."
+            self.doubts.append(_judged(table.source, table.headings, assumed))
+        for index in sorted(columns.month_first):
+            assumed = "Read with the month first: some of its dates make no sense otherwise."
+            heading = columns.heading(index)
+            doubt = Doubt(DoubtCode.MONTH_FIRST, table.source, heading, assumed)
+            self.doubts.append(doubt)
+            if self.answers.correction(doubt):
+                table.month_first -= {index}
+        for index in columns.all(NOTE):
+            if any(index < len(row.cells) and row.cells[index] for row in table.rows):
+                heading = columns.heading(index)
+                assumed = f"Kept with each action as a note, under “{heading}”."
+                self.doubts.append(Doubt(DoubtCode.COLUMN_NOT_USED, table.source, heading, assumed))
 
-    def _is_date(self, text: str) -> bool:
-        return self._deadline(text).certainty in (Certainty.CERTAIN, Certainty.ASSUMED)
+    def _as_headed(self, source: str, headings: tuple[str, ...]) -> bool:
+        return bool(self.answers.correction(_judged(source, headings, "")))
 
-    def _is_objective(self, cell: str) -> bool:
-        """No number, or that of this objective or the next."""
-        found = split_items(cell, objective="").items
-        number, last = (found[0].number if found else ""), self.builder.numbers.last or "0"
-        return not number or number == last or number_follows(number, last)
+    def _open_parts(self) -> list[Doubt]:
+        """Complete actions with a part that is not (domain.md, status and RAG)."""
+        waiting = {
+            id(action.parent): action
+            for action in self.builder.actions
+            if action.parent and (action.status is None or action.status.status in OPEN_STATUSES)
+        }
+        assumed = "Kept as published: its part {} is not complete."
+        return [
+            Doubt(
+                DoubtCode.COMPLETE_WITH_OPEN_PARTS, action.source, action.status.words,
+                assumed.format(waiting[id(action)].number), action.key,
+            )
+            for action in self.builder.actions
+            if id(action) in waiting and action.status and action.status.status == Status.COMPLETE
+        ]  # fmt: skip
 
-    def _take_row(self, source: str, cells: tuple[str, ...]) -> None:
-        objective, activity, action, deadline, leads, number = (
-            "\n".join(paragraphs(self.columns.cell(cells, role)))
-            for role in (OBJECTIVE, ACTIVITY, ACTION, DEADLINE, LEAD, NUMBER)
-        )
-        builder = self.builder
-        if objective:
-            builder.add_objectives(source, objective)
-        if not builder.objectives and (activity or action or deadline or leads):
-            assumed = f"Put under one objective named after the plan, “{self.title}”."
-            builder.doubt(DoubtCode.NO_OBJECTIVE, source, activity or action, assumed)
-            builder.begin_unnamed_objective(source, self.title)
-        if activity:
-            builder.add_activities(source, activity)
-        if number and action and not split_items(action, objective="").items[0].number:
-            action = f"{number.rstrip('.')}. {action}"
-        if action:
-            builder.add_actions(source, action, self._deadline(deadline), leads)
-        elif left := " | ".join(filter(None, (number, deadline, leads))):
-            assumed = "Kept here and left out of the plan: the row names no action."
-            builder.doubt(DoubtCode.ROW_WITHOUT_ACTION, source, left, assumed)
+    def _numbered(self):
+        for place, objective in enumerate(self.builder.objectives):
+            for action in objective.actions:
+                yield Numbered(
+                    action.key, place, objective.number, action.number, action.text, action.source
+                )
+
+    def _in_order(self, doubts: list[Doubt]) -> list[Doubt]:
+        """As a reader of the file meets them; what is said of the whole file comes first."""
+        place = {row.source: index for index, row in enumerate(self.contents.rows)}
+        at: dict[str, str] = {}
+        for action in self.builder.actions:
+            at.setdefault(action.source, action.key)
+        doubts = [
+            replace(doubt, action_key=at[doubt.source])
+            if doubt.code in _OF_ROW and not doubt.action_key and doubt.source in at
+            else doubt
+            for doubt in doubts
+        ]
+        return sorted(doubts, key=lambda doubt: place.get(doubt.source, -1))
+
+    def _drafted_tables(self) -> tuple[TableDraft, ...]:
+        return tuple(table.drafted() for table in self.tables.found)
+
+    def _refuse_what_is_no_plan(self) -> None:
+        tables = self._drafted_tables()
+        if not any(table.used for table in tables):
+            reason = "No row of headings was found that names an action and its date or lead."
+            kinds = {table.reason for table in tables if table.reason.startswith("It looks")}
+            if len(kinds) == 1:
+                reason = f"{kinds.pop()} {reason}"
+            raise NotAPlan("no_header", f"{reason} {PLAN_LOOKS_LIKE}", tables)
+        if not self.builder.actions:
+            reason = "There is no action under the headings."
+            raise NotAPlan("no_actions", f"{reason} {PLAN_LOOKS_LIKE}", tables)
+
+
+def _judged(source: str, headings: tuple[str, ...], assumed: str) -> Doubt:
+    text = " | ".join(filter(None, headings))
+    return Doubt(DoubtCode.COLUMN_JUDGED, source, text, assumed)
+
+
+def _objective(built: BuiltObjective, leads, mentions) -> ObjectiveDraft:
+    return ObjectiveDraft(
+        number=built.number,
+        title=built.title,
+        activities=tuple(ActivityDraft(a.number, a.text) for a in built.activities),
+        actions=tuple(_action(action, leads, mentions) for action in built.actions),
+        source=built.source,
+    )
+
+
+def _action(built: BuiltAction, leads, mentions) -> ActionDraft:
+    return ActionDraft(
+        key=built.key,
+        parent_key=built.parent.key if built.parent else None,
+        number=built.number,
+        text=built.text,
+        deadline=built.dated.reading,
+        lead_text=built.lead_text,
+        leads=leads[built.key],
+        source=built.source,
+        start_text=built.start,
+        notes=dict(built.notes),
+        status=built.status,
+        references=mentions.get(built.key, ()),
+    )

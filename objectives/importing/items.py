@@ -8,6 +8,7 @@ _NUMBER = re.compile(r"\(?([0-9]{1,3})[.):](?=\s|$)\s*")
 _LEVELS = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:\.[ivx]+)?)[.):]?\s+", re.IGNORECASE)
 _LETTER = re.compile(r"\(?([a-z])(?:/|\)|\.(?=\s))\s*")
 _ROMAN = re.compile(r"\(?(ix|iv|v?i{1,3}|x)(?:/|\)|\.(?=\s))\s*")
+_BULLET = re.compile(r"[•▪●○◦‣·∙*–-]\s+(?=\S)")
 _INLINE = re.compile(r"(?<=\s)([0-9]{1,2})[.)](?=\s+\S)")
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 
@@ -50,7 +51,13 @@ def split_items(
 ) -> Items:
     """`last_number` and `last_letter` are those of the row above, where its list goes on here."""
     found = Items()
-    for paragraph in paragraphs(cell):
+    lines = paragraphs(cell)
+    # A list of nothing but bullets is several items; below a sentence it is part of that.
+    listed = len(lines) > 1 and all(map(_BULLET.match, lines))
+    for paragraph in lines:
+        if listed:
+            found.items.append(Item(_BULLET.sub("", paragraph, count=1)))
+            continue
         item, rest = _opening(paragraph, objective, last_letter)
         if item:
             found.items.append(item)

@@ -5,30 +5,22 @@ is learned from the plan itself: from the names that fill a cell alone, and then
 left over beside them. Organisations are known by their short names in capitals.
 """
 
-import functools
 import itertools
-import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-Key = tuple[str, ...]
+from objectives.importing.lead_marks import parts_of
+from objectives.importing.lead_words import (
+    CONNECTORS,
+    GENERIC,
+    TITLES,
+    Key,
+    has_title,
+    is_abbreviation,
+    key_of,
+)
 
-_SAME_WORD = {
-    "comms": "communications", "communication": "communications", "exec": "executive",
-    "dept": "department", "mgr": "manager", "co-ordinator": "coordinator", "&": "and",
-    "cllr": "councillor", "asst": "assistant", "supt": "superintendent", "insp": "inspector",
-    "adviser": "advisor", "hq": "headquarters",
-}  # fmt: skip
-CONNECTORS = {"of", "and", "&", "for", "the", "to", "in", "with", "on", "at", "by", "-", "–"}
-_TITLES = {
-    "head", "director", "chief", "officer", "officers", "lead", "manager", "commander",
-    "inspector", "superintendent", "constable", "coordinator", "advisor", "secretary", "chair",
-    "member", "champion", "commissioner", "executive", "clerk", "treasurer", "sergeant",
-}  # fmt: skip
-# Alone these name nobody, so nothing is cut off before them.
-_GENERIC = _TITLES | {"team", "teams", "unit", "group", "department", "division", "service",
-                      "services", "office", "branch", "section"}  # fmt: skip
-ORGANISATIONS = {"force", "police", "constabulary", "authority", "council", "office", "county"}
 _LONGEST_NAME = 12
 _LONGEST_LIST = 60
 """words; what is longer is prose and no list of posts"""
@@ -48,35 +40,17 @@ class Piece:
         return " ".join(self.tokens).strip(" ,;:")
 
 
-def key_of(tokens: tuple[str, ...]) -> Key:
-    """One spelling of a name: `Safer comms,` and `Safer Communications` are the same."""
-    return tuple(word for token in tokens if (word := _word(token)))
-
-
-@functools.lru_cache(maxsize=10_000)
-def _word(token: str) -> str:
-    word = token.casefold().strip(".,;:")
-    return _SAME_WORD.get(word, word)
-
-
 def chunks_of(cell: str) -> list[tuple[str, ...]]:
     """The parts of a cell between line breaks, strokes and semicolons, as words."""
-    parts = [part.split() for part in re.split(r"[\n/;]", cell)]
-    return [tuple(part) for part in parts if key_of(tuple(part))]
-
-
-def is_abbreviation(token: str) -> bool:
-    return re.fullmatch(r"[A-Z]{2,6}", token.strip(".,;:")) is not None
-
-
-def has_title(key: Key) -> bool:
-    return any(word in _TITLES for word in key)
+    return [words for words, _ in parts_of(cell)]
 
 
 class Vocabulary:
     """Every name of the plan's lead cells, learned from the shortest cells to the longest."""
 
-    def __init__(self, cells: list[str]):
+    def __init__(self, cells: list[str], together: Mapping[Key, bool] | None = None):
+        """`together`: whether an organisation and a title are one post, where somebody said so."""
+        self._said = together or {}
         chunks = [chunk for cell in cells for chunk in chunks_of(cell)]
         self.alone = {key_of(chunk) for chunk in chunks}
         self.names: set[Key] = set()
@@ -108,7 +82,7 @@ class Vocabulary:
             piece.known and len(piece.tokens) == 1 and not is_abbreviation(piece.tokens[0])
             for piece in pieces
         )
-        nameless = any(all(word in _GENERIC for word in piece.key) for piece in unknown)
+        nameless = any(all(word in GENERIC for word in piece.key) for piece in unknown)
         if len(pieces) > 1 and (nameless or (lonely_word and unknown)):
             return [Piece(chunk, False)]
         return pieces
@@ -172,7 +146,7 @@ class Vocabulary:
             if before and len(before.tokens) == 1 and has_title(piece.key):
                 both = Piece((*before.tokens, *piece.tokens), True)
                 if before.known and is_abbreviation(before.tokens[0]):
-                    often = self.together[both.key] > 1
+                    often = self._said.get(both.key, self.together[both.key] > 1)
                     self.guessed[both.key] = often
                     if often:
                         result[-1] = both
@@ -216,12 +190,17 @@ def _counted_after_abbreviations(cells: list[str]) -> Counter:
 
 
 def may_name_several(name: str) -> bool:
-    """A name with "&" after a title ("Youth Lead & Neighbourhoods"), with two titles, or prose."""
+    """A name with "&" after a title ("Youth Lead & Neighbourhoods"), with two titles, or prose.
+
+    A comma may stand inside one name: "Equality, Diversity and Human Rights Unit" ends like one.
+    """
     key = key_of(tuple(name.split()))
+    ends = [word for word in key if not word.startswith("(")]
+    listed = "," in name and not ("and" in key and ends and ends[-1] in GENERIC)
     heads = [
-        index for index, word in enumerate(key[:-1]) if key[index + 1] == "of" and word in _TITLES
+        index for index, word in enumerate(key[:-1]) if key[index + 1] == "of" and word in TITLES
     ]
     after_title = any(
-        word in _TITLES and following == "and" for word, following in itertools.pairwise(key)
+        word in TITLES and following == "and" for word, following in itertools.pairwise(key)
     )
-    return after_title or len(heads) > 1 or len(key) > _LONGEST_NAME
+    return after_title or listed or len(heads) > 1 or len(key) > _LONGEST_NAME

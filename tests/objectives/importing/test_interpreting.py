@@ -48,15 +48,17 @@ def test_columns_may_stand_in_any_order():
 
 
 def test_columns_without_a_place_are_told_and_not_dropped():
-    draft = plan("1. Listen\tAsk\t2025\tX\tAll done", head="Aim\tAction\tDate\tLead\tProgress")
+    draft = plan("1. Listen\tAsk\t2025\tX\t£300", head="Aim\tAction\tDate\tLead\tBudget")
+    assert draft.actions[0].notes == {"Budget": "£300"}
     assert [(d.source, d.text) for d in draft.doubts_of("column_not_used")] == [
-        ("line 2", "All done")
+        ("line 1", "Budget")
     ]
 
 
 def test_cells_beyond_the_last_heading_are_told():
     draft = plan("1. Listen\t\t1. Ask\t2025\tX\tstray words")
     assert [d.text for d in draft.doubts_of("extra_cell")] == ["stray words"]
+    assert draft.actions[0].notes == {"Column 6": "stray words"}
 
 
 def test_a_number_column_numbers_the_actions():

@@ -197,6 +197,7 @@ def test_nothing_is_guessed_in_silence(draft):
         "deadline_unreadable": 2,
         "abbreviation": 2,
         "number_in_sentence": 2,
+        "reference": 2,
         "title_line": 1,
         "joined": 1,
         "number_repeated": 1,
@@ -246,7 +247,9 @@ def test_every_word_of_the_file_is_kept(draft):
 
 def test_the_json_has_the_form_that_is_promised(draft):
     plan = draft.as_json()
-    assert list(plan) == ["title", "starts_on", "ends_on", "quarters", "objectives", "doubts"]
+    assert list(plan) == [
+        "title", "starts_on", "ends_on", "quarters", "objectives", "doubts", "tables",
+    ]  # fmt: skip
     assert plan["title"] == "Listening plan"
     assert (plan["starts_on"], plan["ends_on"]) == ("2024-04-01", None)
     assert plan["quarters"] == "financial"
@@ -270,10 +273,22 @@ def test_the_json_has_the_form_that_is_promised(draft):
         "lead_text": "CB",
         "leads": ["Community Board"],
         "source": "line 21",
+        "start_text": "",
+        "notes": {},
+        "status": None,
+        "references": [],
     }
-    assert plan["doubts"][0] == {
+    doubt = plan["doubts"][0]
+    assert doubt == {
         "code": "title_line",
         "source": "line 3",
         "text": "Northmoor Shared Listening Plan",
         "assumed": "Kept as the document's own title; the plan is called “Listening plan”.",
+        "key": doubt["key"],
+        "group": "title_line",
+        "choices": [
+            {"choice": "accept", "label": "Right as it is", "value": "", "asks": ""},
+            {"choice": "later", "label": "Leave it for later", "value": "", "asks": ""},
+        ],
+        "answer": None,
     }

@@ -127,7 +127,7 @@ def test_every_change_is_in_the_log(imported, coordinator):
     assert {event.actor for event in events} == {coordinator}
     assert Event.objects.filter(verb="post created").count() == len(imported.new_posts)
     after = events.get(verb="plan imported").after
-    assert (after["file"], after["actions"], after["doubts"]) == ("lookalike_plan.txt", 30, 60)
+    assert (after["file"], after["actions"], after["doubts"]) == ("lookalike_plan.txt", 30, 62)
 
 
 def test_the_same_file_again_changes_nothing(imported, coordinator):
