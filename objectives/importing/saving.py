@@ -1,29 +1,20 @@
 """Storing a draft as a plan: all of it in one transaction, or nothing."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
 from actionplans.services import create_plan
-from objectives.current import derive
+from objectives.importing.asking import Answers
 from objectives.importing.doubts import Doubt
-from objectives.importing.draft import ActionDraft, PlanDraft
+from objectives.importing.draft import PlanDraft
 from objectives.importing.matching import match_posts
 from objectives.importing.reading import FileContents
-from objectives.models import (
-    Action,
-    ActionLead,
-    Activity,
-    Deadline,
-    ImportDoubt,
-    Objective,
-    PlanImport,
-)
-from stakeholders.events import line, record, record_all, values_of
+from objectives.importing.writing import PlanWriter
+from objectives.models import ImportDoubt, Objective, PlanImport
+from stakeholders.events import record
 
 # Any number that no other lock of the portal uses.
 _IMPORT_LOCK = 7_201_101
@@ -49,11 +40,12 @@ class Imported:
 
 
 @transaction.atomic
-def import_plan(*, contents: FileContents, draft: PlanDraft, by, at=None) -> Imported:
+def import_plan(*, contents: FileContents, draft: PlanDraft, by, answers=None, at=None) -> Imported:
     """Store the draft and the file that it was read from. Reminders stay off.
 
     The same file again changes nothing. Raises ImportRefused for another file with the title
-    and first day of a plan that is there.
+    and first day of a plan that is there. `answers` are those that the draft was interpreted
+    with; here they say whose the new posts are.
     """
     at = at or timezone.now()
     _one_import_at_a_time()
@@ -68,8 +60,8 @@ def import_plan(*, contents: FileContents, draft: PlanDraft, by, at=None) -> Imp
         quarter_basis=None if draft.quarters_assumed else draft.quarters,
         at=at,
     )
-    matched = match_posts(draft, by=by, at=at)
-    actions = _Writer(plan, by, at).write(draft, matched.posts)
+    matched = match_posts(draft, by=by, at=at, answers=Answers(answers))
+    actions = PlanWriter(plan, by, at).write(draft, matched.posts)
     doubts = (*draft.doubts, *matched.doubts)
     plan_import = _keep_file(plan, contents, draft, doubts, actions, by=by, at=at)
     return Imported(plan, plan_import, True, tuple(matched.new), doubts)
@@ -129,6 +121,8 @@ def _keep_file(plan, contents, draft, doubts, actions, *, by, at) -> PlanImport:
             source=doubt.source,
             text=doubt.text,
             assumed=doubt.assumed,
+            answer=doubt.answer.choice if doubt.answer else "",
+            answered_with=doubt.answer.value if doubt.answer else "",
             position=position,
         )
         for position, doubt in enumerate(doubts)
@@ -143,125 +137,3 @@ def _keep_file(plan, contents, draft, doubts, actions, *, by, at) -> PlanImport:
     }
     record("plan imported", plan, by=by, after=after, plan=plan, at=at)
     return plan_import
-
-
-class _Writer:
-    """Writes what `objectives.services` would write row by row, in a few statements."""
-
-    def __init__(self, plan: ActionPlan, by, at: dt.datetime):
-        self.plan, self.by, self.at = plan, by, at
-        self.events = []
-
-    def write(self, draft: PlanDraft, posts: dict) -> dict[str, Action]:
-        """The actions by their keys in the draft."""
-        objectives = Objective.objects.bulk_create(
-            Objective(plan=self.plan, number=o.number, title=o.title, position=position)
-            for position, o in enumerate(draft.objectives)
-        )
-        self._log("objective created", objectives, ["number", "title"])
-        pairs = list(zip(objectives, draft.objectives, strict=True))
-        activities = Activity.objects.bulk_create(
-            Activity(objective=objective, number=a.number, text=a.text, position=position)
-            for objective, drafted in pairs
-            for position, a in enumerate(drafted.activities)
-        )
-        self._log("activity created", activities, ["number", "text"])
-        actions = self._actions(pairs)
-        self._leads(draft.actions, actions, posts)
-        self._deadlines(draft.actions, actions)
-        record_all(self.events)
-        return actions
-
-    def _actions(self, pairs) -> dict[str, Action]:
-        actions: dict[str, Action] = {}
-        # A sub-action needs its parent's key, so the parents are written first.
-        for subs in (False, True):
-            rows = [
-                (drafted, self._action(objective, drafted, position, actions))
-                for objective, of_objective in pairs
-                for position, drafted in enumerate(of_objective.actions)
-                if bool(drafted.parent_key) is subs
-            ]
-            written = Action.objects.bulk_create(action for _, action in rows)
-            self._log("action created", written, ["number", "text", "lead_text"])
-            actions |= {
-                drafted.key: action for (drafted, _), action in zip(rows, written, strict=True)
-            }
-        return actions
-
-    def _action(self, objective, drafted: ActionDraft, position: int, actions) -> Action:
-        action = Action(
-            plan=self.plan,
-            objective=objective,
-            parent=actions[drafted.parent_key] if drafted.parent_key else None,
-            number=drafted.number,
-            text=drafted.text,
-            position=position,
-            lead_text=drafted.lead_text,
-            source=drafted.source,
-        )
-        deadlines = [self._deadline(drafted)]
-        state = derive(
-            action=action, plan=self.plan, deadlines=deadlines, updates=[], date_asked=False
-        )
-        for field, value in state.items():
-            setattr(action, field, value)
-        return action
-
-    def _deadline(self, drafted: ActionDraft, **fields) -> Deadline:
-        reading = drafted.deadline
-        return Deadline(
-            kind=Deadline.Kind.PUBLISHED,
-            text=reading.text,
-            starts_on=reading.starts_on,
-            due_on=reading.due_on,
-            ongoing=reading.ongoing,
-            review_interval=reading.review_interval,
-            certainty=reading.certainty,
-            note=reading.note,
-            by=self.by,
-            recorded_at=self.at,
-            **fields,
-        )
-
-    def _leads(self, drafts: list[ActionDraft], actions, posts) -> None:
-        ActionLead.objects.bulk_create(
-            ActionLead(
-                action=actions[drafted.key],
-                post=post,
-                position=position,
-                started_at=self.at,
-            )
-            for drafted in drafts
-            for position, post in enumerate(_posts_of(drafted, posts))
-        )
-        for drafted in drafts:
-            if found := _posts_of(drafted, posts):
-                change = {"before": {"leads": []}, "after": {"leads": found}}
-                self._log_one("leads changed", actions[drafted.key], **change)
-
-    def _deadlines(self, drafts: list[ActionDraft], actions) -> None:
-        deadlines = Deadline.objects.bulk_create(
-            self._deadline(drafted, action=actions[drafted.key]) for drafted in drafts
-        )
-        for deadline in deadlines:
-            deadline.action.deadline = deadline
-            after = {
-                "deadline": deadline.text,
-                "due_on": deadline.due_on,
-                "ongoing": deadline.ongoing,
-            }
-            self._log_one("deadline published", deadline.action, after=after)
-        of_action = Deadline.objects.filter(action=OuterRef("pk")).values("pk")[:1]
-        self.plan.actions.update(deadline=Subquery(of_action))
-
-    def _log(self, verb: str, rows, fields: list[str]) -> None:
-        for row in rows:
-            self._log_one(verb, row, after=values_of(row, fields))
-
-    def _log_one(self, verb: str, row, **details) -> None:
-        self.events.append(line(verb, row, by=self.by, plan=self.plan, at=self.at, **details))
-
-
-def _posts_of(drafted: ActionDraft, posts: dict) -> list:
-    return list(dict.fromkeys(posts[name] for name in drafted.leads))

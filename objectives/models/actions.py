@@ -99,6 +99,12 @@ class Action(models.Model):
     position = models.PositiveIntegerField(default=0, editable=False)
     lead_text = models.TextField("leads, as published", blank=True)
     source = models.CharField(max_length=100, blank=True, editable=False)
+    notes = models.JSONField(
+        "what else the published plan says of it", default=dict, blank=True, editable=False
+    )
+    references = models.ManyToManyField(
+        "self", symmetrical=False, related_name="mentioned_by", blank=True, editable=False
+    )
     review_interval = models.CharField(
         "how often its leads report", max_length=20, choices=ReviewInterval.choices, blank=True
     )
@@ -157,6 +163,8 @@ class Action(models.Model):
     @property
     def label(self):
         """The number as it is spoken of: objective and action, "4.2"."""
+        if self.number.startswith(f"{self.objective.number}."):
+            return self.number  # published with its objective's number in it
         return ".".join(part for part in (self.objective.number, self.number) if part)
 
     @property

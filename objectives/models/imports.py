@@ -25,6 +25,20 @@ class PlanImport(models.Model):
         return f"{self.file_name} into {self.plan}"
 
 
+class ImportAnswer(models.TextChoices):
+    """What the coordinator said of a doubt; blank where nobody was asked."""
+
+    ACCEPT = "accept", "Right"
+    CORRECT = "correct", "Corrected"
+    LATER = "later", "Left for later"
+
+
+class ImportDoubtQuerySet(models.QuerySet):
+    def left(self):
+        """Those that still wait for somebody's answer."""
+        return self.exclude(answer__in=[ImportAnswer.ACCEPT, ImportAnswer.CORRECT])
+
+
 class ImportDoubt(models.Model):
     """Something in the file that could be read in more than one way, and what was assumed."""
 
@@ -36,7 +50,12 @@ class ImportDoubt(models.Model):
     source = models.CharField(max_length=100)
     text = models.TextField()
     assumed = models.TextField()
+    answer = models.CharField(max_length=10, choices=ImportAnswer.choices, blank=True)
+    answered_with = models.TextField(blank=True)
+    """what was taken instead, where it was corrected"""
     position = models.PositiveIntegerField(default=0)
+
+    objects = ImportDoubtQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan_import", "position", "pk"]
