@@ -67,7 +67,7 @@ def load():
 
 @contextmanager
 def portal():
-    """The portal in this process, whose clock stands still; gives its address."""
+    """The portal in this process, where the clock is set; gives its address."""
     from django.core.servers.basehttp import ThreadedWSGIServer
     from django.core.wsgi import get_wsgi_application
     from django.test.testcases import QuietWSGIRequestHandler
@@ -155,14 +155,24 @@ def save_paper_page():
 
 
 def save(image, name):
-    """In its commonest colours: a page has few, and a picture of it should be small."""
+    """In its commonest colours, and those exactly: a page has few, a picture should be small."""
     image = image.convert("RGB")
-    commonest = sorted(image.getcolors(image.width * image.height), reverse=True)[:COLOURS]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in commonest for part in colour])
+    counted = sorted(image.getcolors(image.width * image.height), reverse=True)
+    commonest = [colour for _, colour in counted[:COLOURS]]
+    place = {colour: number for number, colour in enumerate(commonest)}
+    for _, rare in counted[COLOURS:]:
+        place[rare] = min(range(COLOURS), key=lambda number: apart(commonest[number], rare))
+    dots = image.tobytes()
+    dots = bytes(map(place.get, zip(dots[0::3], dots[1::3], dots[2::3], strict=True)))
+    few = Image.frombytes("P", image.size, dots)
+    few.putpalette([part for colour in commonest for part in colour])
     path = IMAGES / f"{name}.png"
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    few.save(path, optimize=True)
     print(f"{path.relative_to(Path.cwd())}: {path.stat().st_size // 1000} kB")
+
+
+def apart(one, other):
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
 if __name__ == "__main__":
