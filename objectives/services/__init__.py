@@ -2,6 +2,7 @@
 
 from objectives.importing.saving import import_plan
 
+from .amending import DateChanges, apply_difference
 from .leads import set_leads
 from .plans import change_plan, read_for
 from .redating import (
@@ -27,7 +28,9 @@ from .updates import confirm_completion, record_update
 
 __all__ = [
     "AlreadyAnswered",
+    "DateChanges",
     "answer_date_request",
+    "apply_difference",
     "ask_for_new_date",
     "change_plan",
     "confirm_completion",

@@ -114,10 +114,10 @@ def fingerprint_of(objectives, activities, actions) -> str:
 
 
 def post_names(posts) -> dict[int, str]:
-    """One name for each post: its title, with the organisation where two posts share the title."""
+    """One name for each post: its title, behind its organisation where two posts share it."""
     titles = Counter(spelt(title) for title in Post.objects.values_list("title", flat=True))
     return {
-        post.pk: f"{post.title} ({post.organisation})"
+        post.pk: f"{post.organisation} {post.title}"
         if titles[spelt(post.title)] > 1 and post.organisation_id
         else post.title
         for post in posts

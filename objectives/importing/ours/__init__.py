@@ -4,6 +4,6 @@ Anybody's plan is read by meaning (`interpreting`); a file that the portal made 
 headings what it holds, so that exported and imported again nothing differs.
 """
 
-from objectives.importing.ours.recognising import draft_of_ours, is_ours
+from objectives.importing.ours.recognising import draft_of_ours, is_ours, is_sheet
 
-__all__ = ["draft_of_ours", "is_ours"]
+__all__ = ["draft_of_ours", "is_ours", "is_sheet"]

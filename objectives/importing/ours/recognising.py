@@ -13,9 +13,12 @@ from objectives.importing.reading import FileContents
 
 
 def is_ours(contents: FileContents) -> bool:
-    return (
-        json_form.is_json(contents) or papers.is_paper(contents) or sheet_rows(contents) is not None
-    )
+    return json_form.is_json(contents) or papers.is_paper(contents) or is_sheet(contents)
+
+
+def is_sheet(contents: FileContents) -> bool:
+    """Whether it is an exported Excel or CSV file, whose rows name those of the plan."""
+    return sheet_rows(contents) is not None
 
 
 def draft_of_ours(

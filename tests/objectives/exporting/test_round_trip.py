@@ -11,7 +11,7 @@ from objectives.importing.ours import draft_of_ours, is_ours
 from objectives.importing.reading import read_bytes
 from tests.objectives.plans import noon
 
-from .nasty import STARTS, nasty_plan
+from .nasty import nasty_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 AT = noon(dt.date(2026, 3, 3))

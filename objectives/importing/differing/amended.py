@@ -1,0 +1,58 @@
+"""A file held against the living plan that it amends."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from objectives.deadlines import read_deadline
+from objectives.importing.differing.comparing import Difference, difference
+from objectives.importing.differing.living import LivingPlan, read_living
+from objectives.importing.draft import PlanDraft
+from objectives.importing.interpreting import interpret
+from objectives.importing.ours import draft_of_ours, is_sheet
+from objectives.importing.ours.settling import settled
+from objectives.importing.reading import FileContents
+
+
+def difference_from(
+    plan,
+    contents: FileContents,
+    *,
+    mapping: Mapping | None = None,
+    answers: Mapping | None = None,
+) -> tuple[Difference, LivingPlan]:
+    """What the file would change. Raises NotAPlan and UnreadableFile."""
+    living = read_living(plan)
+    draft = draft_for(plan, living, contents, mapping=mapping, answers=answers)
+    found = difference(
+        living.draft,
+        draft,
+        said_before=living.said_before(),
+        gone=living.gone,
+        fingerprint=living.fingerprint,
+    )
+    return found, living
+
+
+def draft_for(plan, living: LivingPlan, contents: FileContents, **choices) -> PlanDraft:
+    """The file as a draft, its words read as the plan's own words are."""
+    counting = {
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "quarters": None if plan.quarter_basis_assumed else plan.quarter_basis,
+        "bare_years": "financial" if plan.financial_years else "calendar",
+    }
+    draft = draft_of_ours(contents, title=plan.title, **counting)
+    if draft is None:
+        choices = {name: value for name, value in choices.items() if value}
+        return interpret(contents, title=plan.title, **counting, **choices)
+    if not is_sheet(contents):
+        return draft
+    read = partial(
+        read_deadline,
+        plan_starts_on=plan.starts_on,
+        plan_ends_on=plan.ends_on,
+        quarters=plan.quarter_basis,
+        quarters_assumed=plan.quarter_basis_assumed,
+        bare_years=counting["bare_years"],
+    )
+    return settled(draft, living.draft, read)
