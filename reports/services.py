@@ -96,8 +96,6 @@ def request_report(
         latest = ReportRevision(report=report, number=former.number + 1 if former else 1)
         latest.correction = correction
         own = former.cut_off if former else cut_off_of(quarter)
-        for field in ANSWERS if former else ():
-            setattr(latest, field, getattr(former, field))
     else:
         own = cut_off_of(quarter) if not latest.correction else latest.cut_off
     latest.cut_off = min(cut_off or own, at)

@@ -88,7 +88,7 @@ def terms_of_reference(reading):
 
 def background(reading):
     plan = reading.plan
-    owners = f" It is owned by {' and '.join(reading.owners)}." if reading.owners else ""
+    owners = f" Its owners: {', '.join(reading.owners)}." if reading.owners else ""
     strategy = f" It supports {plan.strategy.title}." if plan.strategy else ""
     period = f"from {spoken(plan.starts_on)}" + (
         f" to {spoken(plan.ends_on)}" if plan.ends_on else ""

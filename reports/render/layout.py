@@ -41,7 +41,7 @@ def layout(document: Document) -> dict:
     }
 
 
-def _running(document: Document, limit: int = 60) -> str:
+def _running(document: Document, limit: int = 80) -> str:
     """The line at each page's foot: the title, cut where it is too long, and the quarter."""
     title = " ".join(document.title.split())
     if len(title) > limit:

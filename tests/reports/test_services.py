@@ -329,6 +329,8 @@ def test_a_correction_is_a_new_revision_and_supersedes_the_old_one(world):
     second = correct_report(first.report, by=world.person, correction="The words of 1.1.", at=LATER)
     first.refresh_from_db()
     assert (second.number, second.cut_off, first.status) == (2, CUT_OFF, "published")
+    assert (second.exempt_answer, second.cleared_with, second.status) == ("", "", "draft")
+    answer(second, world)
     build_revision(second.pk)
     publish(second, by=world.person)
 

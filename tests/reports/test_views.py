@@ -151,6 +151,10 @@ def test_a_member_does_not_see_the_draft_of_a_correction(client, world):
 
     assert [r.number for r in answer.context["revisions"]] == [1]
     assert client.get(download_of(second)).status_code == 404
+    answer_questions(
+        second, by=world.coordinator, exempt_answer="no", cleared_with="CX", queue=False, at=CUT_OFF
+    )
+    build_revision(second.pk, at=CUT_OFF)
     publish(second, by=world.coordinator)
     answer = client.get(url("report-detail", paper))
     assert [r.number for r in answer.context["revisions"]] == [2, 1]
