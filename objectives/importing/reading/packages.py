@@ -8,6 +8,7 @@ opened, and nothing outside the file is.
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,6 +34,17 @@ _KINDS = [
     (b"ms-excel.sheet.binary", "an Excel binary workbook (.xlsb)"),
     (b"presentationml", "a PowerPoint presentation"),
 ]
+# What zipfile raises over bytes that are no zip; RuntimeError is NotImplementedError's kind too.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 # Nothing is fetched and no entity is put in; a document type is refused before it comes here.
 _SAFE = {
     "resolve_entities": False,
@@ -59,7 +71,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             parts = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError) as error:
+        except _DAMAGE as error:
             raise damaged(_called(content)) from error
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise too_much_inside()
@@ -91,10 +103,8 @@ class Package:
         try:
             with self._zip.open(part) as stream:
                 data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except _DAMAGE as error:
             raise damaged(f"the part {name}") from error
-        except (RuntimeError, NotImplementedError) as error:
-            raise unsafe("is packed in an unusual way") from error
         if len(data) != part.file_size:
             raise damaged(f"the part {name}")
         return data

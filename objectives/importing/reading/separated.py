@@ -90,9 +90,11 @@ def _records(text: str, separator: str) -> list[list[str]]:
 def _evenness(text: str, mark: str) -> tuple[float, int]:
     """Which part of the records has the usual number of cells, and that number."""
     records = _records(text, mark)
+    if len(records) < 2:
+        return 0, 0
     widths = Counter(len(cells) for cells in records)
     width, count = widths.most_common(1)[0]
-    if width < _FEWEST or len(records) < 2:
+    if width < _FEWEST:
         return 0, 0
     return round(count / len(records), 2), width
 

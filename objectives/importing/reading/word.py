@@ -156,7 +156,7 @@ class _Document:
                 text, _ = self._paragraph(block, within)
             else:
                 text = self._nested(block, within, source)
-            place = f"text box at {source}, paragraph {number}"
+            place = f"text box beside {source}, paragraph {number}"
             self.rows.add([text], place, None, kind=TEXT)
         within.boxes = []  # `iter` has found the inner ones already
-        self._tell(within, f"text box at {source}")
+        self._tell(within, f"text box beside {source}")

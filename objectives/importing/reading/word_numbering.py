@@ -15,9 +15,10 @@ _ROMAN = [
 
 def value(element, name: str = "val") -> str:
     """An attribute in the element's own namespace: Word has two, for two editions of one norm."""
-    return (
-        element.get(f"{element.tag.rpartition('}')[0]}}}{name}", "") if element is not None else ""
-    )
+    if element is None:
+        return ""
+    namespace, brace, _ = element.tag.rpartition("}")
+    return element.get(f"{namespace}{brace}{name}", "")
 
 
 def whole(text: str, otherwise: int = 0) -> int:

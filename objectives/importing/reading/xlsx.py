@@ -86,8 +86,8 @@ class _Workbook:
                     raw = _string(child)
                 elif tag == "f":
                     is_formula = True
-            if raw is None:
-                if is_formula:
+            if not raw:
+                if is_formula and kind != "str":  # one that gives an empty text has its value
                     sheet.without_value.append(cell.get("r", f"row {row}"))
                 continue
             sheet.put(row, column, self._value(kind, raw, _whole(cell.get("s"))))
