@@ -5,15 +5,19 @@ from django.urls import reverse
 
 from stakeholders.office import OfficeWords
 
+PLANS = "Plans"
 # (label, address name, which Access may follow it)
 PLACES = (
-    ("Plans", "objectives:plan-list", lambda access: access.sees_plans),
+    (PLANS, "objectives:plan-list", lambda access: access.sees_plans),
     ("My work", "objectives:my-work", lambda access: bool(access.posts)),
     ("Meetings", "meetings:schedule", lambda access: access.sees_meetings),
     ("Reports", "reports:report-list", lambda access: access.sees_reports),
     ("People", "stakeholders:person-list", lambda access: access.sees_people),
     ("History", "stakeholders:event-list", lambda access: access.sees_history),
 )
+
+# Pages of the plans that have no plan in their address.
+PARTS_OF_PLANS = ("/actions/", "/activities/", "/date-requests/", "/objectives/", "/strategies/")
 
 
 def portal(request):
@@ -24,7 +28,7 @@ def portal(request):
         for label, name, may in PLACES:
             if may(access):
                 url = reverse(name)
-                navigation.append(
-                    {"label": label, "url": url, "active": request.path.startswith(url)}
-                )
+                beginnings = (url, *PARTS_OF_PLANS) if label == PLANS else url
+                active = request.path.startswith(beginnings)
+                navigation.append({"label": label, "url": url, "active": active})
     return {"office": OfficeWords(), "portal_navigation": navigation, "demo": settings.DEMO}

@@ -7,8 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
@@ -19,7 +21,7 @@ from objectives.states import ShownState
 from objectives.work import work_of
 from reports.models import Report, ReportRevision
 from stakeholders.dates import spoken
-from stakeholders.models import Digest, Post
+from stakeholders.models import Digest, Post, User
 
 SHORT = 5
 PLANS = 3
@@ -55,10 +57,11 @@ class PlanPosition:
     figures: list
     bars: list = field(default_factory=list)
     update_due: int = 0
+    overdue: int = 0
 
 
 def positions(person, *, on):
-    """How each plan in force stands, and each of its objectives as a bar."""
+    """How each plan in force stands, the latest first; each of its objectives as a bar."""
     plans = list(ActionPlan.objects.in_force().visible_to(person)[:PLANS])
     actions = Action.objects.visible_to(person).filter(plan__in=plans)
     by_objective = actions.count_by_state_within("objective", on)
@@ -90,9 +93,10 @@ def positions(person, *, on):
                 figures=parts(total),
                 bars=bars,
                 update_due=due[plan.pk],
+                overdue=total[ShownState.OVERDUE],
             )
         )
-    return found
+    return sorted(found, key=lambda position: -position.overdue)
 
 
 def parts(counts):
@@ -203,6 +207,43 @@ def undelivered(on):
     ]
 
 
+def needs_administrator(*, on):
+    """What waits for an administrator, in the same way."""
+    groups = [
+        Group("Vacant posts", posts_to_fill(on)),
+        Group("Invited, not yet signed in", invited()),
+    ]
+    return [group for group in groups if group.lines]
+
+
+def posts_to_fill(on):
+    return [
+        Line(
+            post.title,
+            reverse("stakeholders:post-detail", args=[post.pk]),
+            f"last held on {spoken(post.last_held_on)}" if post.last_held_on else "never held",
+        )
+        for post in Post.objects.vacant(on).with_holders(on)
+    ]
+
+
+def invited():
+    """Accounts that nobody has chosen a password for; a link works for a few days only."""
+    waiting = User.objects.filter(
+        is_active=True,
+        invited_at__isnull=False,
+        password__startswith=UNUSABLE_PASSWORD_PREFIX,
+    )
+    return [
+        Line(
+            user.person.name,
+            reverse("stakeholders:person-detail", args=[user.person_id]),
+            f"invited on {spoken(timezone.localdate(user.invited_at))}",
+        )
+        for user in waiting.select_related("person").order_by("invited_at")
+    ]
+
+
 def papers_published(person):
     """The papers that this person may read, newest first."""
     reports = Report.objects.visible_to(person).select_related("body", "plan")
@@ -220,10 +261,15 @@ def parts_of_page(person, *, on):
     """Everything the home page shows to `person` on the day `on`."""
     access = person.access
     page = {"on": on, "access": access}
-    if access.coordinator:
-        page["needs"] = needs(on=on)
+    if access.coordinator or access.administrator:
+        page["needs"] = (needs(on=on) if access.coordinator else []) + (
+            needs_administrator(on=on) if access.administrator else []
+        )
     if access.posts:
-        page["work"] = work_of(person, on=on)
+        work = work_of(person, on=on)
+        # A coordinator's own post may lead nothing: then what needs them stands first.
+        if work.waiting or not access.coordinator:
+            page["work"] = work
     if access.sees_plans:
         page["positions"] = positions(person, on=on)
         page["overdue"], page["overdue_count"] = overdue(person, on=on)

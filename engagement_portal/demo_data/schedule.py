@@ -10,6 +10,7 @@ from meetings.services import (
     hold_meeting,
     plan_meeting,
 )
+from stakeholders.workdays import is_working_day
 
 from .people import moment
 
@@ -47,7 +48,7 @@ class Schedule:
             self._add_meeting(forums[meeting.get("forum", "")], meeting)
 
     def _add_meeting(self, forum, row):
-        held_on = self.days.day(row["on"])
+        held_on = apart_from_holidays(self.days.day(row["on"]))
         meeting = plan_meeting(
             forum=forum,
             held_on=held_on,
@@ -60,7 +61,16 @@ class Schedule:
         )
         by = self.people.coordinator
         if "cancelled" in row:
-            before = self.days.day(f"{row['on']}-1d<work")
-            cancel_meeting(meeting, by=by, reason=row["cancelled"], at=moment(before))
+            before = moment(held_on - dt.timedelta(days=3))
+            cancel_meeting(meeting, by=by, reason=row["cancelled"], at=before)
         elif held_on < self.days.today:
             hold_meeting(meeting, by=by, on=self.days.today, at=moment(held_on, 22))
+
+
+def apart_from_holidays(day):
+    """The same weekday of another week, where nobody would meet on `day`."""
+    if day.month == 12 and day.day >= 24:
+        return day - dt.timedelta(weeks=2)
+    while (day.month, day.day) <= (1, 2) or (day.weekday() < 5 and not is_working_day(day)):
+        day += dt.timedelta(weeks=1)
+    return day

@@ -124,4 +124,6 @@ class NewActionForm(LeadsForm, ActionForm):
 
 
 def post_label(post):
-    return f"{post.title} ({post.organisation})" if post.organisation_id else post.title
+    if not post.organisation_id:
+        return post.title
+    return f"{post.title} ({post.organisation.short_name or post.organisation})"

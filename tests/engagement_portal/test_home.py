@@ -11,7 +11,7 @@ from objectives.services import ask_for_new_date
 from stakeholders.models import Digest
 from tests.meetings.factories import MeetingFactory
 from tests.objectives.plans import TODAY, make_action, make_plan, noon
-from tests.stakeholders.factories import PostFactory, PostHoldingFactory
+from tests.stakeholders.factories import PostFactory, PostHoldingFactory, UserFactory
 from tests.world import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -160,3 +160,32 @@ def test_the_page_takes_the_same_queries_for_any_number_of_actions(
         add()
     with django_assert_num_queries(len(few)):
         client.get(reverse("home"))
+
+
+def test_an_administrator_sees_posts_to_fill_and_invitations_not_taken_up(client, administrator):
+    vacant = PostFactory(title="Head of Faith")
+    invited = UserFactory(person__name="Nora Newcomer", invited_at=noon(TODAY))
+    invited.set_unusable_password()
+    invited.save()
+
+    response = page_of(client, administrator)
+
+    found = groups(response)
+    assert [line.words for line in found["Vacant posts"]] == [vacant.title]
+    assert [line.words for line in found["Invited, not yet signed in"]] == ["Nora Newcomer"]
+    assert "positions" not in response.context
+    assert "plans yet" not in response.content.decode()
+
+
+def test_plans_with_late_actions_come_first(client, plan, coordinator):
+    make_action(plan, coordinator, deadline="1 February 2026")
+    make_plan(coordinator, starts_on=datetime.date(2025, 9, 1))
+
+    positions = page_of(client, coordinator).context["positions"]
+
+    assert [position.overdue for position in positions] == [1, 0]
+
+
+def test_a_coordinator_whose_post_leads_nothing_is_not_told_so(client, plan, coordinator):
+    PostHoldingFactory(person=coordinator)
+    assert "work" not in page_of(client, coordinator).context

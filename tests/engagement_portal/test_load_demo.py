@@ -14,6 +14,7 @@ from reports.cut_offs import cut_off_of
 from reports.models import Report, ReportRevision
 from stakeholders.access import access_of
 from stakeholders.models import Absence, Event, Person, Post, User
+from stakeholders.workdays import is_working_day
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,8 @@ def the_schedule_has_meetings_held_and_ahead(demo):
     assert Meeting.objects.ahead(today).count() > 40
     assert not Meeting.objects.filter(held_on__lt=today, status="planned").exists()
     assert not Meeting.objects.filter(held_on__gte=today, status="held").exists()
+    days = Meeting.objects.values_list("held_on", flat=True)
+    assert [day for day in days if day.weekday() < 5 and not is_working_day(day)] == []
 
 
 def a_second_plan_runs_under_the_same_strategy(demo):
