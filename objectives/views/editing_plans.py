@@ -65,6 +65,9 @@ class PlanEdit(InPlan, ChangePage):
     def get_object(self):
         return self.plan
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(caption=self.plan.title, **kwargs)
+
     def save(self, form):
         return change_plan(
             self.plan,
@@ -77,13 +80,15 @@ class PlanEdit(InPlan, ChangePage):
 
 class PlanWithdraw(InPlan, ConfirmPage):
     form_class = ReasonForm
-    title = "Withdraw the plan?"
     consequence = (
         "Nothing is deleted. The plan leaves the list, nobody is reminded of it any more, "
         "and its published reports stay as they are."
     )
     button = "Withdraw the plan"
     success = "The plan is withdrawn."
+
+    def get_title(self):
+        return f"Withdraw {self.plan}?"
 
     def save(self, form):
         return withdraw_plan(self.plan, by=self.person, reason=form.cleaned_data["reason"])

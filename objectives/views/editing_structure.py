@@ -66,6 +66,9 @@ class InRow:
     def anchor(self):
         return f"{self.model._meta.model_name}-{self.row.pk}"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": self.plan.title} | kwargs)
+
 
 class InObjective(InRow):
     model = Objective
@@ -117,7 +120,10 @@ class ObjectiveWithdraw(InObjective, ConfirmPage):
     def get_consequence(self):
         count = self.row.actions.open().count()
         actions = "action is" if count == 1 else "actions are"
-        return f"It stays in the plan, marked as withdrawn. {count} open {actions} closed with it."
+        return (
+            f"“{self.row.title}” stays in the plan, marked as withdrawn. {count} open {actions} "
+            f"closed with it."
+        )
 
     def save(self, form):
         reason = form.cleaned_data["reason"]
@@ -151,9 +157,11 @@ class ActivityEdit(InActivity, ChangePage):
 class ActivityWithdraw(InActivity, ConfirmPage):
     form_class = ReasonForm
     title = "Withdraw the activity?"
-    consequence = "It leaves the plan's page. Its words stay in the history."
     button = "Withdraw the activity"
     success = "The activity is withdrawn."
+
+    def get_consequence(self):
+        return f"“{self.row.text}” leaves the plan's page. Its words stay in the history."
 
     def save(self, form):
         reason = form.cleaned_data["reason"]
@@ -230,12 +238,17 @@ class ActionEdit(ActionPage, ChangePage):
 
 class ActionWithdraw(ActionPage, ConfirmPage):
     form_class = ReasonForm
-    consequence = "It stays in the plan as closed, with your reason. Nobody is reminded of it."
     button = "Withdraw the action"
     success = "The action is closed."
 
     def get_title(self):
         return f"Withdraw action {self.row.label}?"
+
+    def get_consequence(self):
+        return (
+            f"“{self.row.text}” stays in the plan as closed, with your reason. Nobody is reminded "
+            f"of it."
+        )
 
     def save(self, form):
         reason = form.cleaned_data["reason"]
