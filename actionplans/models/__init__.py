@@ -1,6 +1,16 @@
-"""Action plans, who owns them, and the strategy that they support."""
+"""Action plans, who owns them, what was decided on them, and what they are for."""
 
+from .duties import StatutoryDuty
+from .endorsements import Amendment, Endorsement
 from .plans import ActionPlan, PlanOwner
-from .strategies import Strategy
+from .strategies import Strategy, StrategyTheme
 
-__all__ = ["ActionPlan", "PlanOwner", "Strategy"]
+__all__ = [
+    "ActionPlan",
+    "Amendment",
+    "Endorsement",
+    "PlanOwner",
+    "StatutoryDuty",
+    "Strategy",
+    "StrategyTheme",
+]

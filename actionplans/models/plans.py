@@ -8,6 +8,16 @@ from stakeholders.models import Organisation, Post
 from .strategies import Strategy
 
 
+class Stage(models.TextChoices):
+    """How far a plan has come (seed 000 §3.3-3.4). Only services move it."""
+
+    DRAFT = "draft", "Draft"
+    ENDORSED = "endorsed", "Endorsed"
+    APPROVED = "approved", "Approved"
+    IN_DELIVERY = "in_delivery", "In delivery"
+    CLOSED = "closed", "Closed"
+
+
 class ActionPlanQuerySet(models.QuerySet):
     def in_force(self):
         """Plans that were not withdrawn."""
@@ -18,8 +28,8 @@ class ActionPlanQuerySet(models.QuerySet):
         return self.all() if person.access.sees_plans else self.none()
 
     def reminding_on(self, day):
-        """Plans whose reminders a coordinator turned on, from a day that has come."""
-        return self.in_force().filter(reminders_from__lte=day)
+        """Plans whose reminders a coordinator turned on, from a day that has come; not closed."""
+        return self.in_force().filter(reminders_from__lte=day).exclude(stage=Stage.CLOSED)
 
 
 class ActionPlan(models.Model):
@@ -28,6 +38,8 @@ class ActionPlan(models.Model):
     class Mark(models.TextChoices):
         NONE = "", "No mark (OFFICIAL)"
         OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+    Stage = Stage
 
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
@@ -70,6 +82,9 @@ class ActionPlan(models.Model):
     )
     mark = models.CharField(
         "security mark", max_length=40, choices=Mark.choices, default=Mark.NONE, blank=True
+    )
+    stage = models.CharField(
+        max_length=20, choices=Stage.choices, default=Stage.DRAFT, editable=False
     )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)

@@ -15,3 +15,25 @@ class Strategy(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class StrategyTheme(models.Model):
+    """A theme of a strategy that objectives of its plans serve."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="themes")
+    title = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["strategy", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "title"],
+                name="strategy_theme_once",
+                violation_error_message="The strategy has a theme of this title already",
+            )
+        ]
+
+    def __str__(self):
+        return self.title

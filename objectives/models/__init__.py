@@ -1,6 +1,7 @@
 """What a plan is made of: objectives, activities, actions, and what is said of each action."""
 
 from .actions import Action, ActionLead
+from .baselines import Baseline
 from .deadlines import DateRequest, Deadline
 from .imports import ImportDoubt, PlanImport
 from .structure import Activity, Objective
@@ -10,6 +11,7 @@ __all__ = [
     "Action",
     "ActionLead",
     "Activity",
+    "Baseline",
     "DateRequest",
     "Deadline",
     "ImportDoubt",

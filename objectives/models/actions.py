@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from actionplans.intervals import ReviewInterval
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, StatutoryDuty
 from objectives.states import OPEN_STATUSES, STATE_OF_RAG, Rag, ShownState, Status, shown_state
 from stakeholders.models import Post
 
@@ -104,6 +104,9 @@ class Action(models.Model):
     )
     references = models.ManyToManyField(
         "self", symmetrical=False, related_name="mentioned_by", blank=True, editable=False
+    )
+    duties = models.ManyToManyField(
+        StatutoryDuty, verbose_name="statutory duties", related_name="actions", blank=True
     )
     review_interval = models.CharField(
         "how often its leads report", max_length=20, choices=ReviewInterval.choices, blank=True

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, StatutoryDuty, StrategyTheme
 
 
 class ObjectiveQuerySet(models.QuerySet):
@@ -28,6 +28,12 @@ class Objective(models.Model):
     title = models.CharField(max_length=2000)
     position = models.PositiveIntegerField(default=0, editable=False)
     exempt_reason = models.TextField("reason for keeping it private", blank=True)
+    duties = models.ManyToManyField(
+        StatutoryDuty, verbose_name="statutory duties", related_name="objectives", blank=True
+    )
+    themes = models.ManyToManyField(
+        StrategyTheme, verbose_name="themes of the strategy", related_name="objectives", blank=True
+    )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
