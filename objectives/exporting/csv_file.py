@@ -5,7 +5,7 @@ import datetime as dt
 import io
 
 from objectives.exporting.collecting import PlanExport
-from objectives.exporting.rows import HEADINGS, rows_of
+from objectives.exporting.rows import headings_of, rows_of
 from objectives.importing.ours.cells import as_csv, writable
 
 
@@ -13,9 +13,10 @@ def write(export: PlanExport) -> bytes:
     """Every cell is quoted, and none can run as a formula: see `ours.cells.as_csv`."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
+    headings = headings_of(export)
+    writer.writerow([as_csv(writable(heading)) for heading in headings])
     for row in rows_of(export):
-        writer.writerow([_cell(row.get(heading, "")) for heading in HEADINGS])
+        writer.writerow([_cell(row.get(heading, "")) for heading in headings])
     return out.getvalue().encode("utf-8-sig")
 
 

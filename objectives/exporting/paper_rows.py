@@ -67,7 +67,7 @@ def _action(action: ActionDraft, parent: str, standing: Standing) -> list[Cell]:
         _date(action.deadline),
         leads,
         _state(standing),
-        _latest(standing),
+        [*_latest(standing), *_notes(action)],
     ]
 
 
@@ -94,6 +94,15 @@ def _state(standing: Standing) -> Cell:
     ]
 
 
+def _notes(action: ActionDraft) -> Cell:
+    """What else the published plan says of it."""
+    return [
+        Line(line, quiet=True)
+        for heading, text in action.notes.items()
+        for line in f"{layout.NOTE}{heading}: {text}".split("\n")
+    ]
+
+
 def _latest(standing: Standing) -> Cell:
     latest = standing.latest
     if latest is None:
@@ -102,5 +111,5 @@ def _latest(standing: Standing) -> Cell:
     words = latest.comment or latest.published_words
     lines += _lines(words) if words else []
     if latest.next_step:
-        lines += _lines(f"Next: {latest.next_step}")
+        lines += _lines(f"{layout.NEXT}{latest.next_step}")
     return lines

@@ -13,6 +13,12 @@ Row = dict[str, Value]
 """by heading; what a row has nothing to say on is left out"""
 
 
+def headings_of(export: PlanExport) -> tuple[str, ...]:
+    """The usual columns, and one for each column that only the published plan had."""
+    notes = {heading: None for action in export.draft.actions for heading in action.notes}
+    return (*HEADINGS, *(f"{columns.NOTE}{heading}" for heading in notes))
+
+
 def rows_of(export: PlanExport) -> Iterator[Row]:
     for objective in export.draft.objectives:
         names = {
@@ -51,7 +57,8 @@ def _action(action: ActionDraft) -> Row:
         columns.CONFIRMED: columns.YES if action.needs_confirmation else "",
         columns.PRIVATE: action.exempt_reason or "",
         columns.LEAD_TEXT: action.lead_text,
-    }
+        columns.MENTIONS: "\n".join(action.references),
+    } | {f"{columns.NOTE}{heading}": text for heading, text in action.notes.items()}
 
 
 def _interval(code: str | None) -> str:
@@ -66,9 +73,10 @@ def _standing(standing: Standing) -> Row:
         columns.COMPLETED: standing.completed_on or "",
         columns.COMMENT: latest.comment if latest else "",
         columns.NEXT_STEP: latest.next_step if latest else "",
+        columns.WORDS: latest.published_words if latest else "",
         columns.SAID: latest.day if latest else "",
         columns.VERSION: str(standing.version),
     }
 
 
-__all__ = ["HEADINGS", "Row", "Value", "rows_of"]
+__all__ = ["Row", "Value", "headings_of", "rows_of"]

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from objectives.exporting.collecting import PlanExport, Said
-from objectives.exporting.rows import HEADINGS, rows_of
+from objectives.exporting.rows import headings_of, rows_of
 from objectives.importing.ours import columns
 from objectives.importing.ours.cells import may_run, writable
 from objectives.presenting import KEY
@@ -76,23 +76,21 @@ def write(export: PlanExport) -> bytes:
 
 def _plan_sheet(book: Workbook, export: PlanExport) -> None:
     sheet = book.create_sheet("Plan")
-    _widths(sheet, [_WIDTHS.get(heading, 14) for heading in HEADINGS])
-    for index, heading in enumerate(HEADINGS, 1):
-        if heading in (columns.LEAD_TEXT, columns.VERSION):
-            sheet.column_dimensions[get_column_letter(index)].outlineLevel = 1
+    headings = headings_of(export)
+    _widths(sheet, [_WIDTHS.get(heading, 14) for heading in headings])
     rows = list(rows_of(export))
-    _set_up(sheet, export, last=_HEADER_ROW + len(rows), width=len(HEADINGS), freeze="A3")
+    _set_up(sheet, export, last=_HEADER_ROW + len(rows), width=len(headings), freeze="A3")
     for column, words in ((columns.STATUS, columns.STATUS_WORDS), (columns.RAG, columns.RAG_WORDS)):
         sheet.data_validations.append(_choice(column, words.values(), last=len(rows)))
     sheet.append([_cell(sheet, _heading(export), font=_BOLD)])
-    sheet.append([_head(sheet, heading) for heading in HEADINGS])
+    sheet.append([_head(sheet, heading) for heading in headings])
     for row in rows:
         is_section = columns.TEXT not in row and columns.ACTIVITY not in row
         look = {"font": _BOLD, "fill": _SECTION} if is_section else {}
         sheet.append(
             [
                 _cell(sheet, row.get(heading, ""), **_look(heading, look), day=_is_day(heading))
-                for heading in HEADINGS
+                for heading in headings
             ]
         )
 
@@ -174,7 +172,7 @@ def _heading(export: PlanExport) -> str:
 
 def _choice(column: str, words, *, last: int) -> DataValidation:
     listed = ",".join(map(str, words))
-    letter = get_column_letter(HEADINGS.index(column) + 1)
+    letter = get_column_letter(columns.HEADINGS.index(column) + 1)
     choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
     choice.errorTitle, choice.error = column, f"Choose one of: {listed.replace(',', ', ')}"
     # Two hundred new rows may be typed beneath the last one.

@@ -98,6 +98,8 @@ class PlanDraft:
     doubts: tuple[Doubt, ...]
     tables: tuple[TableDraft, ...] = ()
     """every table of the file: what was recognised, and what is no part of the plan"""
+    settings: dict | None = None
+    """what a file that the portal exported says of the plan beside its objectives"""
 
     @property
     def actions(self) -> list[ActionDraft]:
@@ -130,7 +132,7 @@ class PlanDraft:
             "objectives": [objective.as_json() for objective in self.objectives],
             "doubts": [doubt.as_json() for doubt in self.doubts],
             "tables": [table.as_json() for table in self.tables],
-        }
+        } | _given(plan=self.settings)
 
 
 def deadline_as_json(deadline: DeadlineReading) -> dict:

@@ -12,6 +12,7 @@ from objectives.importing.columns import PLAN_LOOKS_LIKE
 from objectives.importing.dating import Dates
 from objectives.importing.doubts import Doubt, DoubtCode
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft, PlanDraft
+from objectives.importing.ours import draft_of_ours
 from objectives.importing.reading import FileContents, Row
 from objectives.importing.references import Numbered, references_of
 from objectives.importing.roles import NOTE
@@ -58,15 +59,22 @@ def interpret(
 
     `mapping` says what columns are: {table's index: {column's index: role}}. `answers` are those
     to doubts: {key of a doubt or of a group: {"choice": ..., "value": ...}}. What is in doubt
-    stays the same whatever is answered; the answers change what is made of it.
+    stays the same whatever is answered; the answers change what is made of it. A file that the
+    portal exported is read as what it says it is: there is nothing in it to be judged.
     """
+    counting = {
+        "title": title,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "quarters": quarters,
+        "bare_years": bare_years,
+    }
+    ours = None if mapping else draft_of_ours(contents, **counting)
+    if ours is not None:
+        return ours
     return _Interpreter(
         contents,
-        title=title,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        quarters=quarters,
-        bare_years=bare_years,
+        **counting,
         mapping=mapping,
         answers=Answers(answers),
     ).draft()
@@ -160,7 +168,7 @@ class _Interpreter:
                     return
             builder.page_broken = False
             builder.add_objectives(source, text)
-        elif block.sheet:
+        elif block.named_by_sheet:
             source = block.rows[0].row.source
             last = builder.objectives[-1] if builder.objectives else None
             if last is None or last.title != block.sheet:

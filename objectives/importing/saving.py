@@ -11,6 +11,8 @@ from objectives.importing.asking import Answers
 from objectives.importing.doubts import Doubt
 from objectives.importing.draft import PlanDraft
 from objectives.importing.matching import match_posts
+from objectives.importing.ours.restoring import history_in, restore
+from objectives.importing.ours.settings import apply_settings
 from objectives.importing.reading import FileContents
 from objectives.importing.writing import PlanWriter
 from objectives.models import ImportDoubt, Objective, PlanImport
@@ -40,12 +42,15 @@ class Imported:
 
 
 @transaction.atomic
-def import_plan(*, contents: FileContents, draft: PlanDraft, by, answers=None, at=None) -> Imported:
+def import_plan(
+    *, contents: FileContents, draft: PlanDraft, by, answers=None, with_history=False, at=None
+) -> Imported:
     """Store the draft and the file that it was read from. Reminders stay off.
 
     The same file again changes nothing. Raises ImportRefused for another file with the title
     and first day of a plan that is there. `answers` are those that the draft was interpreted
-    with; here they say whose the new posts are.
+    with; here they say whose the new posts are. `with_history` brings in the updates and the log
+    of an exported JSON file, which is for administrators.
     """
     at = at or timezone.now()
     _one_import_at_a_time()
@@ -62,6 +67,10 @@ def import_plan(*, contents: FileContents, draft: PlanDraft, by, answers=None, a
     )
     matched = match_posts(draft, by=by, at=at, answers=Answers(answers))
     actions = PlanWriter(plan, by, at).write(draft, matched.posts)
+    if draft.settings is not None:
+        plan = apply_settings(plan, draft.settings, by=by, at=at)
+    if with_history:
+        restore(plan, history_in(contents), actions, by=by, at=at)
     doubts = (*draft.doubts, *matched.doubts)
     plan_import = _keep_file(plan, contents, draft, doubts, actions, by=by, at=at)
     return Imported(plan, plan_import, True, tuple(matched.new), doubts)

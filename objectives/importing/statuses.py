@@ -20,6 +20,7 @@ class StatusDraft:
     words: str = ""
     """as published"""
     completed_on: dt.date | None = None
+    next_step: str = ""
 
     def as_json(self) -> dict:
         return {
@@ -28,6 +29,7 @@ class StatusDraft:
             "comment": self.comment,
             "words": self.words,
             "completed_on": self.completed_on.isoformat() if self.completed_on else None,
+            "next_step": self.next_step,
         }
 
 
@@ -141,6 +143,8 @@ def joined(cells: list[str], comments: list[str]) -> tuple[StatusDraft | None, s
         rest += [found.rest] if found.rest else []
     if not status and not rag:
         return None, ""
+    if not status and comments and (found := read_status(comments[0])) and not found.why:
+        status = found.status  # a colour alone, and beside it "Not started yet"
     status = status or _OPEN
     if rag == Rag.RED and status == Status.COMPLETE:
         why.append("it is said to be complete and red")

@@ -147,6 +147,7 @@ class PlanWriter:
             status=status.status,
             rag=status.rag if status.status in OPEN_STATUSES else "",
             comment=status.comment,
+            next_step=status.next_step,
             completed_on=done_on,
             published_words=status.words,
             by=self.by,

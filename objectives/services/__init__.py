@@ -2,7 +2,8 @@
 
 from objectives.importing.saving import import_plan
 
-from .amending import DateChanges, apply_difference
+from .amending import apply_difference
+from .amendment import DateChanges
 from .leads import set_leads
 from .plans import change_plan, read_for
 from .redating import (

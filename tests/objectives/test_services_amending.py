@@ -311,5 +311,5 @@ def test_a_living_plan_is_read_in_a_fixed_number_of_queries(
 ):
     for number in range(5):
         make_action(plan, coordinator, number=str(number), text=f"One more {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read_living(plan)

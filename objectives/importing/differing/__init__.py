@@ -4,14 +4,8 @@
 nothing of the database. `objectives.services.apply_difference` does what the coordinator ticks.
 """
 
-from objectives.importing.differing.comparing import (
-    Added,
-    Changed,
-    Difference,
-    Moved,
-    Removed,
-    difference,
-)
+from objectives.importing.differing.comparing import difference
+from objectives.importing.differing.entries import Added, Changed, Difference, Moved, Removed
 from objectives.importing.differing.living import LivingPlan, draft_of, read_living
 
 __all__ = [

@@ -1,99 +1,24 @@
 """Two drafts of one plan, row by row: what came, what changed, what moved, what went."""
 
-import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from actionplans.intervals import ReviewInterval
 from objectives.deadlines import DeadlineReading
-from objectives.importing.differing.matching import Node, Nodes, match, nodes_of
-from objectives.importing.differing.wording import Words, same_words, spelt, word_changes
+from objectives.importing.differing.entries import (
+    Added,
+    Changed,
+    Difference,
+    Removed,
+    source_of,
+    under,
+)
+from objectives.importing.differing.matching import Node, match, nodes_of
+from objectives.importing.differing.moving import moves
+from objectives.importing.differing.wording import same_words, spelt, word_changes
 from objectives.importing.draft import PlanDraft
 from stakeholders.dates import spoken
 
-FIELDS = {
-    "number": "Number",
-    "title": "Objective",
-    "text": "Wording",
-    "deadline": "Date",
-    "leads": "Leads",
-    "review_interval": "How often its leads report",
-    "needs_confirmation": "A second person confirms that it is complete",
-    "exempt_reason": "Reason for keeping it private",
-}
 _MEANT = ("starts_on", "due_on", "ongoing", "review_interval")
-
-
-@dataclass(frozen=True)
-class _Entry:
-    key: str
-    """names the entry while the plan and the file stay as they are: what is ticked"""
-    what: str
-    """objective, activity or action"""
-    label: str
-    """the number as it is spoken of, in the file, or in the plan where the file has no such row"""
-    text: str
-    source: str
-    """where it stands in the file"""
-
-
-@dataclass(frozen=True)
-class Added(_Entry):
-    under: str
-    """what it comes under: the objective, and the action of which it is a part"""
-    date: str = ""
-    leads: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Changed(_Entry):
-    field: str
-    before: str
-    after: str
-    words: Words
-
-    @property
-    def name(self) -> str:
-        return FIELDS[self.field]
-
-
-@dataclass(frozen=True)
-class Moved(_Entry):
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Removed(_Entry):
-    under: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    old: PlanDraft
-    new: PlanDraft
-    added: tuple[Added, ...]
-    changed: tuple[Changed, ...]
-    moved: tuple[Moved, ...]
-    removed: tuple[Removed, ...]
-    unchanged: Mapping[str, int]
-    """how many objectives, activities and actions are as they were"""
-    nodes: tuple[Nodes, Nodes] = field(repr=False, compare=False)
-    """the rows of both sides, each with its match"""
-    fingerprint: str = ""
-    """of the living plan that `old` was read from; see `living.fingerprint_of`"""
-
-    @property
-    def entries(self) -> tuple[_Entry, ...]:
-        return (*self.changed, *self.added, *self.moved, *self.removed)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.entries
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(entry.key for entry in self.entries)
 
 
 def difference(
@@ -114,7 +39,9 @@ def difference(
     match(before, after)
     said = said_before or {}
     changed = [entry for node in after.all() if node.match for entry in _changes(node, said)]
-    moved = _moves(before, after)
+    if any(node.drafted.notes for node in after.actions):
+        changed += [entry for node in after.actions if node.match for entry in _notes(node)]
+    moved = moves(before, after)
     touched = {id(node) for node in after.all() if node.match is None}
     differing = {entry.key.split(":")[1] for entry in (*changed, *moved)}
     return Difference(
@@ -178,6 +105,17 @@ def _changes_of_action(node: Node, said_before: Mapping[str, frozenset[str]]):
             yield _changed(node, name, str(before or ""), str(after or ""))
 
 
+def _notes(node: Node):
+    """What the file's other columns say; a file without such columns has no word on them."""
+    before, after = (say_notes(each.drafted.notes) for each in (node.match, node))
+    if not same_words(before, after):
+        yield _changed(node, "notes", before, after)
+
+
+def say_notes(notes: Mapping[str, str]) -> str:
+    return "\n".join(f"{heading}: {text}" for heading, text in notes.items() if text)
+
+
 def _other_leads(old, new) -> bool:
     """The published cell decides where it is the same: whose posts it names was settled before."""
     if old.lead_text.strip() and spelt(old.lead_text) == spelt(new.lead_text):
@@ -212,7 +150,7 @@ def _changed(node: Node, name: str, before: str, after: str) -> Changed:
         what=node.what,
         label=node.match.label,
         text=node.match.text,
-        source=_source(node),
+        source=source_of(node),
         field=name,
         before=before,
         after=after,
@@ -230,8 +168,8 @@ def _added(node: Node) -> Added:
         what=node.what,
         label=node.label,
         text=node.text,
-        source=_source(node),
-        under=_under(node),
+        source=source_of(node),
+        under=under(node),
         **more,
     )
 
@@ -243,83 +181,5 @@ def _removed(node: Node) -> Removed:
         label=node.label,
         text=node.text,
         source="",
-        under=_under(node),
+        under=under(node),
     )
-
-
-def _source(node: Node) -> str:
-    return getattr(node.drafted, "source", "")
-
-
-def _under(node: Node) -> str:
-    above = [above for above in (node.objective, node.parent) if above is not None]
-    return " › ".join(f"{each.number} {each.text}".strip() for each in above)
-
-
-def _moves(before: Nodes, after: Nodes) -> list[Moved]:
-    """Rows under another objective or action, and the fewest whose order explains the rest."""
-    moved = []
-    for kind in ("objectives", "activities", "actions"):
-        groups: dict[str, list[Node]] = {}
-        for node in getattr(after, kind):
-            if node.match is None:
-                continue
-            if _holder(node) != _holder(node.match, old=True):
-                moved.append(_moved(node, _under(node.match), _under(node)))
-            else:
-                groups.setdefault(_holder(node), []).append(node)
-        for nodes in groups.values():
-            staying = _longest_rising([node.match.place for node in nodes])
-            for index, node in enumerate(nodes):
-                if index not in staying:
-                    behind = nodes[index - 1] if index else None
-                    after_words = f"after {_short(behind)}" if behind else "first"
-                    moved.append(_moved(node, f"place {node.match.place + 1}", after_words))
-    return moved
-
-
-def _moved(node: Node, before: str, after: str) -> Moved:
-    return Moved(
-        key=f"move:{node.match.key}",
-        what=node.what,
-        label=node.match.label,
-        text=node.match.text,
-        source=_source(node),
-        before=before,
-        after=after,
-    )
-
-
-def _short(node: Node) -> str:
-    text = f"{node.label} {node.text}".strip()
-    return text if len(text) <= 60 else text[:59].rstrip() + "…"
-
-
-def _holder(node: Node, old: bool = False) -> str:
-    """What the row stands under, by the name that it has in the old draft."""
-    holder = node.parent or node.objective
-    if holder is None:
-        return ""
-    if old:
-        return holder.key
-    return holder.match.key if holder.match else f"new {holder.key}"
-
-
-def _longest_rising(places: list[int]) -> set[int]:
-    """The indexes of a longest rising run in `places`: the rows that kept their order."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, place in enumerate(places):
-        at = bisect.bisect_left(tails, place)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(place)
-            ends.append(index)
-        else:
-            tails[at], ends[at] = place, index
-    staying, index = set(), ends[-1] if ends else -1
-    while index >= 0:
-        staying.add(index)
-        index = before[index]
-    return staying

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from objectives.deadlines import Certainty, DeadlineReading
 from objectives.importing.differing.wording import spelt
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft, PlanDraft
-from objectives.models import Action, ActionLead, Activity, Deadline, Objective
+from objectives.importing.statuses import StatusDraft
+from objectives.models import (
+    Action,
+    ActionLead,
+    Activity,
+    Deadline,
+    Objective,
+    ProgressUpdate,
+)
 from objectives.states import Status
 from stakeholders.models import Post
 
@@ -58,12 +66,13 @@ def read_living(plan, person=None) -> LivingPlan:
     actions = _visible(plan.actions.filter(objective__in=by_pk), **seen)
     actions = list(actions.select_related("deadline", "last_update").order_by("position", "pk"))
     leads, posts = _leads(actions)
+    mentions = _mentions(actions)
     drafted: dict[int, list[ActionDraft]] = {}
     here = {action.pk for action in actions}
     for action in actions:
         action.objective, action.plan = by_pk[action.objective_id], plan
         drafted.setdefault(action.objective_id, []).append(
-            _drafted(action, leads.get(action.pk, ()), here)
+            _drafted(action, leads.get(action.pk, ()), mentions.get(action.pk, ()), here)
         )
     of_objective: dict[int, list[ActivityDraft]] = {}
     for activity in activities:
@@ -143,7 +152,22 @@ def _leads(actions) -> tuple[dict[int, tuple[str, ...]], dict[str, Post]]:
     return leads, {names[post.pk]: post for posts in found.values() for post in posts}
 
 
-def _drafted(action: Action, leads: tuple[str, ...], here: set[int]) -> ActionDraft:
+def _mentions(actions) -> dict[int, tuple[str, ...]]:
+    """The keys of the actions that each action's words mention, where both may be seen."""
+    here = {action.pk for action in actions}
+    link = Action.references.through
+    plan = actions[0].plan_id if actions else None
+    found: dict[int, tuple[str, ...]] = {}
+    links = link.objects.filter(from_action__plan=plan).order_by("pk")
+    for source, target in links.values_list("from_action", "to_action"):
+        if target in here:
+            found[source] = (*found.get(source, ()), f"action-{target}")
+    return found
+
+
+def _drafted(
+    action: Action, leads: tuple[str, ...], mentions: tuple[str, ...], here: set[int]
+) -> ActionDraft:
     return ActionDraft(
         key=f"action-{action.pk}",
         # The parent of a row that somebody leads may be one that they may not see.
@@ -157,6 +181,23 @@ def _drafted(action: Action, leads: tuple[str, ...], here: set[int]) -> ActionDr
         review_interval=action.review_interval,
         needs_confirmation=action.needs_confirmation,
         exempt_reason=_lines(action.exempt_reason),
+        notes=action.notes,
+        status=status_of(action.last_update),
+        references=mentions,
+    )
+
+
+def status_of(update: ProgressUpdate | None) -> StatusDraft | None:
+    """How the action stands, as the first update of a plan made from the file."""
+    if update is None:
+        return None
+    return StatusDraft(
+        status=update.status,
+        rag=update.rag,
+        comment=_lines(update.comment),
+        words=_lines(update.published_words),
+        completed_on=update.completed_on,
+        next_step=_lines(update.next_step),
     )
 
 

@@ -46,7 +46,9 @@ class Node:
 
     @property
     def label(self) -> str:
-        """The number as it is spoken of: "4.2"."""
+        """The number as it is spoken of, "4.2": see `Action.label`."""
+        if self.objective and self.number.startswith(f"{self.objective.number}."):
+            return self.number
         parts = (self.objective.number if self.objective else "", self.number)
         return ".".join(part for part in parts if part)
 

@@ -14,12 +14,15 @@ LEAD = "Lead"
 STATUS, RAG, COMPLETED = "Status", "RAG", "Completed on"
 COMMENT, NEXT_STEP, SAID = "What happened", "What is next", "Last reported"
 INTERVAL, CONFIRMED = "How often its leads report", "A second person confirms"
-PRIVATE, LEAD_TEXT, VERSION = "Private because", "Lead as published", "Version"
+PRIVATE, LEAD_TEXT, MENTIONS = "Private because", "Lead as published", "Mentions"
+WORDS, VERSION = "Progress as published", "Version"
+NOTE = "Note: "
+"""begins the heading of each column that the published plan had and the portal has no place for"""
 
 HEADINGS = (
     *(ROW, OBJECTIVE_NUMBER, OBJECTIVE, ACTIVITY_NUMBER, ACTIVITY, NUMBER, TEXT, PARENT),
     *(DATE, START, DUE, ONGOING, SURE, REASON, LEAD, STATUS, RAG, COMPLETED, COMMENT, NEXT_STEP),
-    *(SAID, INTERVAL, CONFIRMED, PRIVATE, LEAD_TEXT, VERSION),
+    *(SAID, INTERVAL, CONFIRMED, PRIVATE, LEAD_TEXT, WORDS, MENTIONS, VERSION),
 )
 NEEDED = frozenset({ROW, OBJECTIVE, TEXT, VERSION})
 """headings by which a sheet is known as the portal's own, in whatever order they were put"""

@@ -2,18 +2,21 @@
 
 import datetime as dt
 import json
+from collections import Counter
+from dataclasses import replace
 
 from actionplans.intervals import ReviewInterval
-from actionplans.quarters import FIRST_YEAR, LAST_YEAR, QuarterBasis
+from actionplans.models import ActionPlan
+from actionplans.quarters import QuarterBasis
 from objectives.deadlines import Certainty, DeadlineReading
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft, PlanDraft
-from objectives.importing.reading import FileContents, UnreadableFile
+from objectives.importing.ours.parts import Part, refusal
+from objectives.importing.reading import FileContents
+from objectives.importing.statuses import StatusDraft
+from objectives.states import Rag, Status
 
-LONGEST = 100_000
-"""characters of a text"""
 MOST = 20_000
 """actions"""
-_REQUIRED = object()
 
 
 def is_json(contents: FileContents) -> bool:
@@ -31,14 +34,6 @@ def data_of(content: bytes) -> dict:
     return data
 
 
-def refusal(reason: str) -> UnreadableFile:
-    return UnreadableFile(
-        "not_the_json_form",
-        f"The JSON file can't be read as a plan. {reason} A plan that was exported as JSON shows "
-        "the form; docs/import-format.md describes it.",
-    )
-
-
 def read(
     contents: FileContents,
     *,
@@ -48,7 +43,7 @@ def read(
     quarters: str | None = None,
 ) -> PlanDraft:
     """Raises UnreadableFile, with the place in the file where something is not as it must be."""
-    plan = _Part(data_of(contents.content), "the plan")
+    plan = Part(data_of(contents.content), "the plan")
     draft = PlanDraft(
         title=title or " ".join(plan.text("title", required=True).split()),
         starts_on=starts_on or plan.day("starts_on", required=True),
@@ -58,18 +53,48 @@ def read(
         published_title=plan.text("title"),
         objectives=tuple(_objective(part) for part in plan.parts("objectives", "objective")),
         doubts=contents.doubts,
+        settings=_settings(plan),
     )
     keys = [action.key for action in draft.actions]
     if len(keys) > MOST:
         raise refusal(f"It has more than {MOST:,} actions.")
-    if twice := next((key for key in keys if keys.count(key) > 1), "") if _repeats(keys) else "":
-        raise refusal(f"Two actions have the key “{twice}”.")
+    if twice := [key for key, count in Counter(keys).items() if count > 1]:
+        raise refusal(f"Two actions have the key “{twice[0]}”.")
     _check_parents(draft)
-    return draft
+    return _with_known_references(draft, set(keys))
 
 
-def _repeats(keys: list[str]) -> bool:
-    return len(set(keys)) < len(keys)
+def _settings(plan: Part) -> dict | None:
+    """What a plan has beside its objectives, as `objectives.exporting` writes it."""
+    if plan.data.get("plan") is None:
+        return None
+    part = plan.part("plan")
+    return {
+        "owners": list(part.texts("owners", most=200)),
+        "strategy": part.text("strategy", most=200),
+        "years": part.one_of("years", QuarterBasis.values),
+        "review_interval": part.one_of("review_interval", ReviewInterval.values),
+        "coordinator": part.text("coordinator", most=200),
+        "escalation": part.text("escalation", most=200),
+        "mark": part.one_of("mark", ActionPlan.Mark.values),
+    }
+
+
+def _with_known_references(draft: PlanDraft, known: set[str]) -> PlanDraft:
+    """What an action mentions may be one that the person who exported it may not see."""
+    return replace(
+        draft,
+        objectives=tuple(
+            replace(
+                objective,
+                actions=tuple(
+                    replace(action, references=tuple(k for k in action.references if k in known))
+                    for action in objective.actions
+                ),
+            )
+            for objective in draft.objectives
+        ),
+    )
 
 
 def _check_parents(draft: PlanDraft) -> None:
@@ -86,7 +111,7 @@ def _check_parents(draft: PlanDraft) -> None:
                 )
 
 
-def _objective(part: "_Part") -> ObjectiveDraft:
+def _objective(part: "Part") -> ObjectiveDraft:
     title = " ".join(part.text("title", required=True).split())
     return ObjectiveDraft(
         number=part.text("number", most=20),
@@ -104,7 +129,7 @@ def _objective(part: "_Part") -> ObjectiveDraft:
     )
 
 
-def _action(part: "_Part") -> ActionDraft:
+def _action(part: "Part") -> ActionDraft:
     deadline = part.part("deadline")
     return ActionDraft(
         key=part.text("key", required=True, most=200),
@@ -126,68 +151,22 @@ def _action(part: "_Part") -> ActionDraft:
         review_interval=part.one_of("review_interval", ReviewInterval.values, absent=None),
         needs_confirmation=part.flag("needs_confirmation", None),
         exempt_reason=part.text("exempt_reason", absent=None),
+        start_text=part.text("start_text"),
+        notes=part.notes("notes"),
+        status=_status(part),
+        references=part.texts("references", most=200),
     )
 
 
-class _Part:
-    """An object of the file, with the place where it stands for what must be said about it."""
-
-    def __init__(self, data: object, place: str):
-        if not isinstance(data, dict):
-            raise refusal(f"Where {place} should be stands something else.")
-        self.data, self.place = data, place
-
-    def text(self, name: str, *, required=False, most=LONGEST, absent="") -> str:
-        value = self.data.get(name)
-        if value is None and not required:
-            return absent
-        if not isinstance(value, str) or (required and not value.strip()):
-            raise refusal(f"“{name}” of {self.place} must be a text.")
-        if len(value) > most:
-            raise refusal(f"“{name}” of {self.place} is longer than {most:,} characters.")
-        if "\0" in value:
-            raise refusal(f"“{name}” of {self.place} has a character that no text can have.")
-        return value
-
-    def texts(self, name: str, *, most: int) -> tuple[str, ...]:
-        values = self.data.get(name) or []
-        if not isinstance(values, list):
-            raise refusal(f"“{name}” of {self.place} must be a list.")
-        part = [_Part({name: value}, self.place) for value in values]
-        return tuple(each.text(name, required=True, most=most) for each in part)
-
-    def flag(self, name: str, absent: bool | None) -> bool | None:
-        value = self.data.get(name)
-        if value is None:
-            return absent
-        if not isinstance(value, bool):
-            raise refusal(f"“{name}” of {self.place} must be true or false.")
-        return value
-
-    def one_of(self, name: str, values, absent: str | None = "") -> str | None:
-        text = self.text(name, absent=absent)
-        if text and text not in values:
-            raise refusal(f"“{name}” of {self.place} must be one of {', '.join(values)}.")
-        return text
-
-    def day(self, name: str, *, required=False) -> dt.date | None:
-        text = self.text(name, required=required)
-        if not text:
-            return None
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            day = None
-        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise refusal(f"“{name}” of {self.place} must be a day such as 2024-04-01.")
-        return day
-
-    def part(self, name: str) -> "_Part":
-        return _Part(self.data.get(name) or {}, f"the {name} of {self.place}")
-
-    def parts(self, name: str, what: str) -> list["_Part"]:
-        values = self.data.get(name) or []
-        if not isinstance(values, list):
-            raise refusal(f"“{name}” of {self.place} must be a list.")
-        inside = "" if self.place == "the plan" else f" of {self.place}"
-        return [_Part(value, f"{what} {n}{inside}") for n, value in enumerate(values, 1)]
+def _status(action: Part) -> StatusDraft | None:
+    if action.data.get("status") is None:
+        return None
+    part = action.part("status")
+    return StatusDraft(
+        status=part.one_of("status", Status.values, required=True),
+        rag=part.one_of("rag", Rag.values),
+        comment=part.text("comment"),
+        next_step=part.text("next_step"),
+        words=part.text("words"),
+        completed_on=part.day("completed_on"),
+    )

@@ -19,6 +19,7 @@ HEADINGS = (
     *("Objective", "Activities", "This will require", "Date", "Lead"),
     *("State", "Latest update"),
 )
+NEXT, NOTE = "Next: ", "Note: "
 
 _NUMBERED = re.compile(rf"(?P<sub>–{GAP})?(?P<number>[^\n{GAP}]*?)(?P<mark>[./]){GAP}", re.S)
 _TYPED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*(?:\.?[a-z]|\.[ivx]+)?)(?P<mark>[./)])\s+")
@@ -77,9 +78,9 @@ def read_dates_beneath(text: str) -> dict | None:
     for part in found[1].split(", "):
         if part == "ongoing":
             given["ongoing"] = True
-        elif part.startswith("from ") and (day := _day(part[5:])):
+        elif part.startswith("from ") and (day := day_said(part[5:])):
             given["starts_on"] = day
-        elif part.startswith("due ") and (day := _day(part[4:])):
+        elif part.startswith("due ") and (day := day_said(part[4:])):
             given["due_on"] = day
         elif part in _INTERVALS:
             given["review_interval"] = _INTERVALS[part]
@@ -91,7 +92,7 @@ def read_dates_beneath(text: str) -> dict | None:
 _INTERVALS = {interval.label.lower(): interval.value for interval in ReviewInterval}
 
 
-def _day(text: str) -> dt.date | None:
+def day_said(text: str) -> dt.date | None:
     try:
         day = dt.datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007
     except ValueError:

@@ -7,9 +7,10 @@ from objectives.importing.doubts import Doubt
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft
 from objectives.importing.ours import layout
 from objectives.importing.ours.dates import GIVEN, Reader
+from objectives.importing.ours.states import latest_of, status_of
 from objectives.importing.reading import FileContents, Row
 
-OBJECTIVE, ACTIVITY, TEXT, DATE, LEAD = range(5)
+OBJECTIVE, ACTIVITY, TEXT, DATE, LEAD, STATE, LATEST = range(7)
 NO_LEAD, NO_ACTION = "No lead", "No actions yet."
 
 
@@ -59,6 +60,7 @@ class _Objective:
         leads = tuple(
             dict.fromkeys(" ".join(name.split()) for name in cells[LEAD].split("\n") if name)
         )
+        latest = latest_of(cells[LATEST])
         action = ActionDraft(
             key=f"{self.number or self.source}.{number}~{len(self.actions) + 1}",
             parent_key=self._parent.key if is_part and self._parent else None,
@@ -68,6 +70,8 @@ class _Objective:
             lead_text="" if leads == (NO_LEAD,) else cells[LEAD],
             leads=() if leads == (NO_LEAD,) else leads,
             source=row.source,
+            notes=latest.notes,
+            status=status_of(cells[STATE], latest),
         )
         self.actions.append(action)
         if action.parent_key is None:

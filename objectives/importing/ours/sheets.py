@@ -27,6 +27,14 @@ class SheetRow:
         return self.said(heading) or ""
 
     @property
+    def notes(self) -> dict[str, str]:
+        return {
+            heading.removeprefix(columns.NOTE): text
+            for heading, text in self.cells.items()
+            if heading.startswith(columns.NOTE) and text
+        }
+
+    @property
     def version(self) -> "Version":
         return Version.read(self.text(columns.VERSION))
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 
-from objectives.deadlines import Certainty, DeadlineReading
+from objectives.deadlines import DeadlineReading
 from objectives.importing.doubts import Doubt, DoubtCode
 from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft
 from objectives.importing.ours import columns
 from objectives.importing.ours.dates import Reader, read_day, with_given_dates
 from objectives.importing.ours.sheets import SheetRow
+from objectives.importing.statuses import StatusDraft
+from objectives.states import Status
 
 NAMED = ("objective-", "activity-", "action-")
 
@@ -47,13 +49,20 @@ class SheetReader:
                 number=each["number"],
                 title=each["title"],
                 activities=tuple(each["activities"]),
-                actions=tuple(_in_blocks(_with_parents(each["actions"]))),
+                actions=tuple(_in_blocks(_with_parents(self._known(each["actions"])))),
                 source=each["source"],
                 key=each["key"],
                 exempt_reason=each["private"],
             )
             for each in self._objectives
         )
+
+    def _known(self, actions: list[ActionDraft]) -> list[ActionDraft]:
+        """What an action mentions may be a row that was deleted, or that its reader may not see."""
+        return [
+            replace(action, references=tuple(k for k in action.references if k in self._keys))
+            for action in actions
+        ]
 
     def _declare(self, row: SheetRow) -> dict:
         """An objective's own row, or the first row of one that has none."""
@@ -119,6 +128,24 @@ class SheetReader:
             review_interval=interval,
             needs_confirmation=None if confirmed is None else confirmed.casefold() == "yes",
             exempt_reason=row.said(columns.PRIVATE),
+            notes=row.notes,
+            status=self._status(row, key),
+            references=tuple(row.text(columns.MENTIONS).split()),
+        )
+
+    def _status(self, row: SheetRow, key: str) -> StatusDraft | None:
+        """How the action stands; nothing where nobody had said anything of it."""
+        status = columns.read_word(row.text(columns.STATUS), columns.STATUS_WORDS)
+        said = (columns.SAID, columns.COMMENT, columns.NEXT_STEP, columns.WORDS, columns.RAG)
+        if status is None or (status == Status.NOT_STARTED and not any(map(row.text, said))):
+            return None
+        return StatusDraft(
+            status=status,
+            rag=columns.read_word(row.text(columns.RAG), columns.RAG_WORDS) or "",
+            comment=row.text(columns.COMMENT),
+            words=row.text(columns.WORDS),
+            completed_on=self._day(row, columns.COMPLETED, key),
+            next_step=row.text(columns.NEXT_STEP),
         )
 
     def _deadline(self, row: SheetRow, key: str) -> DeadlineReading:
@@ -181,6 +208,3 @@ def _in_blocks(actions: list[ActionDraft]) -> list[ActionDraft]:
             subs.setdefault(action.parent_key, []).append(action)
     tops = [action for action in actions if not action.parent_key]
     return [row for action in tops for row in (action, *subs.get(action.key, ()))]
-
-
-__all__ = ["Certainty", "SheetReader"]

@@ -100,6 +100,9 @@ def _second(plan, by, posts):
     update(
         done, by, status="complete", comment="Held\nand counted", completed_on=noon(STARTS).date()
     )
+    done.notes = {"Budget": "£200\n=SUM(A1)", "=Risk": "low: really"}
+    done.save(update_fields=["notes"])
+    done.references.set([last])
     closed = add(two, by, "12", "Given up", "TBC")
     update(closed, by, status="closed", comment="Another plan has it")
 
