@@ -97,7 +97,13 @@ class PlanBuilder:
         return self.answers.correction(doubt)
 
     def begin_objective(self, source: str, title: str, number: str = "") -> None:
-        self.objectives.append(BuiltObjective(number, title, source))
+        self._begin(source, title, number)
+
+    def _begin(self, source: str, title: str, number: str) -> None:
+        before = self.objectives[-1].action_numbers.last if self.objectives else ""
+        objective = BuiltObjective(number, title, source)
+        objective.action_numbers.before = before
+        self.objectives.append(objective)
 
     def add_objectives(self, source: str, cell: str, number: str = "") -> None:
         if number:
@@ -120,10 +126,10 @@ class PlanBuilder:
                 if joined:
                     last.title = joined
                 else:
-                    self.objectives.append(BuiltObjective("", title, source))
+                    self._begin(source, title, "")
             else:
                 self._tell_oddness(source, item, self.numbers, "objective")
-                self.objectives.append(BuiltObjective(item.number, title, source))
+                self._begin(source, title, item.number)
 
     def add_activities(self, source: str, cell: str) -> None:
         objective = self.objectives[-1]

@@ -95,7 +95,8 @@ class Dates:
     ) -> Dated:
         """The deadline in a row: its date's words, its start's, and the action's own words."""
         base, doubts = self._with_start(source, self.plain(text, month_first), start, month_first)
-        if code := _CODES.get(base.certainty):
+        code = _CODES.get(base.certainty)
+        if code and not (month_first and self._only_month_first(base)):
             if base.certainty == Certainty.NONE and (found := dates_within(action)):
                 doubts.append(_within(source, found[0]))
             else:
@@ -123,6 +124,11 @@ class Dates:
             Doubt(DoubtCode(odd.code), source, reading.text, f"Kept. {odd.text}")
             for odd in deadline_doubts(reading, self.plan_starts_on)
         ]
+
+    def _only_month_first(self, base: DeadlineReading) -> bool:
+        """Whether that is all that is in doubt: it is asked once, of the whole column."""
+        assumed = base.certainty == Certainty.ASSUMED
+        return assumed and _FIGURES.fullmatch(base.text.strip()) is not None
 
     def _group_of(self, base: DeadlineReading, month_first: bool):
         """Quarters and bare years are one question each, other words one for each wording."""

@@ -139,7 +139,9 @@ def _choose_action(columns, roles, chosen, reasons, *, swap: bool) -> None:
     def by_heading(index: int):
         strong = roles[index] == ACTION and names_action(columns[index].heading)
         order = [strong, roles[index] == ACTION, roles[index] == ACTIVITY]
-        return (*order, columns[index].distinct if not any(order) else 0, -index)
+        if any(order):
+            return (*order, 0, 0, -index)
+        return (*order, columns[index].distinct, columns[index].words, -index)
 
     action = max(found, key=by_heading)
     richer = [
@@ -202,7 +204,7 @@ def _one_of_each(columns, roles, chosen) -> None:
         if role in taken and role not in SEVERAL:
             roles[index] = NOTE
         elif role == "lead":
-            if lead or "lead" in taken:
+            if lead:
                 roles[index] = NOTE
             lead = True
         else:

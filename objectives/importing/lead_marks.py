@@ -19,10 +19,10 @@ _ACCOUNTABLE = r"(?:overall |joint )?(?:lead|accountable|responsible|owner)(?: o
 _SUPPORT = r"(?:support(?:ed|ing)?(?: by)?|assist(?:ed|ing)(?: by)?|contributors?|consulted|with)"
 # A mark in brackets ends a name; a word with a colon begins one.
 _AFTER = re.compile(
-    rf"\s*[\[(]\s*(?:({_ACCOUNTABLE})|{_SUPPORT})\s*[\])]\s*[,;&]?(?:\s+and\b)?", re.IGNORECASE
+    rf"\s*[\[(]\s*(?:({_ACCOUNTABLE})|{_SUPPORT})\s*[\])]\s*(?:[,;&]|and\b)?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"(?:(?<=^)|(?<=[\s,;.]))(?:({_ACCOUNTABLE})|{_SUPPORT})\s*:\s*", re.I)
-_SEPARATORS = re.compile(r"[\n/;]|(?:^|\s)[•▪●‣·](?=\s)|\s\+\s")
+_SEPARATORS = re.compile(r"[\n/;]|(?:^|(?<=\s))[•▪●‣·](?=\s)|\s\+\s")
 _JOINS = re.compile(r"\s+(?:and|&)\s+")
 
 

@@ -16,6 +16,8 @@ _PART = re.compile(r"[. ]?\(?([a-z]|[ivx]{1,4})\)?", re.IGNORECASE)
 class Numbers:
     seen: set[str] = field(default_factory=set)
     last: str = ""
+    before: str = ""
+    """the last number of the list before, where plans number on from objective to objective"""
 
     def oddness(self, number: str, what: str) -> tuple[DoubtCode, str] | None:
         """The doubt's code and what is assumed, once the number has joined the list."""
@@ -27,7 +29,8 @@ class Numbers:
         if repeated:
             assumed = f"Kept as published: an earlier {what} has the same number."
             return DoubtCode.NUMBER_REPEATED, assumed
-        if number.isdigit() and not number_follows(number, last or "0"):
+        goes_on = not last and number_follows(number, self.before)
+        if number.isdigit() and not goes_on and not number_follows(number, last or "0"):
             after = f"after {last}" if last else "first"
             return DoubtCode.NUMBER_ORDER, f"Kept as published: {what} {number} comes {after}."
         return None

@@ -135,7 +135,9 @@ class Tables:
                 table = self._unheaded(of_table)
                 kind = CELLS if table.headed else OTHER_TABLE
                 current = table if table.headed and table.used else current
-                yield from (Placed(row, kind, table) for row in of_table)
+                for row in of_table:
+                    header = table.headed and row not in table.rows[:1] and row is of_table[0]
+                    yield Placed(row, HEADER if header else kind, table)
                 continue
             table = None
             for place, row in enumerate(of_table):

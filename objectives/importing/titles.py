@@ -25,7 +25,9 @@ class Block:
     """the line that names the objective of all of its rows"""
     certain: bool = True
     sheet: str = ""
-    """the name of its sheet, where that is all that names an objective"""
+    """the name of its sheet, if it stands in one"""
+    named_by_sheet: bool = False
+    """whether nothing but the sheet names an objective"""
 
 
 def blocks_of(placed: Sequence[Placed], has_objectives) -> list[Block]:
@@ -36,8 +38,10 @@ def blocks_of(placed: Sequence[Placed], has_objectives) -> list[Block]:
         if each.kind == TEXT:
             above.append(each.row)
             continue
-        if above or not blocks or blocks[-1].table is not each.table:
-            blocks.append(Block(each.table, above))
+        sheet = _sheet_of(each.row)
+        last = blocks[-1] if blocks else None
+        if above or last is None or last.table is not each.table or last.sheet != sheet:
+            blocks.append(Block(each.table, above, sheet=sheet))
             above = []
         blocks[-1].rows.append(each)
     if above:
@@ -95,9 +99,11 @@ def _name_by_headings(blocks: list[Block], has_objectives) -> None:
 
 def _name_by_sheets(blocks: list[Block]) -> None:
     """Several sheets without objectives: each sheet is one."""
-    names = [_SHEET.fullmatch(block.rows[0].row.source) for block in blocks]
-    if not all(names) or len({name[1] for name in names}) < 2:
-        return
-    for block, name in zip(blocks, names, strict=True):
-        if block.heading is None:
-            block.sheet = name[1]
+    several = len({block.sheet for block in blocks}) > 1
+    for block in blocks:
+        block.named_by_sheet = bool(several and block.sheet and block.heading is None)
+
+
+def _sheet_of(row: Row) -> str:
+    found = _SHEET.fullmatch(row.source)
+    return found[1] if found else ""

@@ -33,6 +33,8 @@ class ActionDetail(Allowed, TemplateView):
             self.person,
             kwargs["pk"],
         )
+        if action.parent_id:
+            action.parent.objective = action.objective
         coordinator = self.access.coordinator
         in_force = action.plan.withdrawn_at is None
         subs = self.sub_actions(action, on)
@@ -51,7 +53,9 @@ class ActionDetail(Allowed, TemplateView):
             "published_leads": published_leads(action, leads),
             "subs": subs,
             "done": done_words(len(done), len(standing)),
-            "doubts": action.import_doubts.all() if coordinator else (),
+            "doubts": action.import_doubts.left() if coordinator else (),
+            "mentions": self.linked(action.references),
+            "mentioned_by": self.linked(action.mentioned_by),
             "date_request": (
                 action.date_requests.waiting().select_related("by", "post").first()
                 if action.new_date_asked
@@ -75,6 +79,11 @@ class ActionDetail(Allowed, TemplateView):
             seen = set(action.sub_actions.visible_to(self.person).values_list("pk", flat=True))
             subs = [sub for sub in subs if sub.pk in seen]
         return rows_of(subs, person=self.person, on=on) if subs else []
+
+    def linked(self, actions):
+        """Those of the actions that the person may see, in the plan's order."""
+        found = actions.visible_to(self.person).select_related("objective")
+        return found.order_by("objective__position", "position", "pk")
 
     def just_saved(self, action, on):
         """What the person's own update will look like in the report, and where to go on."""
