@@ -3,7 +3,7 @@
 from .actions import Action, ActionLead
 from .baselines import Baseline
 from .deadlines import DateRequest, Deadline
-from .imports import ImportDoubt, PlanImport
+from .imports import ImportDoubt, ImportDraft, PlanImport
 from .structure import Activity, Objective
 from .updates import ProgressUpdate
 
@@ -15,6 +15,7 @@ __all__ = [
     "DateRequest",
     "Deadline",
     "ImportDoubt",
+    "ImportDraft",
     "Objective",
     "PlanImport",
     "ProgressUpdate",
