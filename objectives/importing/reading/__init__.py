@@ -40,10 +40,12 @@ def read_path(path: Path) -> FileContents:
 
 
 def read_stream(stream: BinaryIO, *, name: str) -> FileContents:
-    """No more than the limit is ever taken into memory."""
+    """No more than the limit is ever taken into memory; an Office file goes to a child process."""
     content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise too_large()
+    if content.startswith((ZIP, OLE)):
+        return read_in_child(content, name)
     return read_bytes(content, name=name)
 
 
@@ -59,7 +61,7 @@ def read_bytes(content: bytes, *, name: str) -> FileContents:
             read_docx(package, rows)
         else:
             sheets = read_xlsx(package, rows)
-    elif content.startswith(OLE[:4]):
+    elif content.startswith(OLE):
         kind = "xls"
         sheets = read_xls(content, rows)
     elif looks_like_json(content):

@@ -5,7 +5,7 @@ import re
 
 from .refusals import other_kind
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHERS = [
     ((b"%PDF",), "a PDF"),
     ((b"{\\rtf",), "a rich text (RTF) document"),

@@ -36,7 +36,9 @@ class Value:
 def shown(number: float, code: str, epoch: dt.datetime = EPOCH) -> Value:
     """`code` is the cell's number format, empty where it has none."""
     shape = _shape(code)
-    if shape == _NUMBER or not 0 <= number < _LAST_DAY:
+    if not 0 <= number < _LAST_DAY:
+        return Value(number_text(number, code))
+    if shape == _NUMBER:
         return Value(number_text(number, code), serial=_serial(number, code))
     try:
         moment = epoch + dt.timedelta(days=number)
@@ -87,7 +89,9 @@ def number_text(number: float, code: str) -> str:
 
 def _serial(number: float, code: str) -> int | None:
     plain = code.casefold() in ("", "general", "@", "0")
-    return int(number) if plain and number in _SERIALS else None
+    # A float is looked for in a range one by one: ask for the whole number.
+    is_serial = plain and number == int(number) and int(number) in _SERIALS
+    return int(number) if is_serial else None
 
 
 @lru_cache(maxsize=1_000)

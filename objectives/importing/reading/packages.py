@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .refusals import damaged, encrypted, other_kind, too_much_inside, unsafe
+from .refusals import UnreadableFile, damaged, encrypted, other_kind, too_much_inside, unsafe
 
 MAX_PARTS = 10_000
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -114,7 +114,7 @@ class Package:
         try:
             root = etree.fromstring(data, etree.XMLParser(**_SAFE))
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise damaged(f"the part {name}") from error
+            raise _unparsed(name, error) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise unsafe("holds a document type of its own")
         return root
@@ -130,7 +130,7 @@ class Package:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
-            raise damaged(f"the part {name}") from error
+            raise _unparsed(name, error) from error
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Those within the file: a link to anywhere else is never followed."""
@@ -191,6 +191,12 @@ class Package:
         if any(name.endswith(".iwa") for name in self._parts):
             return "a Pages or Numbers document"
         return "a zip file"
+
+
+def _unparsed(name: str, error: Exception) -> UnreadableFile:
+    if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+        return too_much_inside()
+    return damaged(f"the part {name}")
 
 
 def _called(content: bytes) -> str:

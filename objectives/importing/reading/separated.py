@@ -7,13 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .contents import MAX_CELL
+from .contents import MAX_CELL, MAX_COLUMNS
+from .refusals import too_many
 
 # Not splitlines(): a form feed or a line separator stands inside a cell.
 LINE_END = r"\r\n|\r|\n"
 
 _SAMPLE = 200
 """records looked at to find the separator"""
+_SAMPLE_LETTERS = 200_000
 _FEWEST = 3
 """columns: fewer make no plan, and two sentences with a comma each are no table"""
 
@@ -47,6 +49,8 @@ def separated_records(
             at = match.end()
             if not text.startswith(separator, at):
                 break
+            if len(cells) == MAX_COLUMNS and most is None:
+                raise too_many("columns", MAX_COLUMNS)
             at += 1
         if match := end.match(text, at):
             at = match.end()
@@ -83,7 +87,7 @@ def separator_of(text: str) -> tuple[str, int]:
 
 
 def _records(text: str, separator: str) -> list[list[str]]:
-    sample = separated_records(text, separator, most=_SAMPLE)
+    sample = separated_records(text[:_SAMPLE_LETTERS], separator, most=_SAMPLE)
     return [cells for _, cells in sample if cells]
 
 
@@ -100,5 +104,5 @@ def _evenness(text: str, mark: str) -> tuple[float, int]:
 
 
 def _is_drawn(text: str) -> bool:
-    lines = [line for line in re.split(LINE_END, text[: _SAMPLE * 200]) if line.strip()]
+    lines = [line for line in re.split(LINE_END, text[:_SAMPLE_LETTERS]) if line.strip()]
     return sum(line.count("|") >= 2 for line in lines) * 2 > len(lines)

@@ -10,7 +10,10 @@ from objectives.importing.doubts import DoubtCode
 
 from .contents import BANNER, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, ROW, Rows
 from .numbers import EPOCH, Value, day_of_serial
-from .refusals import too_many
+from .refusals import too_many, too_much_inside
+
+_MOST_MERGED = 2_000_000
+"""cells"""
 
 ListedSheet = tuple[str, bool, Callable[[], "Sheet"]]
 """a sheet's name, whether Excel hides it, and what reads it"""
@@ -73,7 +76,7 @@ def _take_sheet(sheet: Sheet, table: int, rows: Rows) -> None:
     _date_lost_formats(sheet, rows)
     columns = sorted({column for cells in sheet.cells.values() for column in cells})
     first, width = columns[0], columns[-1] - columns[0] + 1
-    below = _merged_from_above(sheet)
+    below = _merged_from_above(sheet, columns[-1])
     across = {(r1, c1): c2 - c1 + 1 for r1, c1, _, c2 in sheet.merges}
     for number in sorted(sheet.cells):
         cells = sheet.cells[number]
@@ -93,14 +96,19 @@ def _take_sheet(sheet: Sheet, table: int, rows: Rows) -> None:
     _tell(sheet, rows)
 
 
-def _merged_from_above(sheet: Sheet) -> dict[int, set[int]]:
+def _merged_from_above(sheet: Sheet, last: int) -> dict[int, set[int]]:
     """Only for rows and columns that hold something: a merge may cover a million rows."""
-    used, below = sorted(sheet.cells), {}
+    used, below, size = sorted(sheet.cells), {}, 0
     for top, left, bottom, right in sheet.merges:
         if left not in sheet.cells.get(top, ()):
             continue
-        for row in used[bisect_right(used, top) : bisect_left(used, bottom + 1)]:
-            below.setdefault(row, set()).update(range(left, min(right, MAX_COLUMNS) + 1))
+        columns = range(left, min(right, last) + 1)
+        rows = used[bisect_right(used, top) : bisect_left(used, bottom + 1)]
+        size += len(rows) * len(columns)
+        if size > _MOST_MERGED:  # more than a sheet has: they lie over each other
+            raise too_much_inside()
+        for row in rows:
+            below.setdefault(row, set()).update(columns)
     return below
 
 

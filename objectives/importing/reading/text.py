@@ -1,14 +1,15 @@
 """Text as rows: columns parted by tabs, commas, semicolons, strokes or by spaces alone."""
 
-import re
+import io
 from collections.abc import Iterator
 
 from objectives.importing.doubts import DoubtCode
 
-from .contents import TEXT, Rows
+from .contents import MAX_ROWS, TEXT, Rows
 from .decoding import decode
 from .drawn import drawn_records
-from .separated import LINE_END, separated_records, separator_of
+from .refusals import too_many
+from .separated import separated_records, separator_of
 
 
 def read_text(content: bytes, rows: Rows) -> str:
@@ -22,13 +23,22 @@ def read_text(content: bytes, rows: Rows) -> str:
     if separator:
         _take(separated_records(text, separator, first=skipped + 1), rows)
         return "csv"
-    lines = [(n, line) for n, line in enumerate(re.split(LINE_END, text), start=1) if line.strip()]
-    records, by_spaces = drawn_records(lines)
+    records, by_spaces = drawn_records(_lines(text))
     if by_spaces:
         assumed = "The columns are told apart by the spaces between them: check each row."
         rows.doubt(DoubtCode.COLUMNS_FROM_SPACES, f"line {by_spaces}", "", assumed)
     _take(records, rows)
     return "text"
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    lines = []
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        if line.strip():
+            lines.append((number, line.rstrip("\n")))
+        if len(lines) > MAX_ROWS:
+            raise too_many("rows", MAX_ROWS)
+    return lines
 
 
 def _take(records: Iterator[tuple[int, list[str]]], rows: Rows) -> None:

@@ -130,6 +130,7 @@ def test_windows_and_mac_text_are_told_apart(words):
     [
         ("a\tb\n" * 20_001, "too_many_rows"),
         ("a,b,c\n" * 20_001, "too_many_rows"),
+        ("a\n" * 20_001, "too_many_rows"),
         ("\t".join(["a"] * 1_001), "too_many_columns"),
         ('a,b,c\na,b,"' + "x" * 20_001 + '"', "cell_too_long"),
         ("<?xml version='1.0'?><Workbook/>", "other_kind"),

@@ -156,6 +156,12 @@ def test_far_away_cells_and_endless_merges_cost_nothing():
     assert [row.source for row in rows] == ["sheet Plan, row 1", "sheet Plan, row 1048576"]
 
 
+def test_merges_over_each_other_are_refused():
+    merges = '<mergeCell ref="A1:XFD1048576"/>' * 5_000
+    content = xlsx(f"<row>{CELL}{CELL}</row>" * 1_000, after=f"<mergeCells>{merges}</mergeCells>")
+    assert refusal(content) == "too_much_inside"
+
+
 def test_a_thousand_columns_are_read():
     assert len(read_bytes(xlsx(f"<row>{CELL * 1_000}</row>"), name="plan").rows[0].cells) == 1_000
 
