@@ -86,6 +86,7 @@ class ActionPlan(models.Model):
     stage = models.CharField(
         max_length=20, choices=Stage.choices, default=Stage.DRAFT, editable=False
     )
+    closing_note = models.TextField("why it was closed", blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

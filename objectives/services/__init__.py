@@ -4,8 +4,11 @@ from objectives.importing.saving import import_plan
 
 from .amending import apply_difference
 from .amendment import DateChanges
+from .approving import approve_plan, freeze_baseline
+from .exporting import download_plan
 from .leads import set_leads
 from .plans import change_plan, read_for
+from .purposes import set_duties, set_themes
 from .redating import (
     AlreadyAnswered,
     answer_date_request,
@@ -32,6 +35,7 @@ __all__ = [
     "DateChanges",
     "answer_date_request",
     "apply_difference",
+    "approve_plan",
     "ask_for_new_date",
     "change_plan",
     "confirm_completion",
@@ -39,16 +43,20 @@ __all__ = [
     "create_action",
     "create_activity",
     "create_objective",
+    "download_plan",
     "edit_action",
     "edit_activity",
     "edit_objective",
+    "freeze_baseline",
     "import_plan",
     "move",
     "publish_deadline",
     "read_for",
     "record_update",
     "redate_action",
+    "set_duties",
     "set_leads",
+    "set_themes",
     "withdraw_activity",
     "withdraw_objective",
 ]

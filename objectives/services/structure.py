@@ -9,6 +9,7 @@ from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 
 from .leads import set_leads
+from .purposes import set_duties, set_themes
 from .redating import publish_deadline
 from .updates import record_update
 
@@ -19,7 +20,9 @@ def _next_position(rows):
 
 
 @transaction.atomic
-def create_objective(*, plan, by, title, number="", exempt_reason="", at=None):
+def create_objective(
+    *, plan, by, title, number="", exempt_reason="", duties=(), themes=(), at=None
+):
     objective = Objective.objects.create(
         plan=plan,
         number=number,
@@ -29,11 +32,17 @@ def create_objective(*, plan, by, title, number="", exempt_reason="", at=None):
     )
     after = values_of(objective, ["number", "title", "exempt_reason"])
     record("objective created", objective, by=by, after=after, plan=plan, at=at)
+    if duties:
+        objective = set_duties(objective, by=by, duties=duties, at=at)
+    if themes:
+        objective = set_themes(objective, by=by, themes=themes, at=at)
     return objective
 
 
-def edit_objective(objective, *, by, changes, version=None, at=None):
-    return change_row(
+@transaction.atomic
+def edit_objective(objective, *, by, changes, duties=None, themes=None, version=None, at=None):
+    """Change its words; `duties` and `themes` where they are given."""
+    objective = change_row(
         objective,
         by=by,
         verb="objective edited",
@@ -42,6 +51,11 @@ def edit_objective(objective, *, by, changes, version=None, at=None):
         plan=objective.plan_id,
         at=at,
     )
+    if duties is not None:
+        objective = set_duties(objective, by=by, duties=duties, at=at)
+    if themes is not None:
+        objective = set_themes(objective, by=by, themes=themes, at=at)
+    return objective
 
 
 @transaction.atomic
@@ -112,6 +126,7 @@ def create_action(
     review_interval="",
     needs_confirmation=False,
     exempt_reason="",
+    duties=(),
     at=None,
 ):
     """Add an action with its published deadline (a `DeadlineReading`) and the posts that lead it.
@@ -149,6 +164,8 @@ def create_action(
     publish_deadline(action, by=by, reading=reading, at=at)
     if posts:
         set_leads(action, by=by, posts=posts, at=at)
+    if duties:
+        set_duties(action, by=by, duties=duties, at=at)
     if parent is not None:
         _put_in_order(objective)
     # The row as the deadline and the leads have left it: its version has moved on.
@@ -156,7 +173,7 @@ def create_action(
 
 
 @transaction.atomic
-def edit_action(action, *, by, changes, version=None, at=None):
+def edit_action(action, *, by, changes, duties=None, version=None, at=None):
     """Change words and settings of an action; deadlines and leads have verbs of their own."""
     action = change_row(
         action,
@@ -167,6 +184,8 @@ def edit_action(action, *, by, changes, version=None, at=None):
         plan=action.plan_id,
         at=at,
     )
+    if duties is not None:
+        action = set_duties(action, by=by, duties=duties, at=at)
     return refresh(action)
 
 

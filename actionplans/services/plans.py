@@ -1,13 +1,12 @@
-"""Every change to a plan itself. What it is made of is changed in `objectives.services`."""
+"""Plans and strategies: added, changed, withdrawn."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.models import ActionPlan, PlanOwner, Strategy
 from stakeholders.editing import change_row
 from stakeholders.events import record, values_of
-
-from .models import ActionPlan, PlanOwner, Strategy
 
 
 def free_slug(model, text, *, fallback):

@@ -1,0 +1,45 @@
+"""Every change to a plan itself. What it is made of is changed in `objectives.services`."""
+
+from .endorsing import (
+    add_amendment,
+    edit_endorsement,
+    finish_amendment,
+    record_approval,
+    record_endorsement,
+)
+from .plans import (
+    create_plan,
+    create_strategy,
+    edit_plan,
+    edit_strategy,
+    free_slug,
+    set_owners,
+    turn_off_reminders,
+    turn_on_reminders,
+    withdraw_plan,
+)
+from .purposes import create_duty, create_theme, edit_duty, edit_theme
+from .stages import close_plan, start_delivery
+
+__all__ = [
+    "add_amendment",
+    "close_plan",
+    "create_duty",
+    "create_plan",
+    "create_strategy",
+    "create_theme",
+    "edit_duty",
+    "edit_endorsement",
+    "edit_plan",
+    "edit_strategy",
+    "edit_theme",
+    "finish_amendment",
+    "free_slug",
+    "record_approval",
+    "record_endorsement",
+    "set_owners",
+    "start_delivery",
+    "turn_off_reminders",
+    "turn_on_reminders",
+    "withdraw_plan",
+]
