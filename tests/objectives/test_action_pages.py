@@ -158,6 +158,59 @@ def test_action_detail_shows_a_coordinator_the_doubts_of_the_import(
     assert "Taken as its date" not in text_of(sign_in(client, auditor).get(at(action)))
 
 
+def test_action_detail_leaves_out_doubts_that_were_answered(client, coordinator, action):
+    plan_import = PlanImport.objects.create(plan=action.plan, file_name="plan.txt", at=noon(TODAY))
+    for answer in ("", "later", "accept", "correct"):
+        ImportDoubt.objects.create(
+            plan_import=plan_import, action=action, code="joined", source="line 1",
+            text="x", assumed=f"Answered {answer or 'by nobody'}.", answer=answer,
+        )  # fmt: skip
+    page = text_of(sign_in(client, coordinator).get(at(action)))
+    assert "Answered by nobody." in page
+    assert "Answered later." in page
+    assert "Answered accept." not in page
+    assert "Answered correct." not in page
+
+
+def test_action_detail_links_what_it_mentions_and_what_mentions_it(client, coordinator, action):
+    other = ActionFactory(objective=action.objective, number="6", text="Use the map")
+    hidden = ActionFactory(
+        objective=action.objective, number="7", text="A secret", exempt_reason="Named people"
+    )
+    for each in (other, hidden):
+        each.references.add(action)
+    page = sign_in(client, coordinator).get(at(action))
+    assert "Mentioned by" in text_of(page)
+    assert "4.6 Use the map" in text_of(page)
+    assert "4.7 A secret" in text_of(page)
+    assert at(other) in page.content.decode()
+    page = text_of(client.get(at(other)))
+    assert "Mentions" in page
+    assert "4.2 Map every channel" in page
+
+
+def test_action_detail_hides_a_mention_by_an_exempt_action(client, lead, action):
+    hidden = ActionFactory(
+        objective=action.objective, number="7", text="A secret", exempt_reason="Named people"
+    )
+    hidden.references.add(action)
+    assert "A secret" not in text_of(sign_in(client, lead).get(at(action)))
+
+
+def test_action_detail_shows_what_else_the_plan_says(client, lead, action):
+    action.notes = {"Success measure": "Nine wards\nin a year"}
+    action.save()
+    page = text_of(sign_in(client, lead).get(at(action)))
+    assert "Success measure Nine wards in a year" in page
+
+
+def test_a_number_published_with_its_objectives_is_not_doubled(action):
+    action.number = "4.2"
+    assert action.label == "4.2"
+    action.number = "42"
+    assert action.label == "4.42"
+
+
 def test_action_detail_of_a_parent_lists_its_parts(client, coordinator, action):
     done = ActionFactory(objective=action.objective, parent=action, number="2a", text="One part")
     ActionFactory(objective=action.objective, parent=action, number="2b")

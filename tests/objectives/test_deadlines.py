@@ -4,7 +4,15 @@ import itertools
 import pytest
 
 from actionplans.intervals import ReviewInterval
-from objectives.deadlines import Certainty, DeadlineReading, deadline_doubts, read_deadline
+from objectives.deadlines import (
+    Basis,
+    Certainty,
+    DeadlineReading,
+    dates_within,
+    deadline_doubts,
+    read_deadline,
+    read_start,
+)
 from objectives.deadlines.periods import MONTHS
 from objectives.deadlines.wording import say_day
 
@@ -259,6 +267,73 @@ def test_the_note_says_why_a_date_could_not_be_read(text, reason):
 )
 def test_the_note_is_one_plain_sentence(text, note):
     assert read(text).note == note
+
+
+def test_other_offices_words():
+    """As the plans of other offices were seen to say it."""
+    for text, due_on, certainty in [
+        ("Apr '20", "2020-04-30", "certain"),
+        ("Ap 07", "2007-04-30", "assumed"),
+        ("Completed by June 2016", "2016-06-30", "certain"),
+        ("Within 3 months of adoption", "2010-07-01", "assumed"),
+        ("Within 3 months of the new Commissioner taking office", "", "unreadable"),
+        ("Q1 (2010/11)", "2010-06-30", "certain"),
+        ("2021/22 academic year", "2022-08-31", "assumed"),
+    ]:
+        reading = read(text)
+        assert (reading.due_on, reading.certainty) == (day(due_on), certainty), text
+    for text, starts_on, interval in [
+        ("Six monthly", "2010-04-01", "six_monthly"),
+        ("Twice yearly", "2010-04-01", "six_monthly"),
+        ("Ongoing, quarterly meetings", "2010-04-01", "quarterly"),
+        ("Ongoing quarterly meetings", "2010-04-01", "quarterly"),
+        ("From Aug 2021.", "2021-08-01", ""),
+    ]:
+        reading = read(text)
+        assert (reading.starts_on, reading.due_on) == (day(starts_on), None), text
+        assert (reading.ongoing, reading.review_interval) == (True, interval), text
+
+
+def test_a_month_stands_first_only_where_a_whole_column_says_so():
+    assert read("03/25/2021").certainty == Certainty.UNREADABLE
+    assert dates(read("03/04/2021")) == (None, day("2021-04-03"))
+    reading = read("03/04/2021", month_first=True)
+    assert (reading.due_on, reading.certainty) == (day("2021-03-04"), "assumed")
+    assert "month first" in reading.note
+    assert read("25/03/2021", month_first=True).due_on == day("2021-03-25")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Hold a fair by the end of March 2022 and in June 2023",
+         ["by the end of March 2022", "in June 2023"]),
+        ("Report on 31/03/2025.", ["on 31/03/2025"]),
+        ("Publish the 2011 survey by 2012", ["by 2012"]),
+        ("Ready in Q2 2010/11 or Winter 2019/20", ["in Q2 2010/11", "Winter 2019/20"]),
+        ("Apply the 1996 Act to 3 of 4 wards, as 2 may", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_dates_within_a_sentence(sentence, found):
+    assert dates_within(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("May 2010", "2010-05-01"),
+        ("from 2011", "2011-01-01"),
+        ("Q2 2010", "2010-07-01"),
+        ("1/6/2010", "2010-06-01"),
+        ("Immediately", "2010-04-01"),
+        ("soon", ""),
+        ("31/02/2010", ""),
+        ("", ""),
+    ],
+)
+def test_a_start_in_a_column_of_its_own(text, first):
+    assert read_start(text, basis=Basis(), plan_starts_on=PLAN) == day(first)
 
 
 def test_quarters_follow_the_plans_basis():
