@@ -10,32 +10,34 @@ LINKS = """() => [...document.querySelectorAll("main a[href], header a[href], fo
 
 
 class Walk:
-    """One page of each kind is opened, and a few more of it are asked for.
+    """One page of each kind is opened (of things and people two, which are in different states),
+    and a few more of it are asked for.
 
     A kind is an address's name with the names of its filters: the list and the filtered list are
     two. What is dead on the way is in `dead`: an address without a page, a place that is not on
     the page.
     """
 
-    def __init__(self, page, address, *, limit=80):
+    def __init__(self, page, address, *, limit=100):
         self.page, self.address, self.limit = page, address, limit
-        self.dead, self.kinds = [], set()
+        self.dead, self.kinds = [], Counter()
         self.links = {}  # address: the page that shows it, in the order in which they were found
 
     def pages(self, start="/"):
         """Opens them; yields the name of each while it is open."""
         waiting = [self.address + start]
-        while waiting and len(self.kinds) < self.limit:
+        while waiting and self.kinds.total() < self.limit:
             url = waiting.pop(0)
             kind = self.kind(url)
-            if kind is None or kind in self.kinds:
+            if kind is None or self.kinds[kind] >= (2 if kind[0].endswith("-detail") else 1):
                 continue
-            self.kinds.add(kind)
+            self.kinds[kind] += 1
             if (answer := self.page.goto(url)).status != 200:
                 self.dead.append(f"{url} ({answer.status}), shown on {self.links.get(url)}")
                 continue
-            # Asked for anonymously, the home page leads to another one.
-            self.kinds.add(self.kind(self.page.url))
+            if (other := self.kind(self.page.url)) != kind:
+                # Asked for anonymously, the home page leads to another one.
+                self.kinds[other] += 1
             waiting += self.follow()
             yield kind[0]
 
