@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from objectives.exporting.collecting import PlanExport
-from objectives.exporting.paper_rows import about, rows_of, titled
+from objectives.exporting.paper_rows import about, private, rows_of, titled
 from objectives.exporting.paper_table import table_xml
 from objectives.importing.ours.cells import writable
 from objectives.importing.ours.layout import HEADINGS
@@ -30,6 +30,8 @@ def write(export: PlanExport) -> bytes:
     for objective in export.draft.objectives:
         title = titled(objective)
         document.add_heading(title, level=2)
+        for words in private(objective.exempt_reason):
+            document.add_paragraph().add_run(writable(words)).bold = True
         rows = rows_of(objective, export)
         table = table_xml(HEADINGS, rows, widths=_WIDTHS, caption=title)
         document.element.body.insert(-1, table)  # the section's own properties stay last

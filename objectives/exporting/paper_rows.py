@@ -66,7 +66,7 @@ def _action(action: ActionDraft, parent: str, standing: Standing) -> list[Cell]:
         _lines(text, indent=bool(action.parent_key)),
         _date(action.deadline),
         leads,
-        _state(standing),
+        [*_state(standing), *_private(action.exempt_reason)],
         [*_latest(standing), *_notes(action)],
     ]
 
@@ -92,6 +92,15 @@ def _state(standing: Standing) -> Cell:
         Line(words.word, square=colour or "outline"),
         *(Line(note, quiet=True) for note in notes if note),
     ]
+
+
+def _private(reason: str | None) -> Cell:
+    return [Line(words, bold=True) for words in private(reason)]
+
+
+def private(reason: str | None) -> list[str]:
+    """Whoever passes the paper on must see what may not be passed on."""
+    return [f"{layout.PRIVATE}{' '.join(reason.split())}"] if reason else []
 
 
 def _notes(action: ActionDraft) -> Cell:

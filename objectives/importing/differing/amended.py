@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from functools import partial
 
-from objectives.deadlines import read_deadline
+from objectives.deadlines import DeadlineReading, read_deadline
 from objectives.importing.differing.comparing import Difference, difference
-from objectives.importing.differing.living import LivingPlan, read_living
+from objectives.importing.differing.living import LivingPlan, read_living, reading_of
 from objectives.importing.draft import PlanDraft
 from objectives.importing.interpreting import interpret
-from objectives.importing.ours import draft_of_ours, is_sheet
+from objectives.importing.ours import draft_of_ours
+from objectives.importing.ours.dates import Reader
 from objectives.importing.ours.settling import settled
+from objectives.importing.ours.sheets import SheetRow, sheet_rows
 from objectives.importing.reading import FileContents
+from objectives.models import Deadline
 
 
 def difference_from(
@@ -45,14 +48,30 @@ def draft_for(plan, living: LivingPlan, contents: FileContents, **choices) -> Pl
     if draft is None:
         choices = {name: value for name, value in choices.items() if value}
         return interpret(contents, title=plan.title, **counting, **choices)
-    if not is_sheet(contents):
+    if (rows := sheet_rows(contents)) is None:
         return draft
-    read = partial(
+    return settled(draft, living.draft, _downloaded(living, rows), reader_of(plan))
+
+
+def reader_of(plan) -> Reader:
+    return partial(
         read_deadline,
         plan_starts_on=plan.starts_on,
         plan_ends_on=plan.ends_on,
         quarters=plan.quarter_basis,
         quarters_assumed=plan.quarter_basis_assumed,
-        bare_years=counting["bare_years"],
+        bare_years="financial" if plan.financial_years else "calendar",
     )
-    return settled(draft, living.draft, read)
+
+
+def _downloaded(living: LivingPlan, rows: list[SheetRow]) -> dict[str, DeadlineReading]:
+    """The deadlines that the file was made from, where the portal has others by now."""
+    before = {
+        row.key: row.version.deadline
+        for row in rows
+        if row.key in living.actions
+        and row.version.deadline not in (None, living.actions[row.key].deadline_id)
+    }
+    actions = [living.actions[key].pk for key in before]
+    found = {row.pk: row for row in Deadline.objects.filter(action__in=actions)}
+    return {key: reading_of(found[pk]) for key, pk in before.items() if pk in found}

@@ -19,7 +19,7 @@ HEADINGS = (
     *("Objective", "Activities", "This will require", "Date", "Lead"),
     *("State", "Latest update"),
 )
-NEXT, NOTE = "Next: ", "Note: "
+NEXT, NOTE, PRIVATE = "Next: ", "Note: ", "Not for the public: "
 
 _NUMBERED = re.compile(rf"(?P<sub>–{GAP})?(?P<number>[^\n{GAP}]*?)(?P<mark>[./]){GAP}", re.S)
 _TYPED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*(?:\.?[a-z]|\.[ivx]+)?)(?P<mark>[./)])\s+")

@@ -23,13 +23,17 @@ def objectives_of(
 ) -> tuple[tuple[ObjectiveDraft, ...], list[Doubt]]:
     found: list[_Objective] = []
     tables: set[int] = set()
+    private = None
     for row in contents.rows:
         if _is_header(row):
             tables.add(row.table)
+        elif row.table is None:
+            private = _private(row.cells[0].split("\n")) or (None if row.level else private)
         elif row.table in tables:
             cells = (*row.cells, *[""] * len(layout.HEADINGS))
             if cells[OBJECTIVE] or not found:
-                found.append(_Objective(row.source, *_titled(cells[OBJECTIVE])))
+                found.append(_Objective(row.source, *_titled(cells[OBJECTIVE]), private))
+                private = None
             found[-1].take(row, cells, read)
     return tuple(objective.drafted(f"o{index}") for index, objective in enumerate(found, 1)), []
 
@@ -43,9 +47,17 @@ def _titled(cell: str) -> tuple[str, str]:
     return number, " ".join(title.split())
 
 
+def _private(lines: list[str]) -> str | None:
+    """The reason for keeping a row private, where one is printed; else there is no word on it."""
+    for line in lines:
+        if line.startswith(layout.PRIVATE):
+            return line.removeprefix(layout.PRIVATE)
+    return None
+
+
 class _Objective:
-    def __init__(self, source: str, number: str, title: str):
-        self.source, self.number, self.title = source, number, title
+    def __init__(self, source: str, number: str, title: str, private: str | None):
+        self.source, self.number, self.title, self.private = source, number, title, private
         self.activities: list[ActivityDraft] = []
         self.actions: list[ActionDraft] = []
         self._parent: ActionDraft | None = None
@@ -70,6 +82,7 @@ class _Objective:
             lead_text="" if leads == (NO_LEAD,) else cells[LEAD],
             leads=() if leads == (NO_LEAD,) else leads,
             source=row.source,
+            exempt_reason=_private(cells[STATE].split("\n")),
             notes=latest.notes,
             status=status_of(cells[STATE], latest),
         )
@@ -86,6 +99,7 @@ class _Objective:
                 replace(action, key=f"{key}-{action.key}") for action in self._keyed(key)
             ),
             source=self.source,
+            exempt_reason=self.private,
         )
 
     def _keyed(self, key: str) -> list[ActionDraft]:

@@ -39,10 +39,16 @@ class Part:
             raise refusal(f"“{name}” of {self.place} has a character that no text can have.")
         return value
 
-    def texts(self, name: str, *, most: int) -> tuple[str, ...]:
-        values = self.data.get(name) or []
+    def _list(self, name: str) -> list:
+        values = self.data.get(name)
+        if values is None:
+            return []
         if not isinstance(values, list):
             raise refusal(f"“{name}” of {self.place} must be a list.")
+        return values
+
+    def texts(self, name: str, *, most: int) -> tuple[str, ...]:
+        values = self._list(name)
         part = [Part({name: value}, self.place) for value in values]
         return tuple(each.text(name, required=True, most=most) for each in part)
 
@@ -94,17 +100,16 @@ class Part:
         return moment
 
     def number(self, name: str) -> int:
-        value = self.data.get(name) or 0
+        value = self.data.get(name, 0)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1000:
             raise refusal(f"“{name}” of {self.place} must be a number from 0 to 999.")
         return value
 
     def part(self, name: str) -> "Part":
-        return Part(self.data.get(name) or {}, f"the {name} of {self.place}")
+        value = self.data.get(name)
+        return Part({} if value is None else value, f"the {name} of {self.place}")
 
     def parts(self, name: str, what: str) -> list["Part"]:
-        values = self.data.get(name) or []
-        if not isinstance(values, list):
-            raise refusal(f"“{name}” of {self.place} must be a list.")
+        values = self._list(name)
         inside = "" if self.place == "the plan" else f" of {self.place}"
         return [Part(value, f"{what} {n}{inside}") for n, value in enumerate(values, 1)]

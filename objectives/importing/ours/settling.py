@@ -1,7 +1,9 @@
 """What somebody meant who edited one cell of a sheet and left the cell beside it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from objectives.deadlines import DeadlineReading
 from objectives.importing.differing.wording import spelt
 from objectives.importing.draft import ActionDraft, PlanDraft
 from objectives.importing.ours.dates import Reader
@@ -9,8 +11,13 @@ from objectives.importing.ours.dates import Reader
 _DATES = ("starts_on", "due_on", "ongoing", "review_interval")
 
 
-def settled(draft: PlanDraft, living: PlanDraft, read: Reader) -> PlanDraft:
+def settled(
+    draft: PlanDraft, living: PlanDraft, downloaded: Mapping[str, DeadlineReading], read: Reader
+) -> PlanDraft:
     """The draft of an edited sheet, as it was meant for the living plan that it came from.
+
+    A date that the file still has as it was `downloaded`, though the portal has another one by
+    now, is no edit.
 
     New words of a deadline beside the dates of the old ones: the dates follow the words. Other
     leads beside the words as they were published: the plan says the new leads now.
@@ -22,7 +29,9 @@ def settled(draft: PlanDraft, living: PlanDraft, read: Reader) -> PlanDraft:
             replace(
                 objective,
                 actions=tuple(
-                    _settled(action, before[action.key], read) if action.key in before else action
+                    _settled(action, before[action.key], downloaded.get(action.key), read)
+                    if action.key in before
+                    else action
                     for action in objective.actions
                 ),
             )
@@ -31,11 +40,13 @@ def settled(draft: PlanDraft, living: PlanDraft, read: Reader) -> PlanDraft:
     )
 
 
-def _settled(action: ActionDraft, before: ActionDraft, read: Reader) -> ActionDraft:
-    new, old = action.deadline, before.deadline
-    if spelt(new.text) != spelt(old.text) and all(
-        getattr(new, name) == getattr(old, name) for name in _DATES
-    ):
+def _settled(action: ActionDraft, before: ActionDraft, downloaded, read: Reader) -> ActionDraft:
+    new, old = action.deadline, downloaded or before.deadline
+    same_words = spelt(new.text) == spelt(old.text)
+    same_dates = all(getattr(new, name) == getattr(old, name) for name in _DATES)
+    if same_words and same_dates:
+        action = replace(action, deadline=before.deadline)
+    elif same_dates:
         action = replace(action, deadline=read(new.text))
     leads, led = ([spelt(name) for name in each.leads] for each in (action, before))
     if leads != led and spelt(action.lead_text) == spelt(before.lead_text):

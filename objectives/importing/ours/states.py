@@ -17,6 +17,7 @@ _DAY = re.compile(r"(?P<day>[0-9]{1,2} [A-Z][a-z]+ [0-9]{4})(?:,.*)?")
 class Latest:
     """The last column: the latest update, and what else the published plan says."""
 
+    said: bool = False
     comment: str = ""
     next_step: str = ""
     notes: dict[str, str] = field(default_factory=dict)
@@ -26,7 +27,8 @@ def latest_of(cell: str) -> Latest:
     latest, into, heading = Latest(), "comment", ""
     for index, line in enumerate(cell.split("\n")):
         if index == 0 and _DAY.fullmatch(line):
-            continue  # when, and for which post
+            latest.said = True  # when, and for which post
+            continue
         if line.startswith(NOTE) and ": " in line[len(NOTE) :]:
             heading, _, line = line[len(NOTE) :].partition(": ")
             into, latest.notes[heading] = "notes", ""
@@ -48,6 +50,8 @@ def status_of(cell: str, latest: Latest) -> StatusDraft | None:
         state, notes = _stated(notes), []
     if state in (None, ShownState.NOT_REPORTED, ShownState.OVERDUE):
         return None
+    if state == ShownState.NOT_STARTED and not latest.said:
+        return None  # its start lies ahead, and nobody had reported on it yet
     status = {
         ShownState.COMPLETE: Status.COMPLETE,
         ShownState.CLOSED: Status.CLOSED,
