@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 
 from actionplans.models import ActionPlan
@@ -71,6 +73,17 @@ class ImportDraftQuerySet(models.QuerySet):
         Status = ImportDraft.Status
         return self.exclude(status__in=[Status.SAVED, Status.DISCARDED])
 
+    def listed(self, on):
+        """The unfinished ones, and those that were saved within the month before `on`."""
+        Status = ImportDraft.Status
+        recent = models.Q(
+            status=Status.SAVED,
+            plan__withdrawn_at__isnull=True,
+            plan__isnull=False,
+            changed_at__date__gte=on - datetime.timedelta(days=30),
+        )
+        return self.filter(~models.Q(status__in=[Status.SAVED, Status.DISCARDED]) | recent)
+
     def light(self):
         """Without the file and its rows, which may be megabytes."""
         return self.defer("content", "rows", "mapping", "answers")
@@ -99,6 +112,8 @@ class ImportDraft(models.Model):
         ActionPlan, on_delete=models.SET_NULL, null=True, related_name="import_drafts"
     )
     """the plan that it became, or the living one that it amends"""
+    amends = models.BooleanField(default=False)
+    """whether it changes a plan that was there before it, instead of becoming one"""
     file_name = models.CharField(max_length=255)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -122,8 +137,6 @@ class ImportDraft(models.Model):
     """what was read, as `FileContents.as_json` gives it"""
     mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
-    made = models.JSONField(default=dict)
-    """the keys of the posts and organisations that saving it made, for its undoing"""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(auto_now=True)
