@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import urls_editing
+from . import urls_editing, urls_life
 from .views import actions, plans, updates, work
 
 app_name = "objectives"
 
 urlpatterns = [
     *urls_editing.urlpatterns,
+    *urls_life.urlpatterns,
     path("plans/", plans.PlanList.as_view(), name="plan-list"),
     path("plans/<slug:slug>/", plans.PlanDetail.as_view(), name="plan-detail"),
     path("actions/<int:pk>/", actions.ActionDetail.as_view(), name="action-detail"),

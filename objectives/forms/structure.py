@@ -1,8 +1,11 @@
 from django import forms
 
+from actionplans.models import StatutoryDuty, StrategyTheme
 from objectives.models import Action, Activity, Objective
 from stakeholders.models import Post
 from stakeholders.pages import ChangeForm
+
+from .purposes import PurposesForm
 
 EXEMPT_HINT = (
     "Fill this in only if it must stay out of public papers. "
@@ -12,18 +15,32 @@ NUMBER_HINT = "As it is published, for example 4 or 1.1.ii"
 NARROW = {"class": "govuk-input--width-5"}
 
 
-class ObjectiveForm(ChangeForm):
+class ObjectiveForm(PurposesForm):
+    """The themes offered are those of the strategy that `plan` supports."""
+
+    purposes = ("themes", "duties")
+
     class Meta:
         model = Objective
-        fields = ["number", "title", "exempt_reason"]
+        fields = ["number", "title", "themes", "duties", "exempt_reason"]
         labels = {"title": "Objective"}
         help_texts = {"number": NUMBER_HINT, "exempt_reason": EXEMPT_HINT}
         widgets = {
             "number": forms.TextInput(attrs=NARROW),
             "title": forms.Textarea(attrs={"rows": 3}),
+            "themes": forms.CheckboxSelectMultiple,
+            "duties": forms.CheckboxSelectMultiple,
             "exempt_reason": forms.Textarea(attrs={"rows": 2}),
         }
         error_messages = {"title": {"required": "Enter the objective's words"}}
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        themes = StrategyTheme.objects.filter(strategy=plan.strategy_id)
+        if self.instance.pk:
+            # The plan may support another strategy by now: what was chosen can be taken away.
+            themes = (themes | self.instance.themes.all()).distinct()
+        self.offer(themes=themes, duties=StatutoryDuty.objects.all())
 
 
 class ActivityForm(ChangeForm):
@@ -39,10 +56,17 @@ class ActivityForm(ChangeForm):
         error_messages = {"text": {"required": "Enter the activity's words"}}
 
 
-class ActionForm(ChangeForm):
+class ActionForm(PurposesForm):
     class Meta:
         model = Action
-        fields = ["number", "text", "review_interval", "needs_confirmation", "exempt_reason"]
+        fields = [
+            "number",
+            "text",
+            "review_interval",
+            "needs_confirmation",
+            "duties",
+            "exempt_reason",
+        ]
         help_texts = {
             "number": NUMBER_HINT,
             "review_interval": "Leave empty to do as the plan says",
@@ -51,9 +75,14 @@ class ActionForm(ChangeForm):
         widgets = {
             "number": forms.TextInput(attrs=NARROW),
             "text": forms.Textarea(attrs={"rows": 4}),
+            "duties": forms.CheckboxSelectMultiple,
             "exempt_reason": forms.Textarea(attrs={"rows": 2}),
         }
         error_messages = {"text": {"required": "Say what the action requires"}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer(duties=StatutoryDuty.objects.all())
 
 
 class LeadsForm(forms.Form):
@@ -115,12 +144,14 @@ class NewActionForm(LeadsForm, ActionForm):
         "others",
         "review_interval",
         "needs_confirmation",
+        "duties",
         "exempt_reason",
     ]
 
     @property
     def own_fields(self):
-        return {name: self.cleaned_data[name] for name in ActionForm.Meta.fields}
+        names = [name for name in ActionForm.Meta.fields if name in self.cleaned_data]
+        return {name: self.cleaned_data[name] for name in names}
 
 
 def post_label(post):

@@ -89,8 +89,11 @@ class ObjectiveCreate(InPlan, FormPage):
     button = "Add the objective"
     success = "The objective is added."
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"plan": self.plan}
+
     def save(self, form):
-        return create_objective(plan=self.plan, by=self.person, **form.changes)
+        return create_objective(plan=self.plan, by=self.person, **form.changes, **form.assigned)
 
     def get_back_url(self):
         return reverse("objectives:plan-arrange", args=[self.plan.slug])
@@ -104,9 +107,17 @@ class ObjectiveEdit(InObjective, ChangePage):
     title = "Change the objective"
     success = "The objective is changed."
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"plan": self.plan}
+
     def save(self, form):
-        changes, version = form.changes, form.opened_on
-        return edit_objective(self.row, by=self.person, changes=changes, version=version)
+        return edit_objective(
+            self.row,
+            by=self.person,
+            changes=form.changes,
+            version=form.opened_on,
+            **form.assigned,
+        )
 
 
 class ObjectiveWithdraw(InObjective, ConfirmPage):
@@ -232,8 +243,13 @@ class ActionEdit(ActionPage, ChangePage):
         return f"Change action {self.row.label}"
 
     def save(self, form):
-        changes, version = form.changes, form.opened_on
-        return edit_action(self.row, by=self.person, changes=changes, version=version)
+        return edit_action(
+            self.row,
+            by=self.person,
+            changes=form.changes,
+            version=form.opened_on,
+            **form.assigned,
+        )
 
 
 class ActionWithdraw(ActionPage, ConfirmPage):

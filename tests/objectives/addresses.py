@@ -7,6 +7,7 @@ from tests.actionplans.factories import ActionPlanFactory, StrategyFactory
 from tests.world import Address
 
 from .addresses_editing import EDITING
+from .addresses_life import LIFE, furnish_life
 from .factories import ActionFactory, ActivityFactory, ObjectiveFactory
 
 READERS = {"coordinator", "auditor", "lead", "other_lead"}
@@ -30,6 +31,7 @@ def furnish(world):
         due_on=today.replace(year=today.year + 1, day=1),
         reason="The hall is not free",
     )
+    furnish_life(world)
 
 
 def plan(world):
@@ -40,11 +42,15 @@ def action(world):
     return {"pk": world.action.pk}
 
 
-ADDRESSES = EDITING | {
-    "objectives:plan-list": Address(allowed=READERS),
-    "objectives:plan-detail": Address(allowed=READERS, kwargs=plan),
-    "objectives:action-detail": Address(allowed=READERS, kwargs=action),
-    "objectives:action-update": Address(allowed=ANSWERERS, kwargs=action),
-    "objectives:action-confirm": Address(allowed=ANSWERERS, kwargs=action),
-    "objectives:my-work": Address(allowed=READERS),
-}
+ADDRESSES = (
+    EDITING
+    | LIFE
+    | {
+        "objectives:plan-list": Address(allowed=READERS),
+        "objectives:plan-detail": Address(allowed=READERS, kwargs=plan),
+        "objectives:action-detail": Address(allowed=READERS, kwargs=action),
+        "objectives:action-update": Address(allowed=ANSWERERS, kwargs=action),
+        "objectives:action-confirm": Address(allowed=ANSWERERS, kwargs=action),
+        "objectives:my-work": Address(allowed=READERS),
+    }
+)
