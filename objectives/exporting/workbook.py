@@ -155,7 +155,8 @@ def _set_up(sheet, export: PlanExport, *, last: int, width: int, freeze: str) ->
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
     mark = _plain_header(export.mark)
-    sheet.oddHeader.center.text = mark
+    if mark:
+        sheet.oddHeader.center.text = mark
     sheet.oddFooter.center.text = f"{mark}  Page &P of &N".strip()
 
 

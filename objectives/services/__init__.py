@@ -2,10 +2,19 @@
 
 from objectives.importing.saving import import_plan
 
-from .amending import apply_difference
+from .amending import apply_amendment, apply_difference, start_amendment
 from .amendment import DateChanges
 from .approving import approve_plan, freeze_baseline
 from .exporting import download_plan
+from .importing import (
+    answer_doubts,
+    change_import,
+    discard_import,
+    map_columns,
+    save_import,
+    start_import,
+    undo_import,
+)
 from .leads import set_leads
 from .plans import change_plan, read_for
 from .purposes import set_duties, set_themes
@@ -34,29 +43,38 @@ __all__ = [
     "AlreadyAnswered",
     "DateChanges",
     "answer_date_request",
+    "answer_doubts",
+    "apply_amendment",
     "apply_difference",
     "approve_plan",
     "ask_for_new_date",
+    "change_import",
     "change_plan",
     "confirm_completion",
     "correct_deadline",
     "create_action",
     "create_activity",
     "create_objective",
+    "discard_import",
     "download_plan",
     "edit_action",
     "edit_activity",
     "edit_objective",
     "freeze_baseline",
     "import_plan",
+    "map_columns",
     "move",
     "publish_deadline",
     "read_for",
     "record_update",
     "redate_action",
+    "save_import",
     "set_duties",
     "set_leads",
     "set_themes",
+    "start_amendment",
+    "start_import",
+    "undo_import",
     "withdraw_activity",
     "withdraw_objective",
 ]

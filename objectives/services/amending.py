@@ -1,17 +1,23 @@
 """An amended file, or a sheet that was edited, applied to a living plan: what was ticked of it."""
 
+import hashlib
 from collections.abc import Set
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from objectives.importing.background import queue_read
 from objectives.importing.differing import Difference, read_living
-from objectives.models import PlanImport
+from objectives.importing.reading import MAX_BYTES
+from objectives.importing.reading.refusals import empty, too_large
+from objectives.models import ImportDraft, PlanImport
+from objectives.states import OPEN_STATUSES
 from stakeholders.editing import EditConflict, lock_row
 from stakeholders.events import record
 
 from .amendment import Amendment, DateChanges
+from .updates import record_update
 
 
 @transaction.atomic
@@ -65,3 +71,92 @@ def apply_difference(
             },
         )
     return len(chosen)
+
+
+@transaction.atomic
+def start_amendment(plan, *, by, name, content, at=None) -> ImportDraft:
+    """Keep a file that amends a living plan and have it read. The plan stays as it is.
+
+    Raises ValidationError (codes `too_large`, `empty`).
+    """
+    at = at or timezone.now()
+    if len(content) > MAX_BYTES:
+        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
+    if not content.strip():
+        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
+    draft = ImportDraft.objects.create(
+        plan=plan,
+        amends=True,
+        file_name=name[-255:],
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        title=plan.title,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        quarters="" if plan.quarter_basis_assumed else plan.quarter_basis,
+        bare_years="financial" if plan.financial_years else "calendar",
+        by=by,
+        created_at=at,
+    )
+    after = {"file": draft.file_name, "sha256": draft.sha256}
+    record("amendment started", draft, by=by, after=after, plan=plan, at=at)
+    queue_read(draft.pk)
+    return draft
+
+
+@transaction.atomic
+def apply_amendment(
+    draft: ImportDraft,
+    difference: Difference,
+    *,
+    by,
+    ticked: Set[str],
+    reason: str,
+    updates=(),
+    file=None,
+    dates: DateChanges | None = None,
+    at=None,
+) -> int:
+    """Apply what is ticked of a file's changes and of the updates given in it; all or nothing.
+
+    `updates` are `ProposedUpdate`s. Raises what `apply_difference` and `record_update` raise; the
+    draft is done with then, and can't be applied twice.
+    """
+    at = at or timezone.now()
+    draft = lock_row(draft)
+    if draft.plan_id is None or draft.status != ImportDraft.Status.READY or not draft.amends:
+        raise ValidationError("This file was applied or given up meanwhile", code="not_ready")
+    given = [update for update in updates if update.key in ticked]
+    done = len(given)
+    if ticked & difference.keys or not given:
+        done += apply_difference(
+            draft.plan,
+            difference,
+            ticked=ticked,
+            by=by,
+            reason=reason,
+            dates=dates,
+            file=file,
+            at=at,
+        )
+    _give_updates(given, by=by, at=at)
+    draft.status = ImportDraft.Status.SAVED
+    draft.version += 1
+    draft.save(update_fields=["status", "version", "changed_at"])
+    return done
+
+
+def _give_updates(updates, *, by, at) -> None:
+    """Parts end before the whole, and the whole reopens before its parts."""
+
+    def turn(update):
+        opens, is_part = update.status in OPEN_STATUSES, update.action.parent_id is not None
+        return (opens, is_part if opens else not is_part)
+
+    for update in sorted(updates, key=turn):
+        try:
+            record_update(action=update.action, by=by, seen=update.seen, at=at, **update.fields)
+        except ValidationError as problem:
+            words = " ".join(problem.messages)
+            raise ValidationError(f"{update.source}: {words}", code="update_refused") from problem

@@ -67,6 +67,12 @@ class SheetReader:
     def _declare(self, row: SheetRow) -> dict:
         """An objective's own row, or the first row of one that has none."""
         own = row.key.startswith("objective-")
+        known = self._by_name.get(_name(row))
+        if own and known and not known["key"]:
+            # The sheet was sorted: rows of it came before it.
+            known |= {"key": self._key(row), "private": row.said(columns.PRIVATE)}
+            self._current = known
+            return known
         objective = {
             "number": row.text(columns.OBJECTIVE_NUMBER),
             "title": " ".join(row.text(columns.OBJECTIVE).split()),
