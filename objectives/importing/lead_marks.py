@@ -23,6 +23,8 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?:(?<=^)|(?<=[\s,;.]))(?:({_ACCOUNTABLE})|{_SUPPORT})\s*:\s*", re.I)
 _SEPARATORS = re.compile(r"[\n/;]|(?:^|(?<=\s))[•▪●‣·](?=\s)|\s\+\s")
+_LONGEST_LIST = 600
+"""characters; what is longer is prose and no list of posts"""
 _JOINS = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -73,7 +75,8 @@ def _listed(text: str) -> list[str]:
     "Equality, Diversity and Human Rights Unit" is one, and so is "Head of Engagement & Comms":
     what has no title and is no team can't stand alone.
     """
-    if "," not in text and " and " not in text and "&" not in text:
+    plain = "," not in text and " and " not in text and "&" not in text
+    if plain or len(text) > _LONGEST_LIST:
         return [text]
     parts: list[str] = []
     for part in _parted(text, ","):

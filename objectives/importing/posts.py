@@ -18,6 +18,7 @@ from objectives.importing.leads import Vocabulary
 
 _SHORTEST_SLIP = 5
 """letters: of shorter words one letter makes another word"""
+_LONGEST_WORD = 40
 _MOST_COMPARED = 50
 """names that differ in the same word: more of them are a list, not slips"""
 
@@ -100,7 +101,7 @@ class Posts:
             if key in self._same:
                 continue
             for place, word in enumerate(key):
-                if len(word) < _SHORTEST_SLIP:
+                if not _SHORTEST_SLIP <= len(word) <= _LONGEST_WORD:
                     continue
                 others = by_others.setdefault((place, key[:place], key[place + 1 :]), [])
                 near = (other for other in others[:_MOST_COMPARED] if _near(other[place], word))

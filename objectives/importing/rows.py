@@ -15,7 +15,7 @@ from objectives.importing.reading import Row
 from objectives.importing.roles import role_of
 from objectives.importing.statuses import StatusDraft
 from objectives.importing.tables import Table
-from objectives.importing.titles import says_objective, text_of
+from objectives.importing.titles import numbered, says_objective, text_of
 
 # What a merged cell says is said of each of its rows.
 _FILLED_DOWN = (role.DEADLINE, role.START, role.LEAD, role.STATUS, role.COMMENT, role.NOTE)
@@ -58,7 +58,7 @@ class RowReader:
     def _take_banner(self, row: Row) -> bool:
         """Whether the row is none after all, by the coordinator's answer."""
         text, builder = text_of(row), self.builder
-        if self.names_objectives:
+        if self.names_objectives and not numbered(text, builder.numbers.last):
             assumed = "Kept here and left out of the plan: its rows name their objectives."
             builder.doubt(DoubtCode.TEXT_OUTSIDE_TABLE, row.source, text, assumed)
             return False

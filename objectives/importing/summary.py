@@ -22,6 +22,8 @@ def summary_lines(draft: PlanDraft) -> list[str]:
         f"Leads: {_count(len(posts), 'post')}; "
         f"{sum(len(action.leads) > 1 for action in actions)} actions have several.",
     ]
+    if stated := sum(action.status is not None for action in actions):
+        lines.append(f"First updates from the words about progress: {stated}.")
     if draft.quarters_assumed:
         lines.append(
             "Quarters were assumed to be of the financial year. Where the plan counts others, "

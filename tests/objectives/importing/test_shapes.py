@@ -171,3 +171,11 @@ def test_numbers_that_run_on_from_objective_to_objective_are_in_order():
     head = ["Objective", "Action", "Lead", "Date"]
     rows = [["1. Listen", "1. Ask", "X", ""], ["2. Answer", "2. Tell", "X", ""]]
     assert "number_order" not in codes(read(head, *rows))
+
+
+def test_a_banner_with_the_next_number_is_an_objective_even_there():
+    draft = plan([
+        *table(1, ["Objective", *HEAD], ["1. Listening", *ASK]),
+        banner(1, 3, "2. Answering"), *table(1, ["", *TELL]),
+    ])  # fmt: skip
+    assert structure(draft) == [("1", "Listening", ["Ask"]), ("2", "Answering", ["Tell"])]
