@@ -355,6 +355,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_stuck_builds",
         "schedule": crontab(minute="*/5"),
     },
+    "sweep-stuck-reads": {
+        "task": "objectives.tasks.sweep_stuck_reads",
+        "schedule": crontab(minute="*/5"),
+    },
 }
 
 # What the left rooms ask of the rooms to their right, in order (docs/decisions).

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from . import urls_importing
 from .views import editing_deadlines as deadlines
 from .views import editing_plans as plans
 from .views import editing_structure as structure
 
 urlpatterns = [
+    *urls_importing.urlpatterns,
     path("plans/add/", plans.PlanCreate.as_view(), name="plan-create"),
     path("plans/<slug:slug>/edit/", plans.PlanEdit.as_view(), name="plan-edit"),
     path("plans/<slug:slug>/arrange/", plans.PlanArrange.as_view(), name="plan-arrange"),

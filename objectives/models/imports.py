@@ -82,7 +82,12 @@ class ImportDraftQuerySet(models.QuerySet):
             plan__isnull=False,
             changed_at__date__gte=on - datetime.timedelta(days=30),
         )
-        return self.filter(~models.Q(status__in=[Status.SAVED, Status.DISCARDED]) | recent)
+        unfinished = ~models.Q(status__in=[Status.SAVED, Status.DISCARDED])
+        return self.filter(unfinished | recent, amends=False)
+
+    def amending(self, plan):
+        """Files that would change the plan, and wait for somebody's ticks."""
+        return self.unfinished().filter(plan=plan, amends=True)
 
     def light(self):
         """Without the file and its rows, which may be megabytes."""

@@ -17,7 +17,20 @@ def only(kwargs=lambda world: {}, method="get"):
     return Address(allowed=COORDINATOR, kwargs=kwargs, method=method)
 
 
+def draft(world):
+    return {"pk": world.import_draft.pk}
+
+
 EDITING = {
+    "objectives:plan-import": only(),
+    "objectives:import-draft": only(draft),
+    "objectives:import-progress": only(draft),
+    "objectives:import-answer": only(draft, "post"),
+    "objectives:import-columns": only(draft, "post"),
+    "objectives:import-settings": only(draft),
+    "objectives:import-save": only(draft, "post"),
+    "objectives:import-discard": only(draft),
+    "objectives:import-undo": only(draft),
     "objectives:plan-create": only(),
     "objectives:plan-edit": only(plan),
     "objectives:plan-arrange": only(plan),

@@ -74,7 +74,7 @@ def test_plan_list_says_how_each_plan_stands(desk, plan, objective):
 
 
 def test_plan_list_says_how_a_plan_gets_there(desk, client, lead):
-    assert "imports the file that you already have" in text_of(desk.get(LIST))
+    assert "you import the file that you already have" in text_of(desk.get(LIST))
     assert "once the office" in text_of(sign_in(client, lead).get(LIST))
 
 

@@ -1,0 +1,86 @@
+"""A draft as its coordinator goes through it: the plan as it would be, and what is in doubt."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from objectives.importing.asking import Answers, DoubtGroup, finished, groups_of
+from objectives.importing.doubts import LATER, Answer, Choice, Doubt
+from objectives.importing.draft import PlanDraft
+from objectives.importing.interpreting import NotAPlan, interpret
+from objectives.importing.matching import propose_posts
+from objectives.importing.ours import draft_of_ours
+from objectives.importing.reading import FileContents, UnreadableFile
+from objectives.importing.tables import TableDraft
+from objectives.models import ImportDraft
+
+
+@dataclass(frozen=True)
+class Review:
+    contents: FileContents
+    answers: Answers
+    plan: PlanDraft | None
+    """None where no plan was found in the file: `problem` says why"""
+    problem: str = ""
+    tables: tuple[TableDraft, ...] = ()
+    doubts: tuple[Doubt, ...] = field(default=())
+
+    @cached_property
+    def groups(self) -> tuple[DoubtGroup, ...]:
+        return groups_of(self.doubts)
+
+    @cached_property
+    def left(self) -> int:
+        """How many nobody has answered."""
+        return sum(doubt.answer is None for doubt in self.doubts)
+
+    @cached_property
+    def kinds_left(self) -> int:
+        return sum(bool(group.left) for group in self.groups)
+
+    @cached_property
+    def later(self) -> int:
+        return sum(bool(doubt.answer) and doubt.answer.choice == LATER for doubt in self.doubts)
+
+    def asked(self, key: str) -> tuple[tuple[Choice, ...], Answer | None] | None:
+        """What may be answered to the doubt or group of this key, and what was; None for none."""
+        for doubt in self.doubts:
+            if doubt.key == key:
+                return doubt.choices, doubt.answer
+        for group in self.groups:
+            if group.key == key:
+                return group.choices, self.answers.of_key(key)
+        return None
+
+
+def contents_of(draft: ImportDraft) -> FileContents:
+    return FileContents.from_json(draft.rows, content=bytes(draft.content))
+
+
+def review(draft: ImportDraft, *, on: dt.date, contents: FileContents | None = None) -> Review:
+    """Reads and interprets; writes nothing. `on` is the day whose posts the leads are held to."""
+    contents = contents or contents_of(draft)
+    answers = Answers(draft.answers)
+    counting = {
+        "title": draft.title,
+        "starts_on": draft.starts_on,
+        "ends_on": draft.ends_on,
+        "quarters": draft.quarters or None,
+        "bare_years": draft.bare_years,
+    }
+    try:
+        plan = draft_of_ours(contents, **counting) or interpret(
+            contents, mapping=draft.mapping, answers=draft.answers, **counting
+        )
+    except NotAPlan as refused:
+        return Review(contents, answers, None, refused.message, refused.tables)
+    except UnreadableFile as refused:
+        return Review(contents, answers, None, refused.message)
+    posts = propose_posts(plan, on=on, answers=answers)
+    doubts = (*finished(plan.doubts, answers), *posts.doubts)
+    return Review(contents, answers, plan, tables=plan.tables, doubts=doubts)
+
+
+def shown(answer: Answer | None) -> str:
+    """An answer as a form remembers it."""
+    return f"{answer.choice}:{answer.value}" if answer else ""

@@ -1,0 +1,268 @@
+"""From a file to a plan, for coordinators: upload, doubts, saving, undoing."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from objectives.forms.importing import ImportForm, ImportSettingsForm
+from objectives.importing.background import FORGOTTEN_AFTER, LOOKING
+from objectives.importing.reviewing import review
+from objectives.importing.saving import ImportRefused, refuse_what_cannot_be_stored
+from objectives.models import ImportDoubt, ImportDraft
+from objectives.queueing import (
+    STATUSES,
+    entries_of,
+    kinds_of,
+    page_of,
+    recognised,
+    role_choices,
+)
+from objectives.services import (
+    answer_doubts,
+    change_import,
+    discard_import,
+    map_columns,
+    save_import,
+    start_import,
+    undo_import,
+)
+from objectives.services.importing import others_wrote
+from stakeholders.editing import EditConflict
+from stakeholders.pages import ChangePage, ConfirmPage, FormPage
+from stakeholders.permissions import Allowed, coordinators
+
+Status = ImportDraft.Status
+WORKER_AWAY = "The background worker can't be reached just now. Your file is kept, and is read soon"
+
+
+class PlanImport(FormPage):
+    allowed = coordinators
+    form_class = ImportForm
+    title = "Import a plan"
+    intro = (
+        "Give the file as you have it. You will see how it was understood and every doubt there "
+        "is, and nothing becomes a plan before you save it."
+    )
+    button = "Read the file"
+
+    def save(self, form):
+        return start_import(by=self.person, **form.source, **form.particulars)
+
+    def get_back_url(self):
+        return reverse("objectives:plan-list")
+
+    def get_success_url(self):
+        return draft_url(self.object)
+
+
+class OfDraft:
+    """A page about one draft. Every coordinator may go on with every draft."""
+
+    allowed = coordinators
+
+    @cached_property
+    def draft(self):
+        drafts = ImportDraft.objects.exclude(status=Status.DISCARDED)
+        return get_object_or_404(drafts.select_related("plan", "by"), pk=self.kwargs["pk"])
+
+    def get_success_url(self):
+        return draft_url(self.draft)
+
+
+class DraftPage(OfDraft, Allowed, TemplateView):
+    """The draft's page; what is sent to it and refused is answered by it too, saying why."""
+
+    template_name = "objectives/import_draft.html"
+    problem = ""
+
+    def get_context_data(self, **kwargs):
+        draft = self.draft
+        context = {"draft": draft, "problem": self.problem, **progress_of(draft)}
+        if draft.status == Status.READY:
+            context |= self.doubts(draft)
+        elif draft.status == Status.SAVED and draft.plan and not draft.amends:
+            context["may_undo"] = not others_wrote(draft)
+            left = ImportDoubt.objects.filter(plan_import__plan=draft.plan)
+            context["kept"] = left.left().count()
+        return super().get_context_data(**context | kwargs)
+
+    def doubts(self, draft):
+        found = review(draft, on=timezone.localdate())
+        entries = entries_of(found)
+        data = self.request.POST or self.request.GET
+        page, sections = page_of(entries, data.get("page"))
+        return {
+            "review": found,
+            "kinds": kinds_of(found, entries),
+            "page_obj": page,
+            "sections": sections,
+            "tables": recognised(found),
+            "roles": role_choices(),
+            "statuses": STATUSES,
+            "obstacle": "" if draft.amends else obstacle(found),
+        }
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return self.change()
+        except EditConflict:
+            words, status = self.conflict, 409
+        except ValidationError as refused:
+            words, status = " ".join(refused.messages), 422
+        if request.htmx:
+            # htmx puts no refusal into the page: it is asked for anew, and says it at its top.
+            messages.error(request, words)
+            return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+        self.problem = words
+        self.__dict__.pop("draft", None)
+        return self.render_to_response(self.get_context_data(), status=status)
+
+    def change(self):
+        return HttpResponseRedirect(self.get_success_url())
+
+    @property
+    def opened_on(self):
+        version = self.request.POST.get("version", "")
+        return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+class ImportAnswer(DraftPage):
+    conflict = "Somebody else has answered this meanwhile. Look at the answer, then change it."
+
+    def change(self):
+        data = self.request.POST
+        key = data.get("key", "")
+        answer_doubts(
+            self.draft,
+            by=self.person,
+            key=key,
+            choice=data.get("choice", ""),
+            value=data.get("value", ""),
+            was=data.get("was"),
+        )
+        page = data.get("page", "")
+        query = {"page": page} if page.isdecimal() and page != "1" else None
+        place = f"kind-{key}" if data.get("all") else f"doubt-{key}"
+        url = reverse("objectives:import-draft", args=[self.draft.pk], query=query)
+        return HttpResponseRedirect(f"{url}#{place}")
+
+
+class ImportColumns(DraftPage):
+    conflict = "Somebody else has changed this draft meanwhile. Look at it again, then go on."
+
+    def change(self):
+        data = self.request.POST
+        columns = {
+            name.removeprefix("column-"): role
+            for name, role in data.items()
+            if name.startswith("column-") and name.removeprefix("column-").isdecimal() and role
+        }
+        map_columns(
+            self.draft,
+            by=self.person,
+            table=data.get("table", ""),
+            columns=columns,
+            left_out=bool(data.get("left_out")),
+            version=self.opened_on,
+        )
+        messages.success(self.request, "The columns are read as you said.")
+        return super().change()
+
+
+class ImportSave(DraftPage):
+    conflict = (
+        "Somebody else has answered or changed something since you opened this page. Look at the "
+        "plan as it is now, then save it."
+    )
+
+    def change(self):
+        save_import(self.draft, by=self.person, version=self.opened_on)
+        messages.success(self.request, "The plan is saved.")
+        return super().change()
+
+
+class ImportProgress(OfDraft, Allowed, TemplateView):
+    """The part of the page that asks again every two seconds; once read, the page is renewed."""
+
+    template_name = "objectives/import_progress.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft=self.draft, **progress_of(self.draft), **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if not self.draft.is_being_read:
+            response["HX-Refresh"] = "true"
+        return response
+
+
+class ImportSettings(OfDraft, ChangePage):
+    form_class = ImportSettingsForm
+    title = "Title, period and quarters"
+    success = "It is changed, and the plan is read with it."
+
+    def get_object(self):
+        drafts = ImportDraft.objects.unfinished().filter(amends=False)
+        return get_object_or_404(drafts, pk=self.draft.pk)
+
+    def save(self, form):
+        return change_import(
+            self.draft, by=self.person, changes=form.changes, version=form.opened_on
+        )
+
+
+class ImportDiscard(OfDraft, ConfirmPage):
+    title = "Discard this draft?"
+    consequence = "The file and all answers to its doubts are deleted. No plan is changed by it."
+    button = "Discard the draft"
+    success = "The draft is discarded."
+
+    def save(self, form):
+        return discard_import(self.draft, by=self.person)
+
+    def get_back_url(self):
+        return draft_url(self.draft)
+
+    def get_success_url(self):
+        return reverse("objectives:plan-list")
+
+
+class ImportUndo(OfDraft, ConfirmPage):
+    title = "Undo this import?"
+    consequence = (
+        "The plan is taken away again, with the posts that were made for it. The draft stays, with "
+        "all its answers, so that you can save it once more."
+    )
+    button = "Undo the import"
+    success = "The import is undone. Here is the draft again."
+
+    def save(self, form):
+        return undo_import(self.draft, by=self.person)
+
+
+def draft_url(draft):
+    return reverse("objectives:import-draft", args=[draft.pk])
+
+
+def obstacle(found):
+    """Why the plan can't be saved as it is; empty where it can."""
+    if found.plan is None:
+        return ""
+    try:
+        refuse_what_cannot_be_stored(found.plan)
+    except ImportRefused as refused:
+        return refused.message
+    return ""
+
+
+def progress_of(draft):
+    waiting = draft.status == Status.WAITING
+    forgotten = waiting and timezone.now() - draft.changed_at > FORGOTTEN_AFTER
+    words = draft.progress or (WORKER_AWAY if forgotten else draft.get_status_display())
+    done = 10 if waiting else 75 if words == LOOKING else 40
+    return {"progress_words": words, "progress_done": done}
