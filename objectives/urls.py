@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import urls_editing, urls_life
+from . import urls_editing, urls_files, urls_life
 from .views import actions, plans, updates, work
 
 app_name = "objectives"
 
 urlpatterns = [
     *urls_editing.urlpatterns,
+    *urls_files.urlpatterns,
     *urls_life.urlpatterns,
     path("plans/", plans.PlanList.as_view(), name="plan-list"),
     path("plans/<slug:slug>/", plans.PlanDetail.as_view(), name="plan-detail"),

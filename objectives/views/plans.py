@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from actionplans.models import ActionPlan
+from objectives.exporting import FORMATS
 from objectives.filters import ActionFilter, lead_posts
 from objectives.listing import Row, rows_of
-from objectives.models import Action, Activity, Objective
+from objectives.models import Action, Activity, ImportDraft, Objective
 from objectives.paging import CountedAlong
 from objectives.presenting import KEY, UPDATE_DUE, count_words
 from objectives.states import ShownState
@@ -47,8 +48,15 @@ class PlanList(Allowed, TemplateView):
             withdrawn=[row for row in found if row["plan"].withdrawn_at is not None],
             key=(*KEY, UPDATE_DUE),
             may_edit=self.access.coordinator,
+            drafts=self.drafts(on),
             **kwargs,
         )
+
+    def drafts(self, on):
+        """Files on their way to a plan, for those who bring them."""
+        if not self.access.coordinator:
+            return ()
+        return ImportDraft.objects.listed(on).light().select_related("by")
 
 
 @dataclass
@@ -106,6 +114,7 @@ class PlanDetail(Allowed, TemplateView):
                 "owners": plan.owners.order_by("planowner__position"),
                 "position": position(added_up(counts.values())),
                 "update_due": actions.update_due(on).count(),
+                "downloads": FORMATS,
             }
         return super().get_context_data(**context | kwargs)
 

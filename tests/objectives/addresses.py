@@ -7,7 +7,9 @@ from tests.actionplans.factories import ActionPlanFactory, StrategyFactory
 from tests.world import Address
 
 from .addresses_editing import EDITING
+from .addresses_files import FILES, furnish_files
 from .addresses_life import LIFE, furnish_life
+from .drafts import make_draft
 from .factories import ActionFactory, ActivityFactory, ObjectiveFactory
 
 READERS = {"coordinator", "auditor", "lead", "other_lead"}
@@ -24,6 +26,7 @@ def furnish(world):
     world.exempt_action = ActionFactory(
         objective=world.objective, posts=[world.post], exempt_reason="Names an informant"
     )
+    world.import_draft = make_draft(world.coordinator)
     today = timezone.localdate()
     world.date_request = ask_for_new_date(
         world.action,
@@ -32,6 +35,7 @@ def furnish(world):
         reason="The hall is not free",
     )
     furnish_life(world)
+    furnish_files(world)
 
 
 def plan(world):
@@ -44,6 +48,7 @@ def action(world):
 
 ADDRESSES = (
     EDITING
+    | FILES
     | LIFE
     | {
         "objectives:plan-list": Address(allowed=READERS),
