@@ -20,7 +20,7 @@ def load(today):
     """Everything of the demo as it stands on `today`. Returns the plans."""
     days = Days(today)
     people = People(read("people"), days)
-    plans = Plans(read("plan"), read("updates"), days, people)
+    plans = Plans(read("plan"), read("life"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
     Papers(plans, days)
     return plans

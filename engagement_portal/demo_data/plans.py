@@ -14,18 +14,20 @@ from objectives.services import (
     redate_action,
 )
 
+from .life import Life
 from .people import moment
 
 
 class Plans:
     """The plans by slug, and their actions by the keys that the fixtures use."""
 
-    def __init__(self, data, story, days, people):
+    def __init__(self, data, life, story, days, people):
         self.days, self.people = days, people
         self.by_slug, self.actions, self._first_post = {}, {}, {}
         self.strategy = self._add_strategy(data["strategy"])
         for row in data["plans"]:
             self._add_plan(row)
+        Life(life, self, people)
         self._tell(story)
 
     def _add_strategy(self, row):

@@ -5,9 +5,10 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, Amendment, StatutoryDuty, StrategyTheme
 from actionplans.quarters import Quarter
 from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
+from objectives.baselines import changes_since
 from objectives.current import drift
 from objectives.models import Action, Activity, Deadline, ProgressUpdate
 from reports.cut_offs import cut_off_of
@@ -187,6 +188,18 @@ def a_draft_of_the_running_quarter_waits_for_its_answers(demo):
     assert draft.report.period > max(published.values_list("period", flat=True))
 
 
+def the_plan_was_endorsed_amended_and_approved(demo):
+    outcomes = list(demo.endorsements.values_list("outcome", flat=True))
+    assert outcomes == ["approved", "subject_to_amendments", "endorsed"]
+    assert demo.stage == "in_delivery"
+    amendments = Amendment.objects.filter(endorsement__plan=demo)
+    assert (amendments.count(), amendments.to_be_done().count()) == (2, 0)
+    slipped = [one for one in changes_since(demo.baselines.get()).deadlines if one.times]
+    assert len(slipped) == demo.actions.filter(slips__gt=0).count()
+    assert not StrategyTheme.objects.filter(objectives=None).exists()
+    assert StatutoryDuty.objects.filter(objectives=None, actions=None).count() == 1
+
+
 PROMISES = [
     the_plan_has_the_shape_and_the_states_that_a_demo_needs,
     what_is_kept_beside_an_action_is_what_its_history_says,
@@ -196,6 +209,7 @@ PROMISES = [
     a_post_is_vacant_and_an_absent_lead_has_a_deputy,
     the_schedule_has_meetings_held_and_ahead,
     a_second_plan_runs_under_the_same_strategy,
+    the_plan_was_endorsed_amended_and_approved,
     two_past_quarters_are_published_to_the_panel_and_the_board,
     members_read_their_own_bodys_papers_and_no_private_ones,
     a_draft_of_the_running_quarter_waits_for_its_answers,
