@@ -17,6 +17,8 @@ from objectives.states import Rag, Status
 
 MOST = 20_000
 """actions"""
+MOST_TITLE = 200
+"""characters"""
 
 
 def is_json(contents: FileContents) -> bool:
@@ -55,6 +57,10 @@ def read(
         doubts=contents.doubts,
         settings=_settings(plan),
     )
+    if len(draft.title) > MOST_TITLE:
+        raise refusal(f"Its title is longer than {MOST_TITLE} characters.")
+    if draft.ends_on and draft.ends_on < draft.starts_on:
+        raise refusal("It ends before it starts.")
     keys = [action.key for action in draft.actions]
     if len(keys) > MOST:
         raise refusal(f"It has more than {MOST:,} actions.")

@@ -19,34 +19,40 @@ from objectives.services import import_plan
 
 class Command(BaseCommand):
     help = (
-        "Bring in a plan from a text file whose columns are parted by tabs. Example: import_plan "
-        'plan.txt --title "Joint engagement plan" --starts 2010-04-01'
+        "Bring in a plan from the file that the office has: Word, Excel, CSV, text, or JSON that "
+        "the portal exported, which says title and first day itself. Example: import_plan "
+        'plan.docx --title "Joint engagement plan" --starts 2010-04-01'
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="the plan's file")
-        parser.add_argument("--title", required=True, help="what the plan is called here")
-        parser.add_argument("--starts", required=True, metavar="DATE", help="first day: 2010-04-01")
+        parser.add_argument("--title", default="", help="what the plan is called here")
+        parser.add_argument("--starts", metavar="DATE", help="first day: 2010-04-01")
         parser.add_argument("--ends", metavar="DATE", help="last day, where the plan has one")
         parser.add_argument(
             "--quarters",
             choices=QuarterBasis.values,
             help="which quarters the plan counts; left out, financial ones are assumed",
         )
+        parser.add_argument(
+            "--with-history",
+            action="store_true",
+            help="bring in the updates and the log of an exported JSON file, marked as imported",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read it, store nothing")
         parser.add_argument("--json", action="store_true", help="print the plan as JSON")
 
     def handle(self, *, file, title, starts, ends, quarters, dry_run, **options):
         title = " ".join(title.split())
-        self.check_title(title)
-        starts_on = a_day(starts, "--starts")
+        starts_on = a_day(starts, "--starts") if starts else None
         ends_on = a_day(ends, "--ends") if ends else None
-        if ends_on and ends_on < starts_on:
+        if ends_on and starts_on and ends_on < starts_on:
             raise CommandError("The plan ends before it starts. Check --starts and --ends.")
         # In JSON mode the standard output holds the plan and nothing else.
         self.say = self.stderr.write if options["json"] else self.stdout.write
         try:
             contents = read(file)
+            self.check_asked(contents, title, starts_on, with_history=options["with_history"])
             draft = interpret(
                 contents, title=title, starts_on=starts_on, ends_on=ends_on, quarters=quarters
             )
@@ -54,7 +60,7 @@ class Command(BaseCommand):
                 self.preview(contents, draft)
                 doubts = draft.doubts
             else:
-                doubts = self.store(contents, draft)
+                doubts = self.store(contents, draft, with_history=options["with_history"])
         except (UnreadableFile, NotAPlan, ImportRefused) as problem:
             raise CommandError(problem.message) from problem
         if options["json"]:
@@ -63,10 +69,16 @@ class Command(BaseCommand):
             for line in [*summary_lines(draft), *doubt_lines(doubts)]:
                 self.stdout.write(line)
 
-    def check_title(self, title):
+    def check_asked(self, contents, title, starts_on, *, with_history):
+        """JSON says title and first day itself, and only JSON has a history."""
         longest = ActionPlan._meta.get_field("title").max_length
-        if not title:
+        says_itself = contents.kind == "json"
+        if with_history and not says_itself:
+            raise CommandError("Only a JSON file that the portal exported has a history.")
+        if not title and not says_itself:
             raise CommandError('Give the plan a title: --title "Joint engagement plan"')
+        if starts_on is None and not says_itself:
+            raise CommandError("Say when the plan starts: --starts 2010-04-01")
         if len(title) > longest:
             raise CommandError(f"The title is longer than {longest} characters. Shorten --title.")
 
@@ -77,9 +89,9 @@ class Command(BaseCommand):
             refuse_what_cannot_be_stored(draft)
             self.say(f"“{draft.title}” would be stored so. Nothing was stored.")
 
-    def store(self, contents, draft):
+    def store(self, contents, draft, *, with_history):
         """The doubts that were stored; None where the file had been imported before."""
-        done = import_plan(contents=contents, draft=draft, by=None)
+        done = import_plan(contents=contents, draft=draft, by=None, with_history=with_history)
         if not done.changed:
             self.say(f"{already_there(done.plan_import)} Nothing was changed.")
             return None
