@@ -7,11 +7,12 @@ from dataclasses import replace
 from actionplans.quarters import QuarterBasis
 from objectives.importing.asking import Answers, choices, finished
 from objectives.importing.assigning import assign_leads
-from objectives.importing.building import BuiltAction, BuiltObjective, PlanBuilder
+from objectives.importing.building import PlanBuilder
 from objectives.importing.columns import PLAN_LOOKS_LIKE
 from objectives.importing.dating import Dates
 from objectives.importing.doubts import Doubt, DoubtCode
-from objectives.importing.draft import ActionDraft, ActivityDraft, ObjectiveDraft, PlanDraft
+from objectives.importing.draft import PlanDraft
+from objectives.importing.drafting import objective_draft
 from objectives.importing.ours import draft_of_ours
 from objectives.importing.reading import FileContents, Row
 from objectives.importing.references import Numbered, references_of
@@ -129,7 +130,7 @@ class _Interpreter:
             quarters_assumed=self.dates.quarters is None,
             published_title=self.published_title,
             objectives=tuple(
-                _objective(objective, leads, mentions) for objective in self.builder.objectives
+                objective_draft(objective, leads, mentions) for objective in self.builder.objectives
             ),
             doubts=finished(self._in_order(doubts), self.answers),
             tables=self._drafted_tables(),
@@ -281,30 +282,3 @@ class _Interpreter:
 def _judged(source: str, headings: tuple[str, ...], assumed: str) -> Doubt:
     text = " | ".join(filter(None, headings))
     return Doubt(DoubtCode.COLUMN_JUDGED, source, text, assumed)
-
-
-def _objective(built: BuiltObjective, leads, mentions) -> ObjectiveDraft:
-    return ObjectiveDraft(
-        number=built.number,
-        title=built.title,
-        activities=tuple(ActivityDraft(a.number, a.text) for a in built.activities),
-        actions=tuple(_action(action, leads, mentions) for action in built.actions),
-        source=built.source,
-    )
-
-
-def _action(built: BuiltAction, leads, mentions) -> ActionDraft:
-    return ActionDraft(
-        key=built.key,
-        parent_key=built.parent.key if built.parent else None,
-        number=built.number,
-        text=built.text,
-        deadline=built.dated.reading,
-        lead_text=built.lead_text,
-        leads=leads[built.key],
-        source=built.source,
-        start_text=built.start,
-        notes=dict(built.notes),
-        status=built.status,
-        references=mentions.get(built.key, ()),
-    )
