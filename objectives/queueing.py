@@ -13,6 +13,8 @@ from objectives.importing.tables import TableDraft
 from objectives.states import Rag, Status
 
 PAGE = 50
+PLACES = 50
+"""links to the doubts of one kind; a large file has thousands"""
 STATUSES = [
     (Status.NOT_STARTED.value, "Not started"),
     ("in progress", "In progress"),
@@ -76,6 +78,14 @@ class Kind:
     question: Question | None
     places: list[tuple[Doubt, int]]
     """each with the page of the plan on which it stands"""
+
+    @property
+    def places_shown(self) -> list[tuple[Doubt, int]]:
+        return self.places[:PLACES]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.places) - PLACES, 0)
 
 
 @dataclass(frozen=True)

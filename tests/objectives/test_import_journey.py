@@ -126,7 +126,7 @@ def test_a_draft_fits_a_phone_and_its_columns_can_be_mapped(phone, coordinator, 
     sign_in(phone, coordinator)
     phone.goto(f"/imports/{draft.pk}/")
     check_page(phone)
-    phone.locator("summary").filter(has_text="Table at").click()
+    phone.locator("summary").filter(has_text="Line 1").click()
     check_page(phone)
     phone.get_by_label("What the column “Lead” is").select_option("Kept as a note")
     phone.get_by_role("button", name="Read the columns so").click()
