@@ -17,7 +17,17 @@ PLACES = (
 )
 
 # Pages of the plans that have no plan in their address.
-PARTS_OF_PLANS = ("/actions/", "/activities/", "/date-requests/", "/objectives/", "/strategies/")
+PARTS_OF_PLANS = (
+    "/actions/",
+    "/activities/",
+    "/amendments/",
+    "/date-requests/",
+    "/duties/",
+    "/endorsements/",
+    "/objectives/",
+    "/strategies/",
+    "/themes/",
+)
 
 
 def portal(request):

@@ -54,6 +54,7 @@ class ActionDetail(Allowed, TemplateView):
             "subs": subs,
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.left() if coordinator else (),
+            "duties": action.duties.all(),
             "mentions": self.linked(action.references),
             "mentioned_by": self.linked(action.mentioned_by),
             "date_request": (

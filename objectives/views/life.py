@@ -78,7 +78,8 @@ def next_words(plan, waiting):
     """What is to happen next, in a sentence."""
     if waiting and plan.stage != Stage.CLOSED:
         amendments = "1 amendment is" if waiting == 1 else f"{waiting} amendments are"
-        return f"{amendments} to be done before a body can approve the plan."
+        again = " again" if plan.stage in (Stage.APPROVED, Stage.IN_DELIVERY) else ""
+        return f"{amendments} to be done before a body can approve the plan{again}."
     return {
         Stage.DRAFT: "A body endorses or approves the plan next.",
         Stage.ENDORSED: "Nothing stands in the way of its approval.",

@@ -23,7 +23,7 @@ def furnish_life(world):
         outcome="subject_to_amendments",
         amendments=["Name the parish councils"],
     )
-    world.amendment = world.endorsement.amendments.get()
+    world.asked_amendment = world.endorsement.amendments.get()
     world.duty = create_duty(by=by, act="Police Act 1996", section="section 96")
     world.theme = create_theme(by=by, strategy=world.strategy, title="Listen first")
 
@@ -39,7 +39,7 @@ LIFE = {
     "objectives:endorsement-create": only(plan),
     "objectives:endorsement-edit": only(pk_of("endorsement")),
     "objectives:amendment-create": only(pk_of("endorsement")),
-    "objectives:amendment-done": only(pk_of("amendment")),
+    "objectives:amendment-done": only(pk_of("asked_amendment")),
     "objectives:plan-start-delivery": only(plan),
     "objectives:plan-close": only(plan),
     "objectives:duty-create": only(),

@@ -267,6 +267,7 @@ def test_duties_and_themes_are_chosen_on_the_forms(desk, plan, objective, coordi
     fields = {"number": "1", "text": action.text, "version": action.version, "duties": [duty.pk]}
     assert desk.post(url("action-edit", action.pk), fields).status_code == 302
     assert list(action.duties.all()) == [duty]
+    assert str(duty) in text_of(desk.get(url("action-detail", action.pk)))
     assert desk.post(url("action-edit", action.pk), fields).status_code == 409
 
     fields = {"number": "9", "text": "Go out", "deadline_text": "", "duties": [duty.pk]}
