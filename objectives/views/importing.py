@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from objectives.forms.importing import ImportForm, ImportSettingsForm
 from objectives.importing.background import FORGOTTEN_AFTER, LOOKING
+from objectives.importing.doubts import DoubtCode
 from objectives.importing.reviewing import review
 from objectives.importing.saving import ImportRefused, refuse_what_cannot_be_stored
 from objectives.models import ImportDoubt, ImportDraft
@@ -87,8 +88,9 @@ class DraftPage(OfDraft, Allowed, TemplateView):
             context |= self.doubts(draft)
         elif draft.status == Status.SAVED and draft.plan and not draft.amends:
             context["may_undo"] = not others_wrote(draft)
-            left = ImportDoubt.objects.filter(plan_import__plan=draft.plan)
-            context["kept"] = left.left().count()
+            left = list(ImportDoubt.objects.filter(plan_import__plan=draft.plan).left())
+            context["kept"] = sum(bool(doubt.action_id) for doubt in left)
+            context["kept_of_file"] = [_told(doubt) for doubt in left if not doubt.action_id]
         return super().get_context_data(**context | kwargs)
 
     def doubts(self, draft):
@@ -247,6 +249,11 @@ class ImportUndo(OfDraft, ConfirmPage):
 
 def draft_url(draft):
     return reverse("objectives:import-draft", args=[draft.pk])
+
+
+def _told(doubt):
+    doubt.label = DoubtCode(doubt.code).label
+    return doubt
 
 
 def obstacle(found):

@@ -293,6 +293,14 @@ def test_saving_makes_the_plan_with_what_is_still_in_doubt(desk, draft):
     assert ActionPlan.objects.count() == 1
 
 
+def test_what_is_in_doubt_about_the_whole_file_is_still_said_after_saving(desk, coordinator):
+    content = f"A line above the table\n\n{table_text()}".encode()
+    draft = make_draft(coordinator, content=content)
+    page = desk.post(at(draft, "import-save"), {"version": draft.version}, follow=True)
+    assert "A line above the table" in [doubt.text for doubt in page.context["kept_of_file"]]
+    assert "Doubts about the file as a whole" in text_of(page)
+
+
 def test_saving_is_one_transaction(desk, draft, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("The disk is full")
