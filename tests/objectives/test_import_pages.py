@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.models import ActionPlan
+from objectives.exporting import FORMATS, export_plan
 from objectives.models import Action, ImportDraft, PlanImport
 from objectives.services import answer_doubts, record_update, save_import
 from stakeholders.models import Event, Post
@@ -299,6 +300,19 @@ def test_what_is_in_doubt_about_the_whole_file_is_still_said_after_saving(desk, 
     page = desk.post(at(draft, "import-save"), {"version": draft.version}, follow=True)
     assert "A line above the table" in [doubt.text for doubt in page.context["kept_of_file"]]
     assert "Doubts about the file as a whole" in text_of(page)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_the_portal_exported_is_brought_in_again(desk, draft, coordinator, form):
+    plan = save_import(draft, by=coordinator).plan
+    content = export_plan(plan, form, person=coordinator)
+    again = make_draft(coordinator, content=content, name=f"plan.{form}", title="Once more")
+    assert desk.get(at(again)).status_code == 200
+    assert desk.post(at(again, "import-save"), {"version": again.version}).status_code == 302
+    made = ActionPlan.objects.get(title="Once more")
+    assert list(made.actions.values_list("text", "deadline__text", "deadline__due_on")) == list(
+        plan.actions.values_list("text", "deadline__text", "deadline__due_on")
+    )
 
 
 def test_saving_is_one_transaction(desk, draft, monkeypatch):
