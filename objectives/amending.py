@@ -26,7 +26,8 @@ class UpdateRow:
     """A proposed update with what it changes, in words."""
 
     update: ProposedUpdate
-    changes: tuple[tuple[str, Words], ...]
+    changes: tuple[tuple[str, str, str, Words], ...]
+    """the field's name, its words before and after, and both word by word"""
 
     @property
     def key(self) -> str:
@@ -120,9 +121,10 @@ def _changes(update: ProposedUpdate):
     }
     for name, words in after.items():
         if words != before[name]:
-            yield name, word_changes(before[name], words)
+            yield name, before[name], words, word_changes(before[name], words)
     if update.comment:
-        yield "What happened", word_changes("", update.comment)
+        comment = update.comment
+        yield "What happened", "", comment, word_changes("", comment)
 
 
 def _day(day: dt.date | None) -> str:

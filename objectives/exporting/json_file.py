@@ -6,7 +6,25 @@ from objectives.exporting.collecting import PlanExport, Said
 
 
 def write(export: PlanExport) -> bytes:
-    return json.dumps(as_data(export), ensure_ascii=False, indent=2).encode()
+    return _lines(as_data(export)).encode()
+
+
+def _lines(data: dict, *, deep: int = 2) -> str:
+    """A line for each row: laid out word by word the file would be twice as long."""
+    parts = []
+    for name, value in data.items():
+        if isinstance(value, list) and value:
+            rows = ",\n".join(map(_line, value))
+            parts.append(f"{_line(name)}: [\n{rows}\n]")
+        elif isinstance(value, dict) and value and deep > 1:
+            parts.append(f"{_line(name)}: {_lines(value, deep=deep - 1)}")
+        else:
+            parts.append(f"{_line(name)}: {_line(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def _line(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_data(export: PlanExport) -> dict:

@@ -4,19 +4,17 @@ Every text is typed as text, so that no cell can run as a formula; dates are rea
 published words in a column of their own.
 """
 
-import datetime as dt
 import io
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from objectives.exporting.collecting import PlanExport, Said
 from objectives.exporting.rows import headings_of, rows_of
+from objectives.exporting.workbook_cells import DAY, TEXT, Cells, Look
 from objectives.importing.ours import columns
-from objectives.importing.ours.cells import may_run, writable
+from objectives.importing.ours.cells import writable
 from objectives.presenting import KEY
 from stakeholders.dates import spoken
 
@@ -41,7 +39,7 @@ _EDITED = frozenset(
 )
 """columns that are made to be edited and uploaded: their headings stand out"""
 _KEYS = frozenset({columns.ROW, columns.PARENT, columns.VERSION})
-_DAY, _TEXT = "d mmmm yyyy", "@"
+_DAYS = frozenset({columns.START, columns.DUE, columns.COMPLETED, columns.SAID})
 _HEADER_ROW = 2
 _MOST_UPDATES = 9_000
 """rows of the second sheet: the import reads 20,000 rows of a workbook"""
@@ -51,14 +49,6 @@ _UPDATES = (
     *("Status", "RAG", "Completed on", "What happened", "What is next", "As published"),
 )
 _UPDATE_WIDTHS = (13, 12, 44, 18, 24, 28, 14, 10, 18, 50, 50, 30)
-
-_HEAD = PatternFill("solid", fgColor="16294D")
-_HEAD_EDITED = PatternFill("solid", fgColor="083D29")
-_SECTION = PatternFill("solid", fgColor="E8ECF2")
-_LINE = Border(bottom=Side(style="thin", color="B1B4B6"))
-_TOP = Alignment(vertical="top", wrap_text=True)
-_WHITE, _BOLD = Font(bold=True, color="FFFFFF"), Font(bold=True)
-_GREY = Font(color="505A5F", size=9)
 
 
 def write(export: PlanExport) -> bytes:
@@ -82,17 +72,19 @@ def _plan_sheet(book: Workbook, export: PlanExport) -> None:
     _set_up(sheet, export, last=_HEADER_ROW + len(rows), width=len(headings), freeze="A3")
     for column, words in ((columns.STATUS, columns.STATUS_WORDS), (columns.RAG, columns.RAG_WORDS)):
         sheet.data_validations.append(_choice(column, words.values(), last=len(rows)))
-    sheet.append([_cell(sheet, _heading(export), font=_BOLD)])
-    sheet.append([_head(sheet, heading) for heading in headings])
+    cell = Cells(sheet)
+    sheet.append([cell(_heading(export), Look.BOLD)])
+    sheet.append([cell(h, Look.HEAD_EDITED if h in _EDITED else Look.HEAD) for h in headings])
+    for index, heading in enumerate(headings, 1):
+        # What is typed beneath stays as it is typed: Excel makes a day of "March 2027".
+        column = sheet.column_dimensions[get_column_letter(index)]
+        column.number_format = DAY if heading in _DAYS else TEXT
+    plain = [(h, Look.QUIET if h in _KEYS else Look.PLAIN) for h in headings]
+    section = [(heading, Look.SECTION) for heading in headings]
     for row in rows:
         is_section = columns.TEXT not in row and columns.ACTIVITY not in row
-        look = {"font": _BOLD, "fill": _SECTION} if is_section else {}
-        sheet.append(
-            [
-                _cell(sheet, row.get(heading, ""), **_look(heading, look), day=_is_day(heading))
-                for heading in headings
-            ]
-        )
+        looks = section if is_section else plain
+        sheet.append([cell(row.get(heading, ""), look) for heading, look in looks])
 
 
 def _updates_sheet(book: Workbook, export: PlanExport) -> None:
@@ -103,11 +95,12 @@ def _updates_sheet(book: Workbook, export: PlanExport) -> None:
     left = len(export.said) - len(said)
     more = f" The {left:,} oldest updates are left out; the JSON file has them." if left else ""
     note = f"Every progress update, newest first. Nothing is read from this sheet.{more}"
-    sheet.append([_cell(sheet, note, font=_BOLD)])
-    sheet.append([_head(sheet, heading) for heading in _UPDATES])
+    cell = Cells(sheet)
+    sheet.append([cell(note, Look.BOLD)])
+    sheet.append([cell(heading, Look.HEAD) for heading in _UPDATES])
     texts = {action.key: action.text for action in export.draft.actions}
     for each in said:
-        sheet.append([_cell(sheet, value) for value in _of_update(each, texts)])
+        sheet.append([cell(value) for value in _of_update(each, texts)])
 
 
 def _of_update(said: Said, texts: dict[str, str]) -> list:
@@ -142,8 +135,9 @@ def _help_sheet(book: Workbook) -> None:
         ("Formulas", "The portal reads no formulas. Type the text or the date itself."),
         *((state.label, words) for state, words in KEY),
     ]  # fmt: skip
-    for words in lines:
-        sheet.append([_cell(sheet, words[0], font=_BOLD), _cell(sheet, words[1])])
+    cell = Cells(sheet)
+    for about, words in lines:
+        sheet.append([cell(str(about), Look.BOLD), cell(words)])
 
 
 def _set_up(sheet, export: PlanExport, *, last: int, width: int, freeze: str) -> None:
@@ -179,40 +173,6 @@ def _choice(column: str, words, *, last: int) -> DataValidation:
     # Two hundred new rows may be typed beneath the last one.
     choice.add(f"{letter}{_HEADER_ROW + 1}:{letter}{_HEADER_ROW + last + 200}")
     return choice
-
-
-def _is_day(heading: str) -> bool:
-    return heading in (columns.START, columns.DUE, columns.COMPLETED, columns.SAID)
-
-
-def _look(heading: str, look: dict) -> dict:
-    return {"font": _GREY} | look if heading in _KEYS else look
-
-
-def _head(sheet, heading: str):
-    fill = _HEAD_EDITED if heading in _EDITED else _HEAD
-    return _cell(sheet, heading, font=_WHITE, fill=fill)
-
-
-def _cell(sheet, value, *, font=None, fill=None, day=False):
-    cell = WriteOnlyCell(sheet)
-    cell.alignment, cell.border = _TOP, _LINE
-    if font:
-        cell.font = font
-    if fill:
-        cell.fill = fill
-    if isinstance(value, dt.date):
-        cell.value, cell.number_format = value, _DAY
-        return cell
-    text = writable(value)
-    # Typed as text whatever it begins with, and kept so when somebody edits the cell in Excel.
-    cell.number_format = _DAY if day else _TEXT
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-        if may_run(text):
-            cell.quotePrefix = True
-    return cell
 
 
 def _widths(sheet, widths) -> None:
