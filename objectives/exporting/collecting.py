@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from actionplans.models import StatutoryDuty, StrategyTheme
 from objectives.exporting.history import history_of
 from objectives.importing.differing import LivingPlan, read_living
 from objectives.importing.draft import PlanDraft
 from objectives.importing.ours.sheets import Version
 from objectives.listing import sub_actions_done
-from objectives.models import ProgressUpdate
+from objectives.models import Action, Objective, ProgressUpdate
 from objectives.presenting import StateWords, done_words, state_words
 from stakeholders.office import OfficeWords
 
@@ -93,7 +94,7 @@ def collect(plan, *, person=None, at: dt.datetime) -> PlanExport:
         office=OfficeWords().name,
         mark=plan.mark,
         owners=owners,
-        settings=settings_of(plan, owners),
+        settings=settings_of(plan, owners) | purposes_of(living),
         at=at,
         whole=whole,
         draft=living.draft,
@@ -115,6 +116,43 @@ def settings_of(plan, owners) -> dict:
         "coordinator": named(plan.coordinator_post),
         "escalation": named(plan.escalation_post),
         "mark": plan.mark,
+        "stage": plan.stage,
+    }
+
+
+def purposes_of(living: LivingPlan) -> dict:
+    """Which duties and themes are served by which rows."""
+    rows = living.objectives | living.actions
+    keys = {(type(row), row.pk): key for key, row in rows.items()}
+
+    def served(purposes, model, name: str) -> dict[int, list[str]]:
+        link = getattr(model, name).through
+        field = model._meta.model_name
+        links = link.objects.filter(**{f"{field}__in": [pk for kind, pk in keys if kind is model]})
+        pairs = links.order_by("pk").values_list(f"{purposes._meta.model_name}_id", f"{field}_id")
+        found: dict[int, list[str]] = {}
+        for purpose, pk in pairs:
+            found.setdefault(purpose, []).append(keys[model, pk])
+        return found
+
+    by_objectives = served(StatutoryDuty, Objective, "duties")
+    by_actions = served(StatutoryDuty, Action, "duties")
+    themes = served(StrategyTheme, Objective, "themes")
+    return {
+        "duties": [
+            {
+                "act": duty.act,
+                "section": duty.section,
+                "title": duty.title,
+                "url": duty.url,
+                "rows": [*by_objectives.get(duty.pk, ()), *by_actions.get(duty.pk, ())],
+            }
+            for duty in StatutoryDuty.objects.filter(pk__in={*by_objectives, *by_actions})
+        ],
+        "themes": [
+            {"title": theme.title, "rows": themes[theme.pk]}
+            for theme in StrategyTheme.objects.filter(pk__in=themes)
+        ],
     }
 
 

@@ -1,5 +1,6 @@
 """What the log and the append-only rows remember of a plan, for the JSON file."""
 
+from actionplans.models import Endorsement
 from objectives.importing.differing import LivingPlan
 from objectives.models import Action, ActionLead, DateRequest, Deadline
 from stakeholders.models import Event
@@ -14,7 +15,27 @@ def history_of(plan, living: LivingPlan) -> dict:
         "dates_asked_for": _rows(
             DateRequest.objects.select_related("by", "post", "decided_by"), plan, keys, _request
         ),
+        "decisions": [_decision(row) for row in _endorsements(plan)],
         "changes": _changes(plan, living),
+    }
+
+
+def _endorsements(plan):
+    rows = plan.endorsements.select_related("body").prefetch_related("amendments")
+    return rows.order_by("decided_on", "pk")
+
+
+def _decision(row: Endorsement) -> dict:
+    return {
+        "body": str(row.body),
+        "decided_on": _iso(row.decided_on),
+        "outcome": row.outcome,
+        "minute_reference": row.minute_reference,
+        "note": row.note,
+        "amendments": [
+            {"text": each.text, "done_on": _iso(each.done_on), "note": each.note}
+            for each in row.amendments.all()
+        ],
     }
 
 

@@ -12,7 +12,7 @@ from objectives.importing.doubts import Doubt
 from objectives.importing.draft import PlanDraft
 from objectives.importing.matching import match_posts
 from objectives.importing.ours.restoring import history_in, restore
-from objectives.importing.ours.settings import apply_settings
+from objectives.importing.ours.settings import add_purposes, plan_fields
 from objectives.importing.reading import FileContents
 from objectives.importing.writing import PlanWriter
 from objectives.models import ImportDoubt, Objective, PlanImport
@@ -64,11 +64,12 @@ def import_plan(
         ends_on=draft.ends_on,
         quarter_basis=None if draft.quarters_assumed else draft.quarters,
         at=at,
+        **plan_fields(draft.settings, by=by, at=at),
     )
     matched = match_posts(draft, by=by, at=at, answers=Answers(answers))
     actions = PlanWriter(plan, by, at).write(draft, matched.posts)
     if draft.settings is not None:
-        plan = apply_settings(plan, draft.settings, by=by, at=at)
+        add_purposes(plan, draft, actions, by=by, at=at)
     if with_history:
         restore(plan, history_in(contents), actions, by=by, at=at)
     doubts = (*draft.doubts, *matched.doubts)

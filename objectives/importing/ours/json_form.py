@@ -83,7 +83,26 @@ def _settings(plan: Part) -> dict | None:
         "coordinator": part.text("coordinator", most=200),
         "escalation": part.text("escalation", most=200),
         "mark": part.one_of("mark", ActionPlan.Mark.values),
+        "duties": [_duty(each) for each in part.parts("duties", "duty")],
+        "themes": [
+            {"title": each.text("title", required=True, most=300), "rows": _rows(each)}
+            for each in part.parts("themes", "theme")
+        ],
     }
+
+
+def _duty(part: Part) -> dict:
+    return {
+        "act": part.text("act", required=True, most=200),
+        "section": part.text("section", most=50),
+        "title": part.text("title", most=300),
+        "url": part.address("url"),
+        "rows": _rows(part),
+    }
+
+
+def _rows(part: Part) -> list[str]:
+    return list(part.texts("rows", most=200))
 
 
 def _with_known_references(draft: PlanDraft, known: set[str]) -> PlanDraft:

@@ -60,6 +60,13 @@ class Part:
             raise refusal(f"“{name}” of {self.place} must be true or false.")
         return value
 
+    def address(self, name: str) -> str:
+        """Of a page on the web: a link that a script could run is none."""
+        text = self.text(name, most=500)
+        if text and not text.startswith(("https://", "http://")):
+            raise refusal(f"“{name}” of {self.place} must be the address of a page on the web.")
+        return text
+
     def notes(self, name: str) -> dict[str, str]:
         part = self.part(name)
         return {str(heading)[:200]: part.text(heading) for heading in part.data}

@@ -6,14 +6,28 @@ import json
 
 import pytest
 
-from actionplans.services import create_strategy, edit_plan, withdraw_plan
+from actionplans.models import StatutoryDuty
+from actionplans.services import (
+    create_duty,
+    create_strategy,
+    create_theme,
+    edit_plan,
+    withdraw_plan,
+)
 from objectives.current import drift
 from objectives.exporting import FORMATS, export_plan
 from objectives.importing.differing import difference, draft_of
 from objectives.importing.interpreting import interpret
 from objectives.importing.reading import UnreadableFile, read_bytes
 from objectives.models import ProgressUpdate
-from objectives.services import ask_for_new_date, import_plan, record_update, set_leads
+from objectives.services import (
+    ask_for_new_date,
+    import_plan,
+    record_update,
+    set_duties,
+    set_leads,
+    set_themes,
+)
 from stakeholders.models import Event, Post
 from tests.objectives.plans import noon
 from tests.stakeholders.factories import PostFactory
@@ -124,7 +138,20 @@ def test_json_brings_the_plans_own_settings(plan, coordinator):
         },
         owners=[Post.objects.exclude(organisation=None).first().organisation],
     )
+    duty = create_duty(by=coordinator, act="An Act 2011", section="s.1", title="Listen",
+                       url="https://law.example/1")  # fmt: skip
+    objective, action = plan.objectives.first(), plan.actions.first()
+    set_duties(objective, by=coordinator, duties=[duty])
+    set_duties(action, by=coordinator, duties=[duty])
+    theme = create_theme(by=coordinator, strategy=plan.strategy, title="Young people")
+    set_themes(objective, by=coordinator, themes=[theme])
     copy = copied(plan, "json", coordinator)
+    assert list(copy.objectives.first().duties.all()) == [duty]
+    assert list(copy.objectives.first().themes.all()) == [theme]
+    assert copy.actions.get(text=action.text).duties.get() == duty
+    assert StatutoryDuty.objects.count() == 1
+    for row in copy.actions.select_related("plan"):
+        assert drift(row) == {}
     names = ["review_interval", "financial_years", "mark", "strategy", "ends_on", "quarter_basis"]
     for name in [*names, "coordinator_post", "escalation_post", "quarter_basis_assumed"]:
         assert getattr(copy, name) == getattr(plan, name)
