@@ -11,7 +11,8 @@ counts. The floors:
 - a saved update: a bare view that inserts one row and redirects;
 - reminders: the same actions read in one query, as many ledger rows inserted;
 - report: the rows of its appendix as one plain table, drawn by Typst in a process of its own with
-  the same fonts, and as PDF/UA too.
+  the same fonts, and as PDF/UA too;
+- importing: the same workbook's cells read by openpyxl, and as many actions in one INSERT.
 
 PostgreSQL runs as it comes, so that what is saved has reached the disk, in the floor as well.
 """

@@ -15,6 +15,7 @@ PARTS = {
     "saving": ("pages", "saving_cases", 1, 5),
     "reminders": ("reminding", "cases", 0.1, 1),
     "report": ("papers", "cases", 0.05, 0),
+    "importing": ("importing", "cases", 0.05, 0),
 }
 
 
