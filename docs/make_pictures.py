@@ -1,4 +1,4 @@
-"""Makes the pictures of the user guide and the README: `make pictures`.
+"""Makes the pictures of the guides and the README: `make pictures`.
 
 Real pages of a freshly loaded demo, in real Chromium, on a database of its own that is thrown away.
 The clock stands at one day, so a picture changes only where the portal does.
@@ -18,6 +18,7 @@ import time_machine
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from docs.import_pictures import take_import
 from tests.browser import QUIET, chromium
 
 IMAGES = Path(__file__).parent / "images"
@@ -46,6 +47,8 @@ def main():
                 arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
                 chrome = playwright.chromium.launch(executable_path=chromium(), args=arguments)
                 take_all(chrome, address, **places)
+                # Last: the plan that it makes stands in no other picture.
+                take_import(visitor(chrome, address, "coordinator"), take, Path(folder))
                 chrome.close()
 
 

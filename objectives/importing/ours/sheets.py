@@ -1,10 +1,13 @@
 """The rows of an exported sheet (Excel or CSV), whatever columns were moved, hidden or dropped."""
 
+import re
 from dataclasses import dataclass
 
 from objectives.importing.ours import columns
 from objectives.importing.ours.cells import CUT, of_csv
 from objectives.importing.reading import FileContents
+
+_VERSION = re.compile(r"a([0-9]{0,18})-u([0-9]{0,18})-d([0-9]{0,18})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,18 +51,16 @@ class Version:
     deadline: int | None = None
 
     def __str__(self) -> str:
-        return "/".join(str(part or "") for part in (self.action, self.update, self.deadline))
+        """`a3-u12-d45`: "3/12/45" would be a day of 1945 to Excel, once it opens a CSV file."""
+        return "-".join(
+            f"{mark}{part or ''}"
+            for mark, part in (("a", self.action), ("u", self.update), ("d", self.deadline))
+        )
 
     @classmethod
     def read(cls, text: str) -> "Version":
-        parts = text.split("/")
-        if len(parts) != 3 or not all(part == "" or _is_key(part) for part in parts):
-            return cls()
-        return cls(*(int(part) if part else None for part in parts))
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+        found = _VERSION.fullmatch(text.strip())
+        return cls(*(int(part) if part else None for part in found.groups())) if found else cls()
 
 
 def sheet_rows(contents: FileContents) -> list[SheetRow] | None:
