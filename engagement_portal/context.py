@@ -24,6 +24,7 @@ PARTS_OF_PLANS = (
     "/date-requests/",
     "/duties/",
     "/endorsements/",
+    "/imports/",
     "/objectives/",
     "/strategies/",
     "/themes/",

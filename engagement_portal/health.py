@@ -50,6 +50,15 @@ def migrations():
     return OK
 
 
+def database_problem():
+    """What keeps every command from its work, in a sentence; None where nothing does."""
+    if (words := database()) != OK:
+        return f"The database {words}."
+    if migrations() != OK:
+        return "The database is not set up for this version of the portal. Run manage.py migrate."
+    return None
+
+
 def broker():
     try:
         with app.connection_for_write() as broker_connection:

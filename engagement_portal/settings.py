@@ -34,7 +34,7 @@ def required(name, example, stand_in=None):
         return value
     raise ImproperlyConfigured(
         f"{name} is not set. Put {name}={example} into the environment or into the file .env; "
-        f".env.example explains it."
+        f".env.example explains it. (DEMO=1 before a command runs it in the demo instead.)"
     )
 
 

@@ -46,6 +46,30 @@ def test_what_is_required_fails_loudly_and_names_the_fix(name):
     assert done.returncode != 0
     assert f"{name} is not set. Put {name}=" in done.stderr
     assert ".env.example" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("sqlite:///{folder}/empty.sqlite3", "Run manage.py migrate."),
+        ("postgresql://nobody@127.0.0.1:1/none", "check DATABASE_URL and that the database runs."),
+    ],
+)
+def test_a_command_without_its_database_says_what_to_do(tmp_path, address, words):
+    done = manage("check_states", **PRODUCTION, DATABASE_URL=address.format(folder=tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(words)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_the_code_keeps_its_traceback(tmp_path):
+    address = f"sqlite:///{tmp_path}/whole.sqlite3"
+    assert manage("migrate", "-v0", **PRODUCTION, DATABASE_URL=address).returncode == 0
+    faulty = "from django.db import connection; connection.cursor().execute('SELECT absent')"
+    done = manage("shell", "--no-imports", "-c", faulty, **PRODUCTION, DATABASE_URL=address)
+    assert "Traceback" in done.stderr
+    assert "no such column: absent" in done.stderr
 
 
 def test_the_deploy_check_is_clean():
