@@ -9,6 +9,7 @@ from django.utils import timezone
 from actionplans.quarters import Quarter
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
+from stakeholders.slugs import free_slug
 
 from .building import collect_again, queue_build
 from .cut_offs import cut_off_of
@@ -74,7 +75,7 @@ def request_report(
         period=str(quarter),
         private=private,
         defaults={
-            "slug": partial(_free_slug, plan, body, quarter, private),
+            "slug": partial(_slug, plan, body, quarter, private),
             "meeting": meeting,
             "agenda_item": agenda_item,
         },
@@ -115,14 +116,10 @@ def request_report(
     return latest
 
 
-def _free_slug(plan, body, quarter, private):
+def _slug(plan, body, quarter, private):
     # Two plans and bodies may join to the same words ("a-b" and "c", "a" and "b-c").
-    stem = f"{plan.slug}-{body.slug}-{quarter}".lower() + ("-private" if private else "")
-    slug, count = stem, 1
-    while Report.objects.filter(slug=slug).exists():
-        count += 1
-        slug = f"{stem}-{count}"
-    return slug
+    words = f"{plan.slug}-{body.slug}-{quarter}" + ("-private" if private else "")
+    return free_slug(Report, words, fallback="paper")
 
 
 def _keep_head(report, *, meeting, agenda_item):

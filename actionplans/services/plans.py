@@ -2,23 +2,11 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from actionplans.models import ActionPlan, PlanOwner, Strategy
 from stakeholders.editing import change_row
 from stakeholders.events import record, values_of
-
-
-def free_slug(model, text, *, fallback):
-    """A slug of `text` that no row of `model` has, with "-2", "-3" where it is taken."""
-    stem = slugify(text)[:70].strip("-") or fallback
-    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    taken.add("add")  # the address of the page that adds one
-    slug, count = stem, 1
-    while slug in taken:
-        count += 1
-        slug = f"{stem}-{count}"
-    return slug
+from stakeholders.slugs import free_slug
 
 
 @transaction.atomic

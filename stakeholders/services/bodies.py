@@ -2,12 +2,12 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from stakeholders.dates import spoken
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import BodyMembership, GovernanceBody
+from stakeholders.slugs import free_slug
 
 FIELDS = [
     "name",
@@ -27,20 +27,12 @@ SEAT = ["body", "person", "role", "private_papers", "starts_on", "ends_on"]
 @transaction.atomic
 def create_body(*, by, name, form, at=None, **details):
     """`details` are the other fields of a body. Its slug, which commands take, is made here."""
-    body = GovernanceBody(name=name, slug=_free_slug(name), form=form, **details)
+    slug = free_slug(GovernanceBody, name, fallback="body")
+    body = GovernanceBody(name=name, slug=slug, form=form, **details)
     body.full_clean()
     body.save()
     record("body created", body, by=by, after=values_of(body, ["slug", *FIELDS]), at=at)
     return body
-
-
-def _free_slug(name):
-    wanted = slugify(name)[:70].strip("-") or "body"
-    slug, number = wanted, 1
-    while GovernanceBody.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
 
 
 def edit_body(body, *, by, changes, version=None, at=None):
