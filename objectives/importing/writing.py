@@ -1,6 +1,7 @@
 """The rows of a plan from its draft, written in a few statements."""
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -90,16 +91,9 @@ class PlanWriter:
         return action
 
     def _deadline(self, drafted: ActionDraft, **fields) -> Deadline:
-        reading = drafted.deadline
         return Deadline(
             kind=Deadline.Kind.PUBLISHED,
-            text=reading.text,
-            starts_on=reading.starts_on,
-            due_on=reading.due_on,
-            ongoing=reading.ongoing,
-            review_interval=reading.review_interval,
-            certainty=reading.certainty,
-            note=reading.note,
+            **asdict(drafted.deadline),
             by=self.by,
             recorded_at=self.at,
             **fields,

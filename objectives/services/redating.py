@@ -1,5 +1,7 @@
 """Deadlines: published, corrected, asked for anew, re-dated. Rows are only ever added."""
 
+from dataclasses import asdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,13 +26,7 @@ def _add(action, *, by, kind, verb, reading, reason="", version=None, at=None):
     Deadline.objects.create(
         action=action,
         kind=kind,
-        text=reading.text,
-        starts_on=reading.starts_on,
-        due_on=reading.due_on,
-        ongoing=reading.ongoing,
-        review_interval=reading.review_interval,
-        certainty=reading.certainty,
-        note=reading.note,
+        **asdict(reading),
         reason=reason,
         by=by,
         recorded_at=at,
