@@ -1,4 +1,5 @@
-"""In a real browser: a Word plan is uploaded, its doubts are answered, and it is saved."""
+"""In a real browser: a Word plan is uploaded, its doubts are answered, it is saved, taken out,
+brought in again, and amended."""
 
 import pytest
 
@@ -17,6 +18,11 @@ ROWS = [
     ["", "4. Ask what people remember", "", "Head of Hearings", "Nobody knows"],
     ["2. Answer more people", "1. Answer within a week", "March 2020", "", "Complete"],
     ["", "2. Say what was done", "Q2 2025", "Head of Places", ""],
+]
+AMENDED = [
+    [ROWS[0][0], "1. Map the ways that people use", *ROWS[0][2:]],
+    *ROWS[1:],
+    ["", "3. Thank those who came", "Ongoing", "Head of Places", ""],
 ]
 
 
@@ -49,8 +55,8 @@ def doubt(page, words):
     return page.locator(".portal-doubt").filter(has_text=words).first
 
 
-def test_a_word_plan_is_read_by_the_worker_answered_and_saved(
-    celery_worker, page, coordinator, check_page, plan_file
+def test_a_word_plan_is_read_answered_saved_taken_out_and_amended(
+    celery_worker, page, coordinator, check_page, plan_file, tmp_path
 ):
     sign_in(page, coordinator)
     page.goto("/imports/add/")
@@ -66,6 +72,7 @@ def test_a_word_plan_is_read_by_the_worker_answered_and_saved(
     draft = ImportDraft.objects.get()
     before = left(page)
     assert before >= 10
+    assert page.locator(".portal-kind").count() >= 5
     assert len(draft.rows["rows"]) == 7
     page.evaluate("window.notReloaded = true")
     quarters = kind(page, "financial or calendar quarters?")
@@ -98,6 +105,35 @@ def test_a_word_plan_is_read_by_the_worker_answered_and_saved(
     assert due.isoformat() == "2025-06-30"
     page.get_by_role("button", name="Show the plan").click()
     page.get_by_role("link", name="Print a leaflet").wait_for()
+
+    with page.expect_download() as export:
+        page.get_by_role("link", name="Word file of this plan").click()
+    taken_out = tmp_path / export.value.suggested_filename
+    export.value.save_as(taken_out)
+    assert taken_out.suffix == ".docx"
+    hold_against_the_plan(page, taken_out)
+    page.get_by_text("Nothing differs.").wait_for(timeout=60_000)
+    check_page(page)
+    page.get_by_role("link", name="Give this file up").click()
+    page.get_by_role("button", name="Give the file up").click()
+
+    plan_file.write_bytes(word_file(AMENDED, [*HEADINGS, "Status"]))
+    hold_against_the_plan(page, plan_file)
+    page.get_by_text("Added (1)").wait_for(timeout=60_000)
+    assert page.locator("del").all_inner_texts() == ["in"]
+    assert page.locator("ins").all_inner_texts() == ["that people use"]
+    check_page(page)
+    page.get_by_role("button", name="Make the ticked changes").click()
+    page.get_by_text("2 changes are made.").wait_for()
+    assert plan.actions.get(text="Map the ways that people use").status == "in_progress"
+    assert plan.actions.filter(text="Thank those who came").exists()
+
+
+def hold_against_the_plan(page, path):
+    page.goto("/plans/listening-plan/")
+    page.get_by_role("link", name="Upload an amended file").click()
+    page.get_by_label("The amended file").set_input_files(path)
+    page.get_by_role("button", name="Show what is different").click()
 
 
 def test_a_plan_is_imported_and_undone_without_javascript_on_a_phone(

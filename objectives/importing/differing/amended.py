@@ -8,7 +8,7 @@ from objectives.importing.differing.comparing import Difference, difference
 from objectives.importing.differing.living import LivingPlan, read_living, reading_of
 from objectives.importing.draft import PlanDraft
 from objectives.importing.interpreting import interpret
-from objectives.importing.ours import draft_of_ours
+from objectives.importing.ours import draft_of_ours, is_ours
 from objectives.importing.ours.dates import Reader
 from objectives.importing.ours.settling import settled
 from objectives.importing.ours.sheets import SheetRow, sheet_rows
@@ -30,6 +30,8 @@ def difference_from(
         living.draft,
         draft,
         said_before=living.said_before(),
+        # What the portal exported says the dates as well as the words; other files say words only.
+        read=None if is_ours(contents) else reader_of(plan),
         gone=living.gone,
         fingerprint=living.fingerprint,
     )

@@ -1,6 +1,6 @@
 """Two drafts of one plan, row by row: what came, what changed, what moved, what went."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from actionplans.intervals import ReviewInterval
 from objectives.deadlines import DeadlineReading
@@ -26,19 +26,22 @@ def difference(
     new: PlanDraft,
     *,
     said_before: Mapping[str, frozenset[str]] | None = None,
+    read: Callable[[str], DeadlineReading] | None = None,
     gone: frozenset[str] = frozenset(),
     fingerprint: str = "",
 ) -> Difference:
     """What `new` says otherwise than `old`. What `new` has no word on (None) is no difference.
 
     `said_before` gives for an action's key the words that its deadline had earlier: a document
-    that still has them doesn't ask to undo a new date. `gone` are keys of `old` whose rows are
-    closed already: a file that leaves them out changes nothing.
+    that still has them doesn't ask to undo a new date. `read` is how the plan reads words, for a
+    document that says no more of a deadline than its words: the same words then mean what they
+    were settled to mean. `gone` are keys of `old` whose rows are closed already: a file that
+    leaves them out changes nothing.
     """
     before, after = nodes_of(old), nodes_of(new)
     match(before, after)
     said = said_before or {}
-    changed = [entry for node in after.all() if node.match for entry in _changes(node, said)]
+    changed = [entry for node in after.all() if node.match for entry in _changes(node, said, read)]
     if any(node.drafted.notes for node in after.actions):
         changed += [entry for node in after.actions if node.match for entry in _notes(node)]
     moved = moves(before, after)
@@ -71,12 +74,17 @@ def say_deadline(reading: DeadlineReading) -> str:
     return reading.text.strip() or "No date given"
 
 
-def same_deadline(before: DeadlineReading, after: DeadlineReading) -> bool:
-    words = spelt(before.text) == spelt(after.text)
-    return words and all(getattr(before, name) == getattr(after, name) for name in _MEANT)
+def same_deadline(before: DeadlineReading, after: DeadlineReading, read=None) -> bool:
+    if spelt(before.text) != spelt(after.text):
+        return False
+    return _same_meaning(before, after) or bool(read and _same_meaning(after, read(after.text)))
 
 
-def _changes(node: Node, said_before: Mapping[str, frozenset[str]]):
+def _same_meaning(one: DeadlineReading, other: DeadlineReading) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _MEANT)
+
+
+def _changes(node: Node, said_before: Mapping[str, frozenset[str]], read):
     old, new = node.match.drafted, node.drafted
     title = "title" if node.what == "objective" else "text"
     pairs = [("number", node.match.number, node.number), (title, node.match.text, node.text)]
@@ -84,17 +92,17 @@ def _changes(node: Node, said_before: Mapping[str, frozenset[str]]):
         if not same_words(before, after):
             yield _changed(node, name, before, after)
     if node.what == "action":
-        yield from _changes_of_action(node, said_before)
+        yield from _changes_of_action(node, said_before.get(node.match.key, frozenset()), read)
     if node.what != "activity" and new.exempt_reason is not None:
         before = old.exempt_reason or ""
         if not same_words(before, new.exempt_reason):
             yield _changed(node, "exempt_reason", before, new.exempt_reason)
 
 
-def _changes_of_action(node: Node, said_before: Mapping[str, frozenset[str]]):
+def _changes_of_action(node: Node, earlier: frozenset[str], read):
     old, new = node.match.drafted, node.drafted
-    earlier = said_before.get(node.match.key, frozenset())
-    if not same_deadline(old.deadline, new.deadline) and spelt(new.deadline.text) not in earlier:
+    same = same_deadline(old.deadline, new.deadline, read)
+    if not same and spelt(new.deadline.text) not in earlier:
         before, after = _say_both(old.deadline, new.deadline)
         yield _changed(node, "deadline", before, after)
     if _other_leads(old, new):

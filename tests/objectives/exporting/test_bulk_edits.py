@@ -9,6 +9,7 @@ from objectives.services import (
     DateChanges,
     apply_amendment,
     edit_action,
+    read_for,
     record_update,
     redate_action,
 )
@@ -208,7 +209,7 @@ def test_an_update_given_since_the_download_is_not_written_over(plan, coordinato
 def test_cells_that_were_not_edited_do_not_undo_what_happened_since(plan, coordinator, action):
     edited = Edited(plan)
     record_update(action=action, by=coordinator, status="in_progress", rag="green", at=AT)
-    reading = make_action(plan, coordinator, deadline="31 October 2026").deadline
+    reading = read_for(plan, "31 October 2026")
     redate_action(action, by=coordinator, reading=reading, reason="Floods", at=AT)
     _, amendment = found(plan, coordinator, edited)
     assert problems(amendment) == []

@@ -56,6 +56,23 @@ def test_what_happened_to_the_plan_in_the_portal_is_no_difference(plan, coordina
     assert held_against(plan).is_empty
 
 
+def test_what_words_were_settled_to_mean_is_no_difference(coordinator):
+    """A doubt that was answered when the plan was imported: the document has only the words."""
+    contents = read_path(FILE)
+    draft = interpret(contents, title="Listening plan", starts_on=STARTS)
+    doubt = draft.doubts_of("deadline_assumed")[0]
+    answers = {doubt.key: {"choice": "correct", "value": "30 June 2027"}}
+    draft = interpret(contents, title="Listening plan", starts_on=STARTS, answers=answers)
+    plan = import_plan(contents=contents, draft=draft, by=coordinator).plan
+    action = plan.actions.get(deadline__text=doubt.text, due_on=dt.date(2027, 6, 30))
+    assert held_against(plan).is_empty
+    # Other words are another date, whatever the old ones were settled to mean.
+    line = next(line for line in FILE.read_text().splitlines() if action.text in line)
+    assert doubt.text in line
+    found = held_against(plan, (line, line.replace(doubt.text, "May 2027")))
+    assert [change.key for change in found.changed] == [f"change:action-{action.pk}:deadline"]
+
+
 def test_each_amendment_of_the_file_is_one_difference(plan, coordinator):
     found = held_against(
         plan,
