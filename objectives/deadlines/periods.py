@@ -93,8 +93,12 @@ def _make_day(year: int, month: int, day: int, **more) -> Period:
 
 def _day(text, basis):
     weekday = ""
-    if found := re.match(rf"({'|'.join(WEEKDAYS)}),? (?:the )?", text):
-        weekday, text = found[1], text[found.end() :]
+    short = "|".join(name[:3] for name in WEEKDAYS)
+    if found := re.match(
+        rf"({'|'.join(WEEKDAYS)}|(?:{short}|tues|thur|thurs)\b)[.,]* (?:the )?", text
+    ):
+        weekday = next(name for name in WEEKDAYS if name.startswith(found[1][:3]))
+        text = text[found.end() :]
     period = _day_in_figures(text, basis) or _day_in_words(text)
     if weekday and period is None:
         return None
@@ -107,7 +111,7 @@ def _day(text, basis):
 def _day_in_figures(text, basis):
     if found := _match(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", text):
         return _make_day(int(found[1]), int(found[3]), int(found[4]))
-    found = _match(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", text)
+    found = _match(r"([0-9]{1,2})( ?[-/.] ?)([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", text)
     if not found:
         return None
     day, month, year = int(found[1]), int(found[3]), _full_year(found[4])
@@ -160,7 +164,10 @@ def _quarter(text, basis):
         rf"(?:q ?(?P<q>[1-4])|(?:quarter|qtr) ?(?P<n>[1-4])"
         rf"|(?P<o>[1-4]){_ORDINAL} (?:quarter|qtr)|(?P<w>{ordinals}) (?:quarter|qtr))"
     )
-    year = rf"(?P<fy>fy ?|financial year )?(?:{_YEAR}|'(?P<short>[0-9]{{2}}))(?:[/-]{_SECOND})?"
+    year = (
+        rf"(?P<fy>fy ?|financial year )?"
+        rf"(?:{_YEAR}|'(?P<short>[0-9]{{2}})|(?P<two>[0-9]{{2}})(?=[/-]))(?:[/-]{_SECOND})?"
+    )
     found = _match(rf"{name}[ ,/-]*(?:of )?(?:the )?{year}", text) or _match(
         rf"{year}[ ,-]*{name}", text
     )
@@ -171,7 +178,7 @@ def _quarter(text, basis):
     number = int(found["q"] or found["n"] or found["o"] or ORDINAL_WORDS.get(found["w"], 0))
     if number > 4:
         return None
-    year = int(found["year"]) if found["year"] else _full_year(found["short"])
+    year = _full_year(found["year"] or found["short"] or found["two"])
     if found["second"] or found["fy"]:
         if found["second"]:
             _check_following(year, found["second"])
@@ -188,10 +195,11 @@ def _quarter(text, basis):
 
 
 def _season(text, basis):
-    found = _match(rf"(?P<season>{'|'.join(SEASONS)}),? (?:of )?{_YEAR}(?:[/-]{_SECOND})?", text)
+    year = r"(?P<year>(?:19|20|21)[0-9]{2}|'[0-9]{2}|[0-9]{2}(?=[/-]))"
+    found = _match(rf"(?P<season>{'|'.join(SEASONS)}),? (?:of )?{year}(?:[/-]{_SECOND})?", text)
     if not found:
         return None
-    year, (start, end) = int(found["year"]), SEASONS[found["season"]]
+    year, (start, end) = _full_year(found["year"].lstrip("'")), SEASONS[found["season"]]
     if found["second"]:
         _check_following(year, found["second"])
         if found["season"] != "winter":

@@ -23,7 +23,8 @@ LONGEST = 150
 
 _DUE = (
     r"(?:due|completed?|to be completed|target|deadline)?[ :]*"
-    r"(?:(?:by|at|before)? ?(?:the )?end (?:of )?|by|no later than|not later than|in|on|during)? ?"
+    r"(?:(?:by|at|before)? ?(?:the )?end[ -](?:of )?|on or before|on or by|by|no later than"
+    r"|not later than|in|on|during)? ?"
 )
 _ADOPTION = (
     r"(?:adoption|approval|endorsement|publication|launch|the start|start|commencement)"
@@ -163,7 +164,7 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
             assumed = first.assumed or last.assumed or borrowed
             why = last.why or first.why
             if borrowed:
-                why = "the first month is taken as the year before's"
+                why = f"the first {first.kind} is taken as the year before's"
             if last.kind == first.kind == "year" and assumed:
                 why = "whole calendar years are assumed"
             meaning = f"{say_day(first.first)} to {say_day(last.last)}"
@@ -182,7 +183,7 @@ def _first_of_span(left: str, last: Period, basis: Basis) -> tuple[Period | None
     if year is None:  # a financial quarter belongs to the year that it is named by
         year = str(end.year if end.month >= 4 else end.year - 1)
     first = _period_or_none(f"{left} {year}", basis)
-    if first and first.first > last.last and first.kind == "month":
+    if first and first.first > last.last and first.kind in ("month", "quarter"):
         return _period_or_none(f"{left} {int(year) - 1}", basis), True
     return first, False
 
@@ -215,6 +216,9 @@ def _due(words: str, plan: _Plan) -> DeadlineReading | None:
     if not period:
         return None
     meaning = f"due {say_day(period.last)}"
+    if re.match(r"completed? (?!by )", words) and not period.assumed:
+        why = "it may also say that it was done then"
+        return _reading(meaning, due_on=period.last, assumed=True, why=why)
     return _reading(meaning, due_on=period.last, assumed=period.assumed, why=period.why)
 
 
@@ -246,7 +250,8 @@ def _counted_from_plan(words: str, plan: _Plan) -> DeadlineReading | None:
 
 
 def _year_of_plan(words: str) -> int | None:
-    words = re.sub(r"^(?:in|by|during|by the end of|by end of|end of) (?=\S)|^the ", "", words)
+    words = re.sub(r"^(?:by (?:the )?end of|(?:the )?end of|in|by|during) ", "", words)
+    words = words.removeprefix("the ")
     if found := re.fullmatch(r"(?:year|yr) ([0-9]{1,2}|[a-z]+)(?: of (?:the )?plan)?", words):
         return number(found[1])
     if found := re.fullmatch(r"([a-z]+|[1-9](?:st|nd|rd|th)) year(?: of (?:the )?plan)?", words):

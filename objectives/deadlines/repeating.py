@@ -43,7 +43,7 @@ _COUNT = r"(?P<count>[0-9]{1,2}|[a-z]+)"
 _ROUND_IT = r"(?:meetings?|reviews?|reviewed|reports?|reporting|updates?|basis|thereafter)"
 
 ONGOING = r"(?:on-?going|on going|continuous(?:ly)?|continual(?:ly)?|continuing)"
-_AT_ONCE = r"(?:immediate(?:ly)?|asap|as soon as possible|now)"
+_AT_ONCE = r"(?:immediate(?:ly)?|asap|a\.s\.a\.p|as soon as possible|now)"
 _WHOLE_PLAN = (
     r"(?:throughout|(?:through|throughout|for|over)? ?(?:the )?"
     r"(?:life|lifetime|duration|period|course|term) of (?:the |this )?(?:action )?plan"
