@@ -17,6 +17,14 @@ class EventQuerySet(models.QuerySet):
     def update(self, **kwargs):
         raise LogIsAppendOnly("Events can't be changed")
 
+    def bulk_update(self, *args, **kwargs):
+        raise LogIsAppendOnly("Events can't be changed")
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise LogIsAppendOnly("Events can't be changed")
+        return super().bulk_create(objs, *args, **kwargs)
+
 
 class Event(models.Model):
     """One line of the append-only log: who changed what, when, from what to what.
