@@ -15,6 +15,7 @@ from objectives.services import (
     withdraw_activity,
     withdraw_objective,
 )
+from objectives.services.arranging import move_activity, put_under
 from objectives.states import Status
 from stakeholders.editing import EditConflict
 from stakeholders.models import Event
@@ -158,3 +159,17 @@ def test_objectives_and_activities_move(plan, objective, coordinator):
     assert move(first, by=coordinator, up=False)
     assert list(objective.activities.all()) == [last, first]
     told(first, "activity moved down", coordinator)
+
+
+def test_rows_are_put_under_another_objective_and_the_log_says_from_where(plan, coordinator):
+    here, there = (ObjectiveFactory(plan=plan, number=n, title="Hear") for n in ("1", "2"))
+    action, activity = ActionFactory(objective=here), ActivityFactory(objective=here)
+    part = ActionFactory(objective=here, parent=action)
+    put_under(action, by=coordinator, objective=there)
+    move_activity(activity, by=coordinator, objective=there)
+    for row in (action, part, activity):
+        row.refresh_from_db()
+        assert row.objective == there
+    for row, verb in ((action, "action moved"), (activity, "activity moved")):
+        event = told(row, verb, coordinator)
+        assert (event.before, event.after) == ({"under": "1. Hear"}, {"under": "2. Hear"})

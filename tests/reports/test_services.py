@@ -157,6 +157,7 @@ def test_a_failed_build_says_why_in_plain_words(world, settings, tmp_path):
 
     assert revision.build == "failed"
     assert "make assets" in revision.problem
+    assert Event.objects.about(revision).first().verb == "paper could not be built"
     assert ask(world).build == "waiting"
 
 
@@ -337,6 +338,8 @@ def test_a_correction_is_a_new_revision_and_supersedes_the_old_one(world):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.status, second.status) == ("superseded", "published")
+    superseded = Event.objects.about(first).get(verb="paper superseded")
+    assert (superseded.actor, superseded.plan_id) == (world.person, world.plan.pk)
     assert "Open thing" in text_of(first)
     assert "Other words" in text_of(second)
     assert "corrects the paper: The words of 1.1." in text_of(second)

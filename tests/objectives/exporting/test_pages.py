@@ -100,6 +100,8 @@ def test_plan_amend_keeps_the_file_and_has_it_read(
     page = reverse("objectives:plan-difference", args=[plan.slug, draft.pk])
     assert response["Location"] == page
     assert (draft.amends, draft.plan, draft.status) == (True, plan, "waiting")
+    event = Event.objects.about(draft).get(verb="amendment started")
+    assert (event.actor, event.after["file"]) == (coordinator, "plan.xlsx")
     assert "is being read" in client.get(page).content.decode()
     read_draft(draft.pk)
     assert "Nothing differs." in client.get(page).content.decode()
