@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from engagement_portal.celery import app
@@ -15,6 +16,7 @@ OK = "ok"
 
 @login_not_required
 @never_cache
+@require_safe
 def live(request):
     """The process answers. Asks nothing else, so a database that is down restarts nobody."""
     return JsonResponse({"portal": OK})
@@ -22,6 +24,7 @@ def live(request):
 
 @login_not_required
 @never_cache
+@require_safe
 def ready(request):
     """Database, migrations and broker, each in words; 503 unless all are well.
 

@@ -1,6 +1,7 @@
 """Every named address of the portal, asked for by every role: allowed or refused, never unsaid."""
 
 import importlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,18 @@ def known_addresses():
     return {name: address for table in tables() for name, address in table.ADDRESSES.items()}
 
 
-def named_addresses(resolver=None, namespace=""):
+def patterns(resolver=None, namespace=""):
+    """(full name, pattern) of every address; an address without a name has None for it."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLPattern):
-            if entry.name:
-                yield f"{namespace}{entry.name}"
+            yield entry.name and f"{namespace}{entry.name}", entry
         else:
             inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from named_addresses(entry, inside)
+            yield from patterns(entry, inside)
+
+
+def named_addresses():
+    return [name for name, _ in patterns() if name]
 
 
 def build_world():
@@ -48,6 +53,14 @@ def test_every_address_says_who_may_use_it():
     gone = set(known_addresses()) - set(named_addresses())
     assert not unsaid, f"Not in any tests/*/addresses.py: {', '.join(sorted(unsaid))}"
     assert not gone, f"In a tests/*/addresses.py but no address: {', '.join(sorted(gone))}"
+
+
+def test_no_address_escapes_the_walk():
+    """An address without a name, or a second one of the same name, would never be asked for."""
+    nameless = [str(pattern.pattern) for name, pattern in patterns() if not name]
+    assert not nameless
+    names = Counter(named_addresses())
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("role", sorted(EVERYONE))
@@ -67,6 +80,33 @@ def test_every_address_answers_as_its_table_says(role, db, caplog):
         for problem in problems(name, address, role, world, cookies)
     ]
     assert not wrong, f"As {role}:\n" + "\n".join(wrong)
+
+
+# What everybody may do to their own account, or without one.
+OWN_ACCOUNT = {
+    "stakeholders:sign-in",
+    "stakeholders:sign-out",
+    "stakeholders:password-change",
+    "stakeholders:password-reset",
+    "stakeholders:password-reset-confirm",
+    "stakeholders:invitation",
+}
+
+
+@pytest.mark.parametrize("role", ["auditor", "panel_member", "outsider"])
+def test_who_only_reads_can_send_nothing_anywhere(role, db, caplog):
+    """An address that they may read takes nothing from them either (domain.md, roles)."""
+    caplog.set_level("CRITICAL")
+    world = build_world()
+    client = Client()
+    sign_in(client, getattr(world, role))
+    cookies = client.cookies.output(header="", sep=";")
+    taken = {}
+    for name, address in known_addresses().items():
+        answer = ask("post", reverse(name, kwargs=address.kwargs(world)), cookies)
+        if isinstance(answer, Exception) or answer.status_code not in REFUSALS | {405}:
+            taken[name] = answer
+    assert set(taken) == OWN_ACCOUNT
 
 
 def problems(name, address, role, world, cookies):
