@@ -108,9 +108,12 @@ class ActionFilter(django_filters.FilterSet):
         return actions.open().filter(new_date_asked=True) if value else actions
 
 
-def lead_posts(plan):
-    """The posts that lead an action of the plan, as rows of what the filter needs of them."""
+def lead_posts(plan, person):
+    """The posts that lead an action of the plan that `person` may see, as rows of what the
+    filter needs of them: a post that leads exempt actions only would tell of them."""
     leads = ActionLead.objects.in_force().filter(action__plan=plan)
+    if not person.access.sees_everything:
+        leads = leads.filter(action__in=plan.actions.visible_to(person).values("pk"))
     posts = Post.objects.filter(pk__in=leads.values("post"))
     named = posts.annotate(organisation_name=F("organisation__name"))
     return list(named.values_list("pk", "title", "organisation", "organisation_name", named=True))

@@ -33,8 +33,6 @@ class ActionDetail(Allowed, TemplateView):
             self.person,
             kwargs["pk"],
         )
-        if action.parent_id:
-            action.parent.objective = action.objective
         coordinator = self.access.coordinator
         in_force = action.plan.withdrawn_at is None
         subs = self.sub_actions(action, on)
@@ -51,6 +49,7 @@ class ActionDetail(Allowed, TemplateView):
             "slipped": slip_words(action),
             "leads": leads,
             "published_leads": published_leads(action, leads),
+            "parent": self.parent(action),
             "subs": subs,
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.left() if coordinator else (),
@@ -69,6 +68,13 @@ class ActionDetail(Allowed, TemplateView):
             "key": (*KEY, UPDATE_DUE),
         }
         return super().get_context_data(**context | self.just_saved(action, on) | kwargs)
+
+    def parent(self, action):
+        """What it is part of. The lead of a sub-action may be one who may not see its parent."""
+        if not action.parent_id:
+            return None
+        action.parent.objective = action.objective
+        return action.parent if action.parent.is_visible_to(self.person) else None
 
     def sub_actions(self, action, on):
         if action.parent_id:

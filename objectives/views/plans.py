@@ -87,7 +87,7 @@ class PlanDetail(Allowed, TemplateView):
             self.request.GET or None,
             queryset=actions,
             objectives=objectives.values(),
-            posts=lead_posts(plan),
+            posts=lead_posts(plan, self.person),
             on=on,
         )
         counts = {}

@@ -246,6 +246,18 @@ def test_an_exempt_action_is_not_found_by_other_leads(client, lead, other_lead, 
     assert "Names an informant" in text_of(sign_in(client, lead).get(at(action)))
 
 
+def test_the_lead_of_a_part_is_not_told_of_an_exempt_whole(client, lead, coordinator, action):
+    whole = ActionFactory(
+        objective=action.objective, text="Meet the source", exempt_reason="Names an informant"
+    )
+    part = ActionFactory(objective=action.objective, parent=whole, posts=[post_of(lead)])
+    seen = sign_in(client, lead).get(at(part))
+    assert seen.status_code == 200
+    assert "Meet the source" not in seen.content.decode()
+    assert at(whole) not in seen.content.decode()
+    assert "Meet the source" in sign_in(client, coordinator).get(at(part)).content.decode()
+
+
 def test_a_withdrawn_plan_can_be_read_and_not_changed(client, coordinator, action):
     withdraw_plan(action.plan, by=coordinator, reason="Replaced")
     desk = sign_in(client, coordinator)

@@ -187,6 +187,21 @@ def test_plan_detail_shows_a_lead_only_what_they_may_see(client, lead, plan, obj
     assert response.context["total"] == 1
 
 
+def test_a_leads_choices_tell_nothing_of_exempt_rows(client, lead, coordinator, plan, objective):
+    hidden = PostHoldingFactory(post__title="Head of Informants").post
+    ActionFactory(objective=objective, posts=[hidden], exempt_reason="Names an informant")
+    private = ObjectiveFactory(plan=plan, exempt_reason="A trial", title="Secret heading")
+    ActionFactory(objective=private, posts=[hidden])
+    page = text_of(sign_in(client, lead).get(at(plan)))
+    assert "Informants" not in page
+    assert hidden.organisation.name not in page
+    assert "Secret heading" not in page
+    found = client.get(at(plan, lead=hidden.pk))
+    assert shown(found) == []
+    assert "Informants" not in text_of(found)
+    assert "Head of Informants" in text_of(sign_in(client, coordinator).get(at(plan)))
+
+
 def fill(objective, number, post):
     for n in range(number):
         ActionFactory(objective=objective, number=str(n + 1), posts=[post])
