@@ -86,10 +86,12 @@ def owed_for(plans, on):
     ):
         leads.setdefault(action_id, []).append(post_id)
     recipients = Recipients(plans.values(), on)
+    exempt = set(actions.exempt().values_list("pk", flat=True))
     for action in actions:
         action.plan = plans[action.plan_id]
         standing = rungs(action, on)
-        to = recipients.of(action.plan, leads.get(action.pk, ())) if standing else {}
+        posts, private = leads.get(action.pk, ()), action.pk in exempt
+        to = recipients.of(action.plan, posts, private=private) if standing else {}
         for rule, rung, ground in standing:
             order = (RULES.index(rule), action.due_on or rung, action.place, action.position)
             for person, (post_id, because) in to.items():
@@ -139,18 +141,25 @@ class Recipients:
             for plan in plans
         }
 
-    def of(self, plan, posts):
-        """{person: (post, why it comes to them)} for an action led by `posts`."""
+    def of(self, plan, posts, *, private=False):
+        """{person: (post, why it comes to them)} for an action led by `posts`.
+
+        A `private` one is exempt: of those who don't lead it only staff may read it, and whoever
+        holds the plan's coordinating post need not be one of them.
+        """
+        instead = self.coordinators[plan.pk]
+        if private:
+            instead = [person for person in instead if person in self.staff] or self.staff
         found = {}
         for post in posts:
-            for person, because in self._of_post(plan, post):
+            for person, because in self._of_post(post, instead):
                 found.setdefault(person, (post, because))
         if not posts:
-            for person in self.coordinators[plan.pk]:
+            for person in instead:
                 found.setdefault(person, (None, "no_lead"))
         return found
 
-    def _of_post(self, plan, post):
+    def _of_post(self, post, instead):
         holders = self.holders.get(post, ())
         to = []
         for holder in holders:
@@ -161,7 +170,7 @@ class Recipients:
         if to:
             return to
         because = "no_address" if holders else "vacant"
-        return [(person, because) for person in self.coordinators[plan.pk]]
+        return [(person, because) for person in instead]
 
 
 BECAUSE = {

@@ -25,6 +25,10 @@ class ActionQuerySet(models.QuerySet):
         """Rows that a public paper may show or count."""
         return self.exclude(_exempt())
 
+    def exempt(self):
+        """Rows that a public paper leaves out; `Action.is_exempt` is the one-row twin."""
+        return self.filter(_exempt())
+
     def in_published_order(self):
         return self.order_by("objective__position", "objective_id", "position", "pk")
 

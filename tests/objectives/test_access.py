@@ -73,6 +73,8 @@ def test_a_public_paper_leaves_out_every_kind_of_exempt_row(rows):
     public = set(Action.objects.public())
     assert {name for name, action in rows.items() if action in public} == PUBLIC
     assert {name for name, action in rows.items() if not action.is_exempt} == PUBLIC
+    exempt = set(Action.objects.exempt())
+    assert {name for name, action in rows.items() if action in exempt} == set(rows) - PUBLIC
 
 
 def test_a_lead_who_no_longer_leads_it_no_longer_sees_it(rows, lead):

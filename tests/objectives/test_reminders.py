@@ -147,6 +147,20 @@ def test_the_plans_own_coordinator_comes_before_the_offices(plan, coordinator):
     assert [item.person_id for item in owed()] == [holding.person_id]
 
 
+def test_an_exempt_action_without_a_holder_is_told_to_staff_only(plan, coordinator):
+    """Who holds the plan's coordinating post may read it only with the coordinator's role."""
+    coordinating = PostHoldingFactory()
+    plan.coordinator_post = coordinating.post
+    plan.save()
+    vacant, reason = [PostFactory()], "Names an informant"
+    make_action(plan, coordinator, deadline=day(-1), posts=vacant, exempt_reason=reason)
+    make_action(plan, coordinator, deadline=day(-1), exempt_reason=reason)
+    assert {item.person_id for item in owed()} == {coordinator.pk}
+
+    PostHoldingFactory(post=coordinating.post, person=coordinator)
+    assert {item.person_id for item in owed()} == {coordinator.pk}
+
+
 def test_a_holder_without_an_address_is_the_coordinators(plan, coordinator):
     holding = PostHoldingFactory(person=PersonFactory(email=""))
     make_action(plan, coordinator, deadline=day(-1), posts=[holding.post])
@@ -210,7 +224,7 @@ def test_deciding_takes_the_same_number_of_queries_for_any_number_of_actions(
     plan, post, coordinator, django_assert_num_queries
 ):
     make_action(plan, coordinator, deadline=day(-1), posts=[post])
-    with django_assert_num_queries(6) as few:
+    with django_assert_num_queries(7) as few:
         owed()
     for _ in range(10):
         make_action(plan, coordinator, deadline=day(-1), posts=[post])
