@@ -14,6 +14,7 @@ class Post:
     def __init__(self):
         self.messages = []
         self.refused = []
+        self.hang_up = set()  # recipients whose mail gets a 421: the server closes the line
         self.refuse = set()  # recipients that get a 550
         self.hold = set()  # recipients whose mail is taken, but not answered for while in here
         self.held = []
@@ -28,6 +29,9 @@ class Post:
     async def handle_DATA(self, server, session, envelope):
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         message.recipients = list(envelope.rcpt_tos)
+        if self.hang_up.intersection(message.recipients):
+            asyncio.get_running_loop().call_soon(server.transport.close)
+            return "421 Too many for now"
         while self.hold.intersection(message.recipients):
             self.held = message.recipients
             await asyncio.sleep(0.02)

@@ -1,3 +1,4 @@
+import logging
 import smtplib
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +10,8 @@ from stakeholders.models import Digest
 
 from .deciding import decide
 from .message import lines_of, message_for
+
+log = logging.getLogger(__name__)
 
 # No SMTP conversation takes this long (EMAIL_TIMEOUT bounds each step): an older claim is one
 # whose worker died.
@@ -78,18 +81,23 @@ def _send_one(pk, connection, done):
     ):
         return
     digest = Digest.objects.select_related("person").get(pk=pk)
-    lines = lines_of(digest)
-    if not lines:
+    try:
+        message = _written(digest)
+    except Exception:
+        # One digest that can't be written must not keep everybody behind it from theirs.
+        log.exception("Reminders: the digest %s could not be written", pk)
+        _failed(digest, "It could not be written; the portal's log says why", done)
+        return
+    if message is None:
         _settle_one(digest, Digest.Status.WITHDRAWN, "Nothing was left to remind of")
         return
     try:
-        message = message_for(digest, lines)
         message.connection = connection
         message.send()
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as refusal:
-        # The server said no, so it was certainly not sent.
-        _settle_one(digest, Digest.Status.FAILED, f"The mail server refused it: {_words(refusal)}")
-        done.failed[digest.address] = digest.problem
+        # The server said no, so it was certainly not sent. It may have hung up as well.
+        _failed(digest, f"The mail server refused it: {_words(refusal)}", done)
+        connection.close()
     except (smtplib.SMTPException, OSError) as cut:
         # Cut off in the middle: nobody knows whether the server had taken it.
         _settle_one(digest, Digest.Status.UNCERTAIN, f"The connection was lost: {cut}")
@@ -98,6 +106,21 @@ def _send_one(pk, connection, done):
     else:
         _settle_one(digest, Digest.Status.SENT)
         done.sent.append(digest.address)
+
+
+def _written(digest):
+    """The e-mail, or None where nothing in it holds any more."""
+    lines = lines_of(digest)
+    if not lines:
+        return None
+    message = message_for(digest, lines)
+    message.message()  # headers that can't be written are found here, before anything is sent
+    return message
+
+
+def _failed(digest, problem, done):
+    _settle_one(digest, Digest.Status.FAILED, problem)
+    done.failed[digest.address] = problem
 
 
 def _open(connection):

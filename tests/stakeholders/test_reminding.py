@@ -169,6 +169,39 @@ def test_a_refused_address_is_recorded_and_owed_again_the_next_day(three_leads, 
     assert reminding.run(TODAY + timedelta(days=1)).sent == [refused.email]
 
 
+def test_a_digest_that_cannot_be_written_keeps_nobody_else_from_theirs(
+    three_leads, mailoutbox, monkeypatch, caplog
+):
+    from stakeholders.reminding import sending
+
+    def write(digest, lines):
+        if digest.person == three_leads[0]:
+            raise RuntimeError("secret detail")
+        return written(digest, lines)
+
+    written = sending.message_for
+    monkeypatch.setattr(sending, "message_for", write)
+
+    done = reminding.run(TODAY)
+
+    assert sorted(done.sent) == sorted(person.email for person in three_leads[1:])
+    digest = Digest.objects.get(person=three_leads[0])
+    assert digest.status == Digest.Status.FAILED
+    assert "secret" not in digest.problem
+    assert "secret detail" in caplog.text
+    monkeypatch.undo()
+    assert reminding.run(TODAY + timedelta(days=1)).sent == [three_leads[0].email]
+
+
+def test_a_server_that_says_no_and_hangs_up_is_called_again_for_the_next(three_leads, smtp_sink):
+    smtp_sink.hang_up.add(three_leads[0].email)
+
+    done = reminding.run(TODAY)
+
+    assert list(done.failed) == [three_leads[0].email]
+    assert sorted(done.sent) == sorted(person.email for person in three_leads[1:])
+
+
 def test_a_dead_mail_server_loses_nothing(three_leads, smtp_down):
     done = reminding.run(TODAY)
 
