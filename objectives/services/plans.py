@@ -13,6 +13,7 @@ from .redating import correct_deadline
 # Changing one of these can change what a deadline's words mean.
 READ_BY = {"starts_on", "ends_on", "quarter_basis", "quarter_basis_assumed", "financial_years"}
 DATED_BY = READ_BY | {"review_interval"}
+READ_AGAIN = "The plan's dates or quarters are counted differently now"
 
 
 def read_for(plan, text):
@@ -29,7 +30,7 @@ def read_for(plan, text):
 
 @transaction.atomic
 def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
-    """Edit a plan. Deadlines still as published are read again where their meaning changes.
+    """Edit a plan. Deadlines with their published words are read again where the meaning changes.
 
     A changed meaning is a correction, never a slip; what a person corrected or re-dated stays.
     """
@@ -49,15 +50,17 @@ def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
 
 def _read_again(action, plan, *, by, at):
     deadline = action.deadline
-    if deadline is None or deadline.kind != Deadline.Kind.PUBLISHED:
+    if deadline is None or not _as_published(deadline):
         return
     reading = read_for(plan, deadline.text)
     meant = ("starts_on", "due_on", "ongoing", "review_interval", "certainty")
     if any(getattr(reading, field) != getattr(deadline, field) for field in meant):
-        correct_deadline(
-            action,
-            by=by,
-            reading=reading,
-            reason="The plan's dates or quarters are counted differently now",
-            at=at,
-        )
+        correct_deadline(action, by=by, reading=reading, reason=READ_AGAIN, at=at)
+
+
+def _as_published(deadline):
+    """Whether nobody but this module has said what the published words mean: what was read again
+    once is read again as often as the plan's settings change."""
+    kind = Deadline.Kind
+    again = deadline.kind == kind.CORRECTION and deadline.reason == READ_AGAIN
+    return deadline.kind == kind.PUBLISHED or again

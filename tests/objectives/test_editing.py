@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actionplans.models import ActionPlan, Strategy
 from objectives.models import Action, Activity, DateRequest, Objective
-from objectives.services import ask_for_new_date
+from objectives.services import ask_for_new_date, correct_deadline, read_for
 from stakeholders.models import Event
 from tests.stakeholders.factories import OrganisationFactory, PostFactory, PostHoldingFactory
 from tests.world import sign_in
@@ -112,6 +112,23 @@ def test_other_quarters_are_a_correction_of_the_deadlines_and_no_slip(desk, plan
     assert action.slips == 0
     assert action.deadline.text == "Q2 2026"
     assert "deadline corrected" in verbs(action)
+
+
+def test_quarters_that_were_changed_by_mistake_can_be_changed_back(desk, plan, coordinator):
+    action = make_action(plan, coordinator, deadline="Q2 2026")
+    mended = make_action(plan, coordinator, deadline="Q2 2026")
+    reading = read_for(plan, "31 May 2026")
+    correct_deadline(mended, by=coordinator, reading=reading, reason="Misprint")
+
+    for basis, due in (("calendar", (2026, 6, 30)), ("financial", (2026, 9, 30))):
+        plan.refresh_from_db()
+        fields = plan_fields(version=plan.version, quarter_basis=basis)
+        desk.post(url("plan-edit", plan.slug), fields | boxes("starts_on", plan.starts_on))
+        action.refresh_from_db()
+        assert (basis, action.due_on, action.slips) == (basis, datetime.date(*due), 0)
+
+    mended.refresh_from_db()
+    assert mended.due_on == datetime.date(2026, 5, 31), "what a person said stays"
 
 
 def test_another_interval_moves_when_updates_are_due(desk, plan, coordinator):
