@@ -4,6 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from engagement_portal.client_address import client_address
+from tests.world import sign_in
 
 
 @pytest.fixture
@@ -33,6 +34,14 @@ def test_other_sites_learn_nothing_and_may_not_frame_us(headers):
 def test_no_page_may_use_camera_microphone_or_place(headers):
     for feature in ("camera", "geolocation", "microphone"):
         assert f"{feature}=()" in headers["Permissions-Policy"]
+
+
+def test_no_copy_of_a_signed_in_page_answers_for_it(client, coordinator):
+    assert "Cache-Control" not in client.get("/help/").headers
+    sign_in(client, coordinator)
+    for address in ("/", "/plans/", "/help/", "/nothing-here/"):
+        kept = client.get(address).headers["Cache-Control"]
+        assert set(kept.split(", ")) == {"private", "no-cache"}
 
 
 @pytest.mark.parametrize(
