@@ -199,7 +199,7 @@ def describe(items, on, plans=None):
             continue
         if plans:
             action.plan = plans[action.plan_id]
-        if action.plan.withdrawn_at or action.plan.reminders_from is None:
+        if not action.plan.is_reminding_on(on):
             continue
         if (item.rule, item.ground) in {(rule, ground) for rule, _, ground in rungs(action, on)}:
             lines[action.pk] = _line(action, item, on)

@@ -106,6 +106,15 @@ class ActionPlan(models.Model):
     def __str__(self):
         return self.title
 
+    def is_reminding_on(self, day):
+        """The one-row twin of `ActionPlanQuerySet.reminding_on`."""
+        return (
+            self.withdrawn_at is None
+            and self.reminders_from is not None
+            and self.reminders_from <= day
+            and self.stage != Stage.CLOSED
+        )
+
 
 class PlanOwner(models.Model):
     """One of the organisations that own a plan jointly, in the order they are named."""

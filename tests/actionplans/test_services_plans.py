@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
+from actionplans.models import ActionPlan
 from actionplans.services import create_plan, edit_plan, set_owners
 from stakeholders.models import Event
 from tests.stakeholders.factories import OrganisationFactory, PersonFactory
@@ -23,6 +25,28 @@ def plan(by):
 
 def events(plan):
     return Event.objects.about(plan).order_by("pk")
+
+
+DAY = datetime.date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("about", "fields", "reminds"),
+    [
+        ("off", {}, False),
+        ("from today", {"reminders_from": DAY}, True),
+        ("from yesterday", {"reminders_from": DAY - datetime.timedelta(1)}, True),
+        ("from tomorrow", {"reminders_from": DAY + datetime.timedelta(1)}, False),
+        ("in delivery", {"reminders_from": DAY, "stage": "in_delivery"}, True),
+        ("closed", {"reminders_from": DAY, "stage": "closed"}, False),
+        ("withdrawn", {"reminders_from": DAY, "withdrawn_at": timezone.now()}, False),
+    ],
+)
+def test_which_plans_remind_is_one_rule(plan, about, fields, reminds):
+    ActionPlan.objects.filter(pk=plan.pk).update(**fields)
+    plan.refresh_from_db()
+    assert (about, plan.is_reminding_on(DAY)) == (about, reminds)
+    assert (about, plan in ActionPlan.objects.reminding_on(DAY)) == (about, reminds)
 
 
 def test_edit_plan_logs_what_was_changed(plan, by):

@@ -56,6 +56,41 @@ def test_of_two_updates_at_the_same_moment_the_later_row_counts(action, coordina
     assert kept(action).last_update == second
 
 
+@pytest.mark.parametrize(
+    ("deadline", "own", "plans", "due"),
+    [
+        ("Ongoing", "", "quarterly", (2026, 6, 3)),
+        ("Ongoing", "", "annually", (2027, 3, 3)),
+        ("Monthly", "", "quarterly", (2026, 4, 3)),
+        ("Monthly", "weekly", "quarterly", (2026, 3, 10)),
+        ("Ongoing", "fortnightly", "quarterly", (2026, 3, 17)),
+        ("Monthly from June 2026", "", "quarterly", (2026, 7, 1)),
+        ("Q2 2026/27", "", "quarterly", (2026, 10, 1)),
+    ],
+    ids=["the plan's", "a plan's own", "the deadline's words", "the action's before the words",
+         "the action's", "not before it has started", "nor before its quarter"],
+)  # fmt: skip
+def test_when_the_next_update_is_due(coordinator, deadline, own, plans, due):
+    plan = make_plan(coordinator, review_interval=plans)
+    action = make_action(plan, coordinator, deadline=deadline, review_interval=own)
+    say(action, coordinator)
+    assert kept(action).next_update_due_on == datetime.date(*due)
+
+
+def test_before_any_update_it_is_counted_from_the_start(coordinator):
+    plan = make_plan(coordinator)
+    assert make_action(plan, coordinator).next_update_due_on == datetime.date(2025, 7, 1)
+    later = make_action(plan, coordinator, deadline="2026 and beyond")
+    assert later.next_update_due_on == datetime.date(2026, 4, 1)
+
+
+def test_an_update_of_the_small_hours_belongs_to_the_london_day(action, coordinator):
+    """Half past midnight in British Summer Time is the day before in UTC."""
+    at = datetime.datetime(2026, 4, 30, 23, 30, tzinfo=datetime.UTC)
+    record_update(action=action, by=coordinator, status="in_progress", rag="green", at=at)
+    assert kept(action).next_update_due_on == datetime.date(2026, 8, 1)
+
+
 def test_a_completed_action_owes_no_update(action, coordinator):
     say(action, coordinator, status="complete", rag="", completed_on=TODAY)
     assert kept(action).next_update_due_on is None

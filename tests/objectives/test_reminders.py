@@ -103,6 +103,33 @@ def test_no_rung_counts_time_before_reminders_are_on(plan, post, coordinator):
     assert [item.rung for item in owed()] == [TODAY - timedelta(days=2)]
 
 
+@pytest.mark.parametrize(
+    ("due_in", "on_since", "rung_in"),
+    [(8, -2, -2), (2, -2, -1), (2, 0, 0), (14, -5, 0)],
+    ids=["after the first rung", "before the second", "after the second", "before the first"],
+)
+def test_no_rung_of_due_soon_counts_time_before_reminders_are_on(
+    plan, post, coordinator, due_in, on_since, rung_in
+):
+    make_action(plan, coordinator, deadline=day(due_in), posts=[post])
+    plan.reminders_from = TODAY + timedelta(days=on_since)
+    plan.save()
+
+    found = [(item.rule, item.rung) for item in owed()]
+
+    assert found == [("due_soon", TODAY + timedelta(days=rung_in))]
+
+
+def test_no_rung_of_update_due_counts_time_before_reminders_are_on(plan, post, coordinator):
+    make_action(plan, coordinator, deadline="Monthly", posts=[post])
+    plan.reminders_from = TODAY - timedelta(days=9)
+    plan.save()
+
+    assert [(item.rule, item.rung) for item in owed()] == [
+        ("update_due", TODAY - timedelta(days=2))
+    ]
+
+
 def test_an_overdue_action_owes_one_reminder_not_two(plan, post, coordinator):
     plan.review_interval = "monthly"
     plan.save()
@@ -195,6 +222,41 @@ def test_an_action_answered_since_the_decision_drops_out(plan, post, coordinator
     record_update(
         action=action, by=coordinator, status="complete", comment="Done", completed_on=LONG_AGO
     )
+
+    assert reminders.describe([row], TODAY) == {}
+
+
+@pytest.mark.parametrize("new_date", [day(10), day(-1)], ids=["due soon now", "late still"])
+def test_an_action_that_got_a_new_date_since_the_decision_drops_out(
+    plan, post, coordinator, new_date
+):
+    """It was decided on another ground: what stands now is said when it is owed by itself."""
+    from objectives.services import read_for, redate_action
+
+    action = make_action(plan, coordinator, deadline=day(-20), posts=[post])
+    (item,) = owed()
+    row = DigestItem(object_id=action.pk, rule=item.rule, ground=item.ground, post=post)
+
+    redate_action(action, by=coordinator, reading=read_for(plan, new_date), reason="The hall")
+
+    assert reminders.describe([row], TODAY) == {}
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "reminders off", "closed"])
+def test_a_plan_that_reminds_no_more_drops_out_at_sending(plan, post, coordinator, why):
+    from actionplans.services import close_plan, turn_off_reminders, withdraw_plan
+
+    action = make_action(plan, coordinator, deadline=day(-1), posts=[post])
+    (item,) = owed()
+    row = DigestItem(object_id=action.pk, rule=item.rule, ground=item.ground, post=post)
+    if why == "withdrawn":
+        withdraw_plan(plan, by=coordinator, reason="Replaced")
+    elif why == "closed":
+        plan.stage = plan.Stage.IN_DELIVERY
+        plan.save()
+        close_plan(plan, by=coordinator, reason="It is over")
+    else:
+        turn_off_reminders(plan, by=coordinator)
 
     assert reminders.describe([row], TODAY) == {}
 
