@@ -10,6 +10,7 @@ from meetings.models import Meeting
 from objectives.services import ask_for_new_date
 from stakeholders.models import Digest
 from tests.meetings.factories import MeetingFactory
+from tests.objectives.factories import ObjectiveFactory
 from tests.objectives.plans import TODAY, make_action, make_plan, noon
 from tests.stakeholders.factories import PostFactory, PostHoldingFactory, UserFactory
 from tests.world import sign_in
@@ -96,9 +97,11 @@ def test_a_lead_is_told_what_to_answer_and_sees_no_exempt_row(client, plan, coor
         exempt_reason="Names a person",
         reported=datetime.date(2026, 2, 1),
     )
+    ObjectiveFactory(plan=plan, title="A quiet aim", exempt_reason="A trial")
 
     response = page_of(client, lead)
 
+    assert "A quiet aim" not in response.content.decode()
     assert len(response.context["work"].overdue) == 1
     assert "Answer now" in response.content.decode()
     assert response.context["positions"][0].total == 1

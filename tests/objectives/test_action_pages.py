@@ -222,6 +222,21 @@ def test_action_detail_of_a_parent_lists_its_parts(client, coordinator, action):
     assert "Part of" in text_of(client.get(at(done)))
 
 
+def test_action_detail_of_a_parent_leaves_out_exempt_parts(client, lead, other_lead, action):
+    ActionFactory(objective=action.objective, parent=action, text="Open part")
+    ActionFactory(
+        objective=action.objective,
+        parent=action,
+        text="Meet the source",
+        exempt_reason="Names an informant",
+        posts=[post_of(other_lead)],
+    )
+    for person, parts in ((lead, ["Open part"]), (other_lead, ["Open part", "Meet the source"])):
+        response = sign_in(client, person).get(at(action))
+        assert [row.action.text for row in response.context["subs"]] == parts
+        assert f"Its parts: 0 of {len(parts)} done" in text_of(response)
+
+
 def test_only_those_who_answer_for_it_are_offered_to(
     client, coordinator, auditor, lead, other_lead, action
 ):

@@ -188,6 +188,14 @@ def test_an_exempt_action_without_a_holder_is_told_to_staff_only(plan, coordinat
     assert {item.person_id for item in owed()} == {coordinator.pk}
 
 
+def test_a_coordinator_whose_account_is_off_is_told_nothing(plan, coordinator):
+    make_action(plan, coordinator, deadline=day(-1), posts=[PostFactory()])
+    coordinator.user.is_active = False
+    coordinator.user.save()
+
+    assert owed() == []
+
+
 def test_a_holder_without_an_address_is_the_coordinators(plan, coordinator):
     holding = PostHoldingFactory(person=PersonFactory(email=""))
     make_action(plan, coordinator, deadline=day(-1), posts=[holding.post])

@@ -163,3 +163,30 @@ def test_a_second_request_takes_the_place_of_the_first(action, lead):
     first.refresh_from_db()
     assert first.decision == DateRequest.Decision.REPLACED
     assert action.date_requests.waiting().get() == second
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "field", "code"),
+    [
+        (TODAY - DAY, "No hall", "new_date", "new_date_past"),
+        (JUNE, "No hall", "new_date", "new_date_same"),
+        (JULY, " ", "new_date_reason", "new_date_reason_missing"),
+    ],
+)
+def test_a_request_that_asks_for_nothing_is_refused(action, lead, day, reason, field, code):
+    with pytest.raises(ValidationError) as refused:
+        ask_for_new_date(action, by=lead, due_on=day, reason=reason, at=noon(TODAY))
+    assert [problem.code for problem in refused.value.error_dict[field]] == [code]
+    assert not action.date_requests.exists()
+
+
+def test_a_new_date_answers_the_request_that_waits(action, lead, coordinator):
+    request = ask(action, lead)
+    redate_action(
+        action, by=coordinator, reading=reading(action, "31 July 2026"), reason="No hall",
+        at=noon(TODAY + DAY),
+    )  # fmt: skip
+    request.refresh_from_db()
+    assert (request.decision, request.decided_by) == (DateRequest.Decision.REPLACED, coordinator)
+    action.refresh_from_db()
+    assert (action.new_date_asked, action.due_on) == (False, JULY)

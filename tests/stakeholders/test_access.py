@@ -70,6 +70,14 @@ def test_private_papers_are_a_matter_of_the_seat(db):
     assert access.private_bodies == {seat.body_id}
 
 
+@pytest.mark.parametrize("private", [(True, False), (False, True)])
+def test_of_two_seats_on_one_body_the_one_with_private_papers_counts(db, private):
+    person, body = PersonFactory(), BodyMembershipFactory().body
+    for allowed in private:
+        BodyMembershipFactory(person=person, body=body, private_papers=allowed)
+    assert access_of(person, on=TODAY).private_bodies == {body.pk}
+
+
 def test_a_role_counts_only_while_the_account_is_active(db):
     user = UserFactory(roles=[AUDITOR])
     assert access_of(user.person, on=TODAY).auditor

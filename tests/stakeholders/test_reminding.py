@@ -75,6 +75,32 @@ def test_the_same_reminder_comes_back_after_a_week(three_leads, mailoutbox):
     assert len(mailoutbox) == 6
 
 
+def test_due_soon_is_said_twice_however_often_it_is_looked_at(plan, coordinator, lead, mailoutbox):
+    """Fourteen days before, and three: that is a Saturday, so the Monday after."""
+    post = lead.holdings.get().post
+    said = TODAY - timedelta(days=1)
+    make_action(plan, coordinator, deadline="17 March 2026", posts=[post], reported=said)
+    for days in range(15):
+        reminding.run(TODAY + timedelta(days=days))
+
+    sent = sorted(digest.on for digest in Digest.objects.filter(status="sent"))
+    assert sent == [TODAY, datetime.date(2026, 3, 16)]
+
+
+def test_what_is_newly_owed_after_the_days_digest_waits_for_the_next(
+    plan, coordinator, lead, mailoutbox
+):
+    post = lead.holdings.get().post
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[post], text="Visit a market")
+    reminding.run(TODAY)
+    make_action(plan, coordinator, deadline=YESTERDAY, posts=[post], text="Ask a school")
+
+    assert reminding.run(TODAY).sent == []
+    assert reminding.run(TODAY + timedelta(days=1)).sent == [lead.email]
+    assert "Visit a market" not in mailoutbox[-1].body
+    assert "Ask a school" in mailoutbox[-1].body
+
+
 def test_a_missed_night_catches_up(three_leads, mailoutbox):
     reminding.run(TODAY + timedelta(days=2))
 
@@ -249,6 +275,18 @@ def test_a_claim_without_a_confirmation_becomes_uncertain_and_is_owed_the_next_d
     assert cut_off.status == Digest.Status.UNCERTAIN
     assert three_leads[0].email not in [message.to[0] for message in mailoutbox]
     assert reminding.run(TODAY + timedelta(days=1)).sent == [three_leads[0].email]
+
+
+def test_a_claim_of_a_worker_that_still_sends_is_left_to_it(three_leads, mailoutbox):
+    reminding.decide(TODAY)
+    claimed = Digest.objects.get(person=three_leads[0])
+    Digest.objects.filter(pk=claimed.pk).update(
+        status=Digest.Status.CLAIMED, claimed_at=timezone.now() - timedelta(minutes=14)
+    )
+
+    assert len(reminding.run(TODAY).sent) == 2
+    claimed.refresh_from_db()
+    assert claimed.status == Digest.Status.CLAIMED
 
 
 @pytest.mark.postgresql

@@ -210,6 +210,17 @@ def test_password_reset_link_dies_after_a_day(client, outsider, mailoutbox, time
     assert client.get(link).status_code == 410
 
 
+def test_password_reset_link_dies_with_the_account(client, administrator, outsider, mailoutbox):
+    client.post("/password-reset/", {"email": outsider.email})
+    link = link_in(mailoutbox[0])
+    form = client.get(link)
+    services.deactivate_account(outsider, by=administrator)
+    assert client.get(link).status_code == 410
+    assert client.post(form.url, {"password": NEW}).status_code == 410
+    services.reactivate_account(outsider, by=administrator)
+    assert attempt(client, outsider.email, NEW).status_code == 422, "nothing was saved"
+
+
 def test_password_reset_says_the_same_to_everybody(client, outsider, mailoutbox):
     known = client.post("/password-reset/", {"email": outsider.email}, follow=True)
     unknown = client.post("/password-reset/", {"email": "no@northmoor.example"}, follow=True)
