@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from objectives.importing.differing.matching import Node, Nodes
 from objectives.models import Action, Activity, Objective
+from objectives.states import Status
 from stakeholders.editing import lock_row
 from stakeholders.events import line, record, record_all
 
@@ -17,8 +18,8 @@ from stakeholders.events import line, record, record_all
 def put_under(action, *, by, objective, parent=None, at=None):
     """Put an action, with its sub-actions, under another objective or action, as the last there.
 
-    Raises ValidationError (code `has_parts`) where it would become part of another action and
-    has sub-actions itself.
+    Raises ValidationError where it would become part of another action and has sub-actions
+    itself (code `has_parts`), or is open and the other complete (code `parent_complete`).
     """
     objective = lock_row(objective)
     action = lock_row(action, related=("objective", "parent"))
@@ -29,6 +30,12 @@ def put_under(action, *, by, objective, parent=None, at=None):
             f"“{action}” can't become part of another action: one of the two has parts itself, "
             "or is a part.",
             code="has_parts",
+        )
+    if parent is not None and action.is_open and lock_row(parent).status == Status.COMPLETE:
+        raise ValidationError(
+            f"“{action}” is open and can't become part of “{parent}”, which is complete: "
+            "reopen that one first.",
+            code="parent_complete",
         )
     before = {"under": str(action.parent or action.objective)}
     action.objective, action.parent = objective, parent

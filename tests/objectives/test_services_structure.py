@@ -23,6 +23,8 @@ from tests.actionplans.factories import ActionPlanFactory
 from tests.stakeholders.factories import PostFactory
 
 from .factories import ActionFactory, ActivityFactory, ObjectiveFactory
+from .plans import TODAY, noon
+from .test_services_updates import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -173,3 +175,15 @@ def test_rows_are_put_under_another_objective_and_the_log_says_from_where(plan, 
     for row, verb in ((action, "action moved"), (activity, "activity moved")):
         event = told(row, verb, coordinator)
         assert (event.before, event.after) == ({"under": "1. Hear"}, {"under": "2. Hear"})
+
+
+def test_an_open_action_is_not_put_under_a_complete_one(objective, coordinator):
+    whole, part, done = (ActionFactory(objective=objective) for _ in range(3))
+    for action in (whole, done):
+        say(action, status="complete", rag="", completed_on=TODAY, at=noon(TODAY))
+    with pytest.raises(ValidationError) as refused:
+        put_under(part, by=coordinator, objective=objective, parent=whole)
+    assert refused.value.code == "parent_complete"
+    put_under(done, by=coordinator, objective=objective, parent=whole)
+    done.refresh_from_db()
+    assert done.parent == whole
