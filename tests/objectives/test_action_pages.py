@@ -18,7 +18,12 @@ from objectives.services import (
     set_leads,
 )
 from objectives.story import story_of
-from tests.stakeholders.factories import AbsenceFactory, PersonFactory, PostFactory
+from tests.stakeholders.factories import (
+    AbsenceFactory,
+    PersonFactory,
+    PostFactory,
+    PostHoldingFactory,
+)
 from tests.world import sign_in
 
 from .factories import ActionFactory, ObjectiveFactory
@@ -250,6 +255,11 @@ def test_only_those_who_answer_for_it_are_offered_to(
         lead.name: True,
         other_lead.name: False,
     }
+
+
+def test_an_auditor_who_holds_the_post_is_offered_nothing(client, auditor, lead, action):
+    PostHoldingFactory(person=auditor, post=post_of(lead))
+    assert "Give an update" not in text_of(sign_in(client, auditor).get(at(action)))
 
 
 def test_an_exempt_action_is_not_found_by_other_leads(client, lead, other_lead, coordinator):

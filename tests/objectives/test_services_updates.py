@@ -214,3 +214,11 @@ def test_a_sub_action_is_reopened_once_its_parent_is(complete_parent):
 
     sub.refresh_from_db()
     assert sub.status == Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("status", ["complete", "closed"])
+def test_what_is_over_has_no_colour_of_its_own(action, status):
+    update = say(action, status=status, rag="red", completed_on=TODAY)
+    assert update.rag == ""
+    action.refresh_from_db()
+    assert (action.status, action.rag) == (status, "")
