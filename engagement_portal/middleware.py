@@ -1,4 +1,11 @@
+import time
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -31,3 +38,58 @@ class SignedInPagesMiddleware:
         if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+class StaySignedInMiddleware:
+    """Whoever is at work stays signed in: the hours of SESSION_COOKIE_AGE count from the last page
+    rather than from the sign-in. Written every quarter of an hour at most, not on every page."""
+
+    RENEW_SECONDS = 15 * 60
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get("renewed_at", 0) >= self.RENEW_SECONDS:
+                request.session["renewed_at"] = now
+        return self.get_response(request)
+
+
+class SignedOutMiddleware(LoginRequiredMiddleware):
+    """Where somebody must be signed in. Whoever was signed out meanwhile is shown the words that
+    they typed, so that none are lost; a part of a page has the whole page loaded again."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST" and (typed := typed_words(request.POST)):
+            return self.show(request, typed)
+        if request.htmx:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)
+
+    def show(self, request, typed):
+        page = {"typed": typed, "next": page_before(request)}
+        # htmx shows no answer that is an error.
+        status = 200 if request.htmx else 403
+        response = render(request, "engagement_portal/signed_out.html", page, status=status)
+        if request.htmx:
+            whole = {"Retarget": "#main-content", "Reselect": "#main-content"}
+            for name, value in (whole | {"Reswap": "outerHTML"}).items():
+                response.headers[f"HX-{name}"] = value
+        return response
+
+
+def typed_words(data):
+    """The texts among the fields of a form: what takes time to type again. No passwords."""
+    names = [name for name in data if "password" not in name]
+    return [text for name in names for text in data.getlist(name) if " " in text.strip()]
+
+
+def page_before(request):
+    """The path of the portal's own page that a form was sent from; empty where that is unknown."""
+    address = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return ""
+    return urlsplit(address).path
