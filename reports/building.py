@@ -1,8 +1,8 @@
 """Building a paper in the background: claimed, collected, frozen, drawn, stored.
 
 A build is one row. A worker claims it with a conditional update, so that it is built once however
-often it is asked for; each claim has a number (`attempts`), and a worker that was given up for
-dead can't overwrite what its successor did.
+often it is asked for. Each claim is known by its moment and number (`started_at`, `attempts`): a
+worker that was given up for dead, or whose paper was asked for anew meanwhile, overwrites nothing.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ FORGOTTEN_AFTER = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 WORKER_AWAY = (
     "The background worker can't be reached just now. Your request is kept: the paper will be "
-    "built as soon as the worker is back."
+    "built as soon as the worker is back"
 )
 
 
@@ -112,7 +112,10 @@ def collect_again(revision):
 
 def _still_mine(revision):
     return ReportRevision.objects.filter(
-        pk=revision.pk, build=Build.RUNNING, attempts=revision.attempts
+        pk=revision.pk,
+        build=Build.RUNNING,
+        attempts=revision.attempts,
+        started_at=revision.started_at,
     )
 
 
@@ -120,6 +123,7 @@ def _say(revision, words):
     _still_mine(revision).update(progress=words)
 
 
+@transaction.atomic
 def _fail(revision, problem):
     if not _still_mine(revision).update(build=Build.FAILED, problem=problem, progress=""):
         return None
@@ -172,13 +176,13 @@ def sweep_stuck_builds(now):
     After MOST_ATTEMPTS a build that kills its workers is given up, and says so.
     """
     stuck = ReportRevision.objects.filter(build=Build.RUNNING, started_at__lt=now - STUCK_AFTER)
-    stuck.filter(attempts__gte=MOST_ATTEMPTS).update(
-        build=Build.FAILED,
-        progress="",
-        problem=f"The build was started {MOST_ATTEMPTS} times and never came to an end. The "
-        f"machine may be short of memory. Build it again when it is less busy.",
-    )
-    stuck.update(build=Build.WAITING, progress="The build stopped half-way and starts again.")
+    for revision in stuck.filter(attempts__gte=MOST_ATTEMPTS).defer("document"):
+        _fail(
+            revision,
+            f"The build was started {MOST_ATTEMPTS} times and never came to an end. The machine "
+            f"may be short of memory. Build it again when it is less busy.",
+        )
+    stuck.update(build=Build.WAITING, progress="The build stopped half-way and starts again")
     waiting = ReportRevision.objects.filter(
         build=Build.WAITING, requested_at__lt=now - FORGOTTEN_AFTER
     )

@@ -204,6 +204,23 @@ def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):
     assert Event.objects.filter(verb="paper built").count() == 1
 
 
+def test_a_worker_whose_paper_was_answered_for_meanwhile_overwrites_nothing(world, monkeypatch):
+    revision = ask(world, body=world.board)
+    real = building.render_pdf
+
+    def slow(document):
+        monkeypatch.setattr(building, "render_pdf", real)
+        answer(revision, world)
+        claim(revision.pk, at=LATER)  # another worker has begun the paper with the answers
+        return real(document)
+
+    monkeypatch.setattr(building, "render_pdf", slow)
+
+    assert build_revision(revision.pk) is None
+    revision.refresh_from_db()
+    assert (revision.build, revision.document) == ("running", None)
+
+
 def test_a_build_that_kills_its_workers_is_given_up(world):
     revision = ask(world)
     now = LATER
@@ -215,6 +232,7 @@ def test_a_build_that_kills_its_workers_is_given_up(world):
     revision.refresh_from_db()
     assert revision.build == "failed"
     assert "3 times" in revision.problem
+    assert Event.objects.about(revision).filter(verb="paper could not be built").exists()
 
 
 def test_a_request_that_no_worker_heard_of_is_sent_again(world, sent):
