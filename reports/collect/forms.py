@@ -104,12 +104,12 @@ def background(reading):
             "too. What was recorded after the cut-off is left for the next paper."
         ),
     ]
-    first = reading.first_recorded_at
-    if first and first > reading.cut_off:
+    if reading.entered_late:
+        entered = spoken(timezone.localdate(reading.first_recorded_at))
         blocks.append(
             Paragraph(
-                f"The plan was entered in the portal on {spoken(timezone.localdate(first))}, after "
-                f"the cut-off, so no update could have been recorded by then."
+                f"The plan was entered in the portal on {entered}, after the cut-off, so no update "
+                f"could have been recorded by then."
             )
         )
     if reading.previous_quarter:

@@ -37,7 +37,7 @@ def headline(reading):
     if any(row.state_before is not None for row in rows):
         before = sum(row.state_before == ShownState.OVERDUE for row in rows)
         were = "was" if before == 1 else "were"
-        text += f" On {spoken_cut_off(reading)} {before or 'none'} {were} overdue."
+        text += f" On {spoken_cut_off(reading)}, {before or 'none'} {were} overdue."
     return text
 
 
@@ -77,7 +77,7 @@ def exceptions(reading):
     overdue = sorted((row for row in rows if row.overdue), key=lambda row: row.due_on)
     red = [row for row in rows if row.off_track and not row.overdue]
     slipped = [row for row in rows if row.new_slips > 0 and (row.overdue or not row.off_track)]
-    silent = [row for row in rows if row.no_update]
+    silent = [] if reading.entered_late else [row for row in rows if row.no_update]
     asked = [row for row in rows if row.asked_due_on]
     since = f"since {spoken_cut_off(reading)}"
     return [
@@ -103,7 +103,9 @@ def exceptions(reading):
         *listed(
             silent,
             lambda n: f"No update received {since}, though one was due: {plural(n, 'action')}.",
-            "Every update that was due has been received.",
+            "No update is counted as missing: the plan was not in the portal by the cut-off."
+            if reading.entered_late
+            else "Every update that was due has been received.",
         ),
         *listed(
             asked,

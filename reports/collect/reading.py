@@ -1,7 +1,7 @@
 """The queries of a paper: a fixed number of them, however many actions the plan has."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
@@ -11,8 +11,8 @@ from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
 from objectives.current import derive
 from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
-from objectives.presenting import date_words, state_words
-from objectives.states import shown_state
+from objectives.presenting import date_words, done_words, state_words
+from objectives.states import ShownState, shown_state
 from reports.cut_offs import cut_off_of
 from reports.models import ReportRevision
 from stakeholders.models import GovernanceBody
@@ -50,6 +50,11 @@ class Reading:
         return [row for objective in self.objectives for row in objective.rows]
 
     @property
+    def entered_late(self):
+        """The plan came into the portal after the cut-off: nobody could have reported by then."""
+        return self.first_recorded_at is not None and self.first_recorded_at > self.cut_off
+
+    @property
     def noun(self):
         """A public paper's totals are of public actions, and say so (domain.md)."""
         return "actions" if self.private else "public actions"
@@ -64,11 +69,17 @@ def read(plan, body, quarter, cut_off, *, private):
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
     rows = Rows(plan, cut_off, before)
-    grouped = defaultdict(list)
+    found = []
     for action in actions:
         action.objective = objectives[action.objective_id]
         if row := rows.of(action):
-            grouped[action.objective].append(row)
+            found.append((action, row))
+    done = sub_actions_done(found)
+    grouped = defaultdict(list)
+    for action, row in found:
+        if action.pk in done:
+            row = replace(row, done=done_words(*done[action.pk]))
+        grouped[action.objective].append(row)
     return Reading(
         plan=plan,
         body=body,
@@ -103,6 +114,19 @@ def previous_cut_off(plan, body, quarter, *, private):
     if published:
         return published[0], Quarter.parse(published[1])
     return cut_off_of(quarter.previous()), None
+
+
+def sub_actions_done(found):
+    """{parent: (complete, all)} of the rows that this paper shows, and of no others.
+
+    A sub-action that was closed is no longer part of the work.
+    """
+    done = {}
+    for action, row in found:
+        if action.parent_id and row.state != ShownState.CLOSED:
+            complete, total = done.get(action.parent_id, (0, 0))
+            done[action.parent_id] = (complete + (row.state == ShownState.COMPLETE), total + 1)
+    return done
 
 
 class Rows:

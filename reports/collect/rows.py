@@ -43,6 +43,7 @@ class Row:
     asked_reason: str
     exempt_reason: str
     on: date
+    done: str = ""  # of a parent: how many of its sub-actions are
 
     @property
     def open(self):
@@ -87,9 +88,10 @@ def state_cell(row):
 
 
 def table_row(row):
+    private = f"Private: {row.exempt_reason}" if row.exempt_reason else ""
     return (
         Cell(row.label),
-        Cell(row.text, f"Private: {row.exempt_reason}" if row.exempt_reason else ""),
+        Cell(row.text, ". ".join(filter(None, [row.done, private]))),
         Cell(row.date_text, ", ".join(row.date_notes)),
         Cell(", ".join(row.leads) or "No lead"),
         state_cell(row),

@@ -106,6 +106,25 @@ def test_each_numbered_row_counts_once_and_page_one_adds_up_from_the_appendix(wo
     assert [row[4].state for row in rows.values()].count("overdue") == 2
 
 
+def test_a_parent_says_how_many_of_its_sub_actions_are_done(world):
+    parent = world.add("Do the duties", None, number="1")
+    done = world.add("Appoint a member", None, number="1a", parent=parent)
+    world.add("Print the summary", None, number="1b", parent=parent)
+    world.add("Sekretmission", None, number="1c", parent=parent, exempt_reason="x")
+    closed = world.add("Hold a fair", None, number="1d", parent=parent)
+    late = world.add("Ask the Panel", None, number="1e", parent=parent)
+    world.say(done, at(2025, 6, 20), status="complete")
+    world.say(closed, at(2025, 6, 20), status="closed", comment="Replaced.")
+    world.say(late, at(2025, 7, 20), status="complete")
+
+    rows = full_rows(paper_of(world))
+
+    assert rows["1.1"][1].detail == "1 of 3 done"
+    assert rows["1.1a"][1].detail == ""
+    private = paper_of(world, private=True, exempt=True)
+    assert full_rows(private)["1.1"][1].detail == "1 of 4 done"
+
+
 def test_a_late_action_shows_red_with_its_leads_word_beside_it(world):
     action = world.add("Print the leaflet", date(2025, 7, 2), number="2")
     world.say(action, at(2025, 6, 20), "green")
@@ -177,6 +196,7 @@ def test_what_changed_is_measured_from_the_last_quarters_cut_off(world):
     paper = paper_of(world)
 
     assert [r[0].text for r in after(paper, "Completed since 14 April 2025: 1 action.")] == ["1.1"]
+    assert blocks_of(paper, "issues")[0].text.endswith(" On 14 April 2025, none were overdue.")
     moved = after(paper, "In another state than on 14 April 2025: 1 action.")
     assert [[c.text for c in row[2:]] for row in moved] == [["On track", "At risk"]]
 
@@ -257,6 +277,7 @@ def test_a_plan_entered_after_the_cut_off_is_shown_as_published(world):
         "No update received",
     )
     assert "was entered in the portal on 6 January 2025" in everything(paper)
+    assert "No update is counted as missing" in everything(paper)
 
 
 def test_both_forms_have_the_sections_of_their_body(world):
