@@ -32,7 +32,7 @@ def check_quarter(plan, quarter, *, today):
     if not quarter.has_begun(today):
         refuse(
             f"{quarter.label} has not begun. Choose a quarter that has, or build this paper "
-            f"after {quarter.starts_on.day} {quarter.starts_on:%B %Y}.",
+            f"on or after {quarter.starts_on.day} {quarter.starts_on:%B %Y}.",
             "quarter_not_begun",
         )
     if quarter.ends_on < plan.starts_on:

@@ -1,6 +1,7 @@
 """A quarter's paper: built in the background, answered for, published, downloaded by a member."""
 
 import hashlib
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def ask_for_the_paper(page, check_page, plan, quarter):
     page.get_by_label("Board or Panel").select_option(label="Northmoor Panel")
     page.get_by_label("Quarter").select_option(label=quarter.label)
     page.get_by_role("button", name="Build the paper").click()
-    page.get_by_role("heading", name="This paper is being built").wait_for()
+    page.get_by_role(
+        "heading", name=re.compile(r"This paper (is being|waits to be) built")
+    ).wait_for()
 
 
 def answer_for_it(page, check_page):

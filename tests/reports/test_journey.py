@@ -79,7 +79,7 @@ def test_progress_without_javascript_is_a_link_away(new_page, celery_worker):
     plain = new_page(javascript=False)
     sign_in(plain, world.coordinator)
     plain.goto(reverse("reports:report-detail", args=[revision.report.slug]))
-    assert plain.get_by_text("This paper is being built").is_visible()
+    assert plain.get_by_text("This paper waits to be built").is_visible()
 
     celery_worker.start()
     celery_worker.wait_for(lambda: ReportRevision.objects.get().build == "built")

@@ -233,6 +233,7 @@ def test_report_progress_polls_while_it_is_built_and_then_renews_the_page(client
     assert "hx-trigger" in waiting.content.decode()
     assert "HX-Refresh" not in waiting
     assert waiting.context["progress_words"] == WORKER_AWAY
+    assert "back.</p>" in waiting.content.decode()  # one full stop
 
     build_revision(revision.pk)
     assert client.get(url("report-progress", revision))["HX-Refresh"] == "true"

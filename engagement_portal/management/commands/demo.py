@@ -156,7 +156,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-LOGS = "See var/demo/logs."
+LOGS = f"See {settings.DEMO_DIR / 'logs'}."
 LOCK = "running"
 ACCOUNTS = [
     ("Coordinator", "coordinator@example.org"),

@@ -63,7 +63,11 @@ class Command(BaseCommand):
             ReportRevision.Build.RUNNING,
         ):
             if time.monotonic() > give_up:
-                raise CommandError("A worker has been building this paper for too long.")
+                raise CommandError(
+                    "A worker has had this paper for ten minutes and has not built it. If it "
+                    "died, the paper is started again by itself within a quarter of an hour. "
+                    "Look whether the worker and the scheduler run, then try again."
+                )
             time.sleep(0.5)
         if revision.build == ReportRevision.Build.FAILED:
             raise CommandError(revision.problem)
