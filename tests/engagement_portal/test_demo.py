@@ -18,13 +18,13 @@ PATIENCE = 90  # seconds
 
 
 class RunningDemo:
-    def __init__(self, folder, **environment):
+    def __init__(self, folder, by=(), **environment):
         self.port = free_port()
         self.output = folder / "output"
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "demo"],
+                [*by, sys.executable, "manage.py", "demo"],
                 cwd=ROOT,
                 env=kept | {"DEMO_DIR": str(folder / "demo"), "PORT": str(self.port)} | environment,
                 stdin=subprocess.DEVNULL,
@@ -123,6 +123,22 @@ def test_what_dies_is_started_again_and_it_says_so(demo):
     assert running.stop() == 0
 
 
+def test_nothing_stays_when_make_or_the_demo_itself_is_killed(demo):
+    for program in ("sh", "demo"):
+        running = demo(
+            MAKELEVEL="1", by=["sh", "-c", '"$@" & wait', "sh"] if program == "sh" else []
+        )
+        running.wait_until_it_says("Ctrl-C stops everything")
+        children = list(running.children())
+        assert len(children) > 4
+        running.process.kill()
+        running.process.wait()
+        deadline = time.monotonic() + 30
+        while left := [pid for pid in children if Path(f"/proc/{pid}").exists()]:
+            assert time.monotonic() < deadline, left
+            time.sleep(0.2)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "portal.example.org", "::"])
 def test_the_demo_starts_on_this_machine_s_own_address_only(demo, host):
     running = demo(HOST=host)
@@ -147,4 +163,5 @@ def test_a_second_demo_beside_the_first_is_refused(demo):
     second = demo()
     assert second.process.wait(30) == 1
     assert "running already" in second.said()
+    assert f"kill {first.process.pid}" in second.said()
     assert first.stop() == 0

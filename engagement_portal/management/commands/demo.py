@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from engagement_portal.demo import LOOPBACK, Demo
-from engagement_portal.processes import is_free
+from engagement_portal.processes import is_free, stop_with_parent
 
 PATIENCE = 60  # seconds until the portal must answer
 
@@ -36,7 +36,13 @@ class Command(BaseCommand):
         self.stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
+        if os.environ.get("MAKELEVEL"):
+            stop_with_parent()  # where `make` was killed, Ctrl-C would reach nobody any more
         with self.only_one():
+            if not is_free(host, port):
+                raise CommandError(
+                    f"Port {port} is taken by another program. Choose another: make demo PORT=8001"
+                )
             if options["fresh"]:
                 forget(settings.DEMO_DIR)
             demo = Demo(host, port)
@@ -62,10 +68,6 @@ class Command(BaseCommand):
         port = os.environ.get("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise CommandError(f"PORT={port} is no port. Give a number from 1024 to 65535.")
-        if not is_free(host, int(port)):
-            raise CommandError(
-                f"Port {port} is taken by another program. Choose another: make demo PORT=8001"
-            )
         if not (settings.BASE_DIR / "static" / "built" / "portal.css").exists():
             raise CommandError("The style sheet has not been built. Run: make assets")
         return host, int(port)
@@ -74,11 +76,18 @@ class Command(BaseCommand):
     def only_one(self):
         """Two demos on one database and one mail folder would confuse their readers."""
         settings.DEMO_DIR.mkdir(parents=True, exist_ok=True)
-        with (settings.DEMO_DIR / LOCK).open("a") as lock:
+        with (settings.DEMO_DIR / LOCK).open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise CommandError("The demo is running already: stop that one first.") from None
+                lock.seek(0)
+                raise CommandError(
+                    "The demo is running already. Stop that one first: press Ctrl-C where it was "
+                    f"started, or type: kill {lock.read().strip()}"
+                ) from None
+            lock.truncate(0)
+            lock.write(f"{os.getpid()}\n")
+            lock.flush()
             yield
 
     def prepare(self):
