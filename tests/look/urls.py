@@ -72,8 +72,11 @@ def listing(request):
         filterset=Narrow(request.GET or None, queryset=Group.objects.none()),
         page_obj=Paginator(range(200), 25).get_page(request.GET.get("page")),
         bars=[
-            {"label": "1 Show the public what we do", "href": "#", "parts": p, "total": t}
-            for p, t in ((counts(4, 1, 2, 5), 12), (counts(0, 0, 3, 6, 1, 14), 24))
+            {"label": label, "href": "#", "parts": parts, "total": total}
+            for label, parts, total in (
+                ("1 Show the public what we do", counts(4, 1, 2, 5), 12),
+                (f"2 {'unbroken' * 12}", counts(0, 0, 3, 6, 1, 14), 24),
+            )
         ],
     )
 
