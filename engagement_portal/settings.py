@@ -57,9 +57,16 @@ SITE_URL = required(
     "https://portal.example.org",
     f"http://127.0.0.1:{env.str('PORT', '') or 8000}" if LOCAL else None,
 ).rstrip("/")
+if not (SITE_URL.startswith(("http://", "https://")) and urlsplit(SITE_URL).hostname):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL}, which is no address. Write it whole: https://portal.example.org"
+    )
 
 # localhost is how the machine's own probes ask (/health/live); links never carry it.
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or [
+    urlsplit(SITE_URL).hostname,
+    "localhost",
+]
 if DEMO:
     # The demo's passwords are known to everybody: it answers to this machine and nobody else.
     if urlsplit(SITE_URL).hostname not in ("127.0.0.1", "localhost", "::1"):
@@ -68,7 +75,7 @@ if DEMO:
             "Leave SITE_URL out, or leave DEMO out to run the portal for others."
         )
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [SITE_URL]
 
 INSTALLED_APPS = [
     "engagement_portal",
@@ -293,6 +300,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
+if REDIS_URL.startswith("rediss://") and "ssl_cert_reqs" not in REDIS_URL:
+    # Left out, the broker's certificate would be taken unseen.
+    CELERY_BROKER_URL += f"{'&' if '?' in REDIS_URL else '?'}ssl_cert_reqs=required"
 # A page must not hang because the broker is down: two short tries, then the caller is told, and
 # the sweep finds the work in the database.
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -366,7 +376,6 @@ CELERY_BEAT_SCHEDULE = {
 # What the left rooms ask of the rooms to their right, in order (docs/decisions).
 
 REMINDER_SOURCES = ["objectives.reminders"]
-REPORT_SECTIONS = ()
 
 # Logs go to stderr, for whatever runs the portal to keep.
 

@@ -14,6 +14,16 @@ def test_every_setting_read_from_the_environment_is_explained():
     assert read - EXPLAINED == set()
 
 
+def test_what_an_office_may_set_reaches_the_containers():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    office = (ROOT / ".env.example").read_text().partition("# --- For developers")[0]
+    settable = set(re.findall(r"^(?:# )?([A-Z_]+)=", office, re.MULTILINE))
+    assert len(settable) > 12
+    assert settable - {"PAPER_FONTS_DIR"} == set(
+        re.findall(r"^    ([A-Z_]+): ", compose.partition("services:")[0], re.MULTILINE)
+    )
+
+
 def test_every_name_in_the_compose_file_is_explained():
     named = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     assert len(named) > 5

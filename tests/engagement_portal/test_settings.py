@@ -92,6 +92,18 @@ def test_the_site_address_says_which_host_is_answered():
     assert value("settings.CSRF_TRUSTED_ORIGINS", **PRODUCTION) == "['https://portal.example.org']"
 
 
+def test_an_empty_setting_is_the_same_as_none():
+    empty = PRODUCTION | {"ALLOWED_HOSTS": "", "CSRF_TRUSTED_ORIGINS": ""}
+    assert value("settings.ALLOWED_HOSTS", **empty) == "['portal.example.org', 'localhost']"
+    assert value("settings.CSRF_TRUSTED_ORIGINS", **empty) == "['https://portal.example.org']"
+
+
+def test_a_site_address_that_is_none_is_refused():
+    done = manage("check", **PRODUCTION | {"SITE_URL": "portal.example.org"})
+    assert done.returncode != 0
+    assert "Write it whole: https://" in done.stderr
+
+
 def test_the_demo_answers_to_this_machine_only():
     hosts = value("settings.ALLOWED_HOSTS", DEMO="1", ALLOWED_HOSTS="portal.example.org")
     assert "example" not in hosts
@@ -118,6 +130,18 @@ def test_sqlite_waits_its_turn():
 @pytest.mark.parametrize("url", ["redis://redis:6379/0", "redis+socket:///run/valkey.sock"])
 def test_the_broker_is_where_redis_url_says(url):
     assert value("settings.CELERY_BROKER_URL", **PRODUCTION | {"REDIS_URL": url}) == repr(url)
+
+
+def test_the_certificate_of_a_broker_with_tls_is_checked():
+    environment = PRODUCTION | {"REDIS_URL": "rediss://redis:6379/0"}
+    done = manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        "from engagement_portal.celery import app; print(app.connection_for_write().ssl)",
+        **environment,
+    )
+    assert "CERT_REQUIRED" in done.stdout, done.stderr
 
 
 def test_mail_goes_where_email_url_says_and_does_not_wait_for_ever():
