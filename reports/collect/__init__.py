@@ -1,7 +1,8 @@
 """Makes a quarter's paper from the domain's tables, which nothing else in `reports` reads.
 
-A paper is a function of plan, body, quarter and cut-off: what was recorded by the cut-off, and
-nothing recorded after it. `Particulars` are what the coordinator adds at its head and foot.
+A paper is a function of plan, body, quarter and cut-off: the updates, dates and leads recorded by
+the cut-off and none recorded after it, beside the plan's words as they stand (docs/decisions, 9).
+`Particulars` are what the coordinator adds at its head and foot.
 """
 
 from dataclasses import dataclass

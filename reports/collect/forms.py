@@ -101,7 +101,7 @@ def background(reading):
         ),
         Paragraph(
             "Quarters are of the financial year. Every numbered action counts once, sub-actions "
-            "too. What was recorded after the cut-off is left for the next paper."
+            "too. Updates, dates and leads recorded after the cut-off are left for the next paper."
         ),
     ]
     if reading.entered_late:

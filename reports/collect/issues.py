@@ -76,7 +76,7 @@ def exceptions(reading):
     rows = reading.rows
     overdue = sorted((row for row in rows if row.overdue), key=lambda row: row.due_on)
     red = [row for row in rows if row.off_track and not row.overdue]
-    slipped = [row for row in rows if row.new_slips > 0 and (row.overdue or not row.off_track)]
+    slipped = [row for row in rows if row.new_slips > 0]
     silent = [] if reading.entered_late else [row for row in rows if row.no_update]
     asked = [row for row in rows if row.asked_due_on]
     since = f"since {spoken_cut_off(reading)}"
@@ -89,16 +89,18 @@ def exceptions(reading):
         ),
         *listed(
             red,
-            lambda n: f"Off track, by the lead's own word: {plural(n, 'action')}.",
-            "No lead says that an action is off track.",
+            lambda n: f"Off track by the lead's own word, and not overdue: {plural(n, 'action')}.",
+            "No other action is off track by its lead's own word."
+            if any(row.off_track for row in overdue)
+            else "No lead says that an action is off track.",
         ),
         *listed(
             slipped,
             lambda n: (
-                f"Given a later date {since}: {plural(n, 'action')}. Days are counted from "
+                f"Given a new date {since}: {plural(n, 'action')}. Days are counted from "
                 f"the date in force when delivery began."
             ),
-            f"No action was given a later date {since}.",
+            f"No action was given a new date {since}.",
         ),
         *listed(
             silent,

@@ -66,6 +66,7 @@ def read(plan, body, quarter, cut_off, *, private):
     before = min(before, cut_off)
     every = Action.objects.filter(plan=plan)
     actions = list((every if private else every.public()).in_published_order())
+    left_out = set(every.values_list("pk", flat=True)).difference(action.pk for action in actions)
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
     rows = Rows(plan, cut_off, before)
@@ -88,7 +89,7 @@ def read(plan, body, quarter, cut_off, *, private):
         previous_cut_off=before,
         previous_quarter=previous_quarter,
         private=private,
-        exempt_left_out=every.count() > len(actions),
+        exempt_left_out=not all(map(rows.added_later, left_out)),
         office_name=OfficeWords().name,
         owners=tuple(plan.owners.order_by("planowner__position").values_list("name", flat=True)),
         coordinator_post=plan.coordinator_post.title if plan.coordinator_post else "",
@@ -156,13 +157,20 @@ class Rows:
         waiting = asked.filter(Q(decided_at__isnull=True) | Q(decided_at__gt=cut_off))
         self.asked = {request.action_id: request for request in waiting}
 
+    def added_later(self, pk):
+        """Whether the action came into the plan after the cut-off.
+
+        A plan that was brought into the portal after the cut-off is shown as it was published:
+        nothing could have been recorded earlier.
+        """
+        recorded = self.deadlines.get(pk)
+        return bool(recorded) and self.first_recorded_at <= self.cut_off < recorded[0].recorded_at
+
     def of(self, action):
         """The action's Row, or None where it was added to the plan after the cut-off."""
-        recorded = self.deadlines.get(action.pk, [])
-        # A plan that was brought into the portal after the cut-off is shown as it was published:
-        # nothing could have been recorded earlier.
-        if recorded and self.first_recorded_at <= self.cut_off < recorded[0].recorded_at:
+        if self.added_later(action.pk):
             return None
+        recorded = self.deadlines.get(action.pk, [])
         before = None
         if recorded and recorded[0].recorded_at <= self.before:
             earlier, _ = self._as_at(action, self.updates_before, self.before)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actionplans.quarters import Quarter
 from objectives.services import (
+    answer_date_request,
     ask_for_new_date,
     create_objective,
     redate_action,
@@ -79,9 +80,23 @@ def test_what_is_recorded_after_the_cut_off_changes_nothing(world):
     ask_for_new_date(action, by=None, due_on=date(2026, 5, 1), reason="y", at=at(2025, 8, 2))
     set_leads(action, by=None, posts=[PostFactory(title="Someone Else")], at=at(2025, 8, 3))
     world.add("Added later", date(2025, 12, 1), number="9", when=at(2025, 8, 4))
+    world.add("Private, later", None, number="10", exempt_reason="x", when=at(2025, 8, 5))
 
     assert paper_of(world) == before
     assert paper_of(world, cut_off=at(2025, 8, 29)) != before
+
+
+def test_a_new_date_that_was_decided_after_the_cut_off_still_waits_in_the_paper(world):
+    action = world.add("Map the ways in", date(2025, 9, 30), number="1")
+    request = ask_for_new_date(
+        action, by=None, due_on=date(2026, 5, 1), reason="No staff", at=at(2025, 7, 1)
+    )
+    before = paper_of(world)
+
+    answer_date_request(request, by=None, accept=False, note="No", at=at(2025, 7, 20))
+
+    assert paper_of(world) == before
+    assert len(after(before, "New dates asked for")) == 1
 
 
 def test_each_numbered_row_counts_once_and_page_one_adds_up_from_the_appendix(world):
@@ -162,11 +177,26 @@ def test_exceptions_come_first_and_in_order(world):
     assert heads[:3] == ["What needs attention", "What changed", "What comes next"]
     assert [r[0].text for r in after(paper, "Overdue, longest first: 2 actions.")] == ["1.1", "1.2"]
     assert [r[0].text for r in after(paper, "Off track")] == ["1.3"]
-    moved = after(paper, "Given a later date since 14 April 2025: 1 action.")
+    moved = after(paper, "Given a new date since 14 April 2025: 1 action.")
     assert moved[0][2].detail == "moved once, 92 days later than first due"
     asked = after(paper, "New dates asked for")
     assert (asked[0][4].text, asked[0][4].detail) == ("1 October 2025", "No staff")
     assert [r[0].text for r in after(paper, "No update received")] == ["1.1", "1.2"]
+
+
+def test_what_is_red_is_named_wherever_it_belongs(world):
+    late = world.add("Late and red", date(2025, 5, 1), number="1")
+    world.say(late, at(2025, 6, 1), "red")
+    paper = paper_of(world)
+    assert after(paper, "No other action is off track by its lead's own word.") == []
+
+    moved = world.add("Moved and red", date(2025, 6, 1), number="2")
+    world.say(moved, at(2025, 6, 1), "red")
+    redate_action(moved, by=None, reading=reading(date(2025, 9, 1)), reason="x", at=at(2025, 6, 2))
+
+    paper = paper_of(world)
+    assert [r[0].text for r in after(paper, "and not overdue: 1 action.")] == ["1.2"]
+    assert [r[0].text for r in after(paper, "Given a new date")] == ["1.2"]
 
 
 def test_slips_are_counted_from_the_date_in_force_when_delivery_began(world):
@@ -181,7 +211,7 @@ def test_slips_are_counted_from_the_date_in_force_when_delivery_began(world):
     assert cell.text == "1 September 2025"
     assert cell.detail == "moved twice, 184 days later than first due"
     # The first of the two was before the last quarter's cut-off: one slip is new.
-    assert len(after(paper_of(world), "Given a later date")) == 1
+    assert len(after(paper_of(world), "Given a new date")) == 1
 
 
 def test_what_changed_is_measured_from_the_last_quarters_cut_off(world):
