@@ -231,6 +231,16 @@ def test_what_changed_is_measured_from_the_last_quarters_cut_off(world):
     assert [[c.text for c in row[2:]] for row in moved] == [["On track", "At risk"]]
 
 
+def test_movement_never_runs_backwards(world):
+    """A quarter's paper may be built before the last quarter's cut-off has come."""
+    action = world.add("Finish", date(2025, 12, 1), number="1")
+    world.say(action, at(2025, 7, 8), status="complete")
+
+    paper = paper_of(world, quarter=QUARTER.next(), cut_off=at(2025, 7, 5))
+
+    assert "No action was completed since 5 July 2025." in everything(paper)
+
+
 def test_what_is_due_next_quarter_is_listed(world):
     world.add("August", date(2025, 8, 31), number="1")
     world.add("October", date(2025, 10, 1), number="2")
