@@ -135,7 +135,7 @@ def priorities(reading):
     else:
         blocks.append(Paragraph("No action is overdue or off track."))
     blocks.append(
-        Paragraph(f"{plural(len(coming), 'action')} should be finished in the next quarter.")
+        Paragraph(f"To be finished in the next quarter: {plural(len(coming), 'action')}.")
     )
     return tuple(blocks)
 
@@ -168,7 +168,7 @@ def appendix_list(reading):
 
 
 def appendices(reading):
-    blocks = []
+    blocks = [] if reading.rows else [Paragraph(f"There are no {reading.noun}.")]
     for objective in reading.objectives:
         rows = tuple(full_row(row) for row in objective.rows)
         blocks += [Subheading(f"Objective {objective.title}"), Table("", FULL_COLUMNS, rows)]

@@ -77,7 +77,7 @@ def word(state):
 
 
 def plural(count, noun, nouns=None):
-    return f"{count} {noun if count == 1 else nouns or noun + 's'}"
+    return f"{count or 'no'} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def state_cell(row):

@@ -41,9 +41,10 @@ def layout(document: Document) -> dict:
     }
 
 
-def _running(document: Document, limit: int = 80) -> str:
-    """The line at each page's foot: the title, cut where it is too long, and the quarter."""
-    title = " ".join(document.title.split())
+def _running(document: Document, limit: int = 60) -> str:
+    """The line at each page's foot: the plan, cut where it would need a second line, and the
+    quarter."""
+    title = " ".join(document.plan_title.split())
     if len(title) > limit:
         title = f"{title[: limit - 1].rstrip()}…"
     return f"{title}, {document.period_label.partition(' (')[0]}"

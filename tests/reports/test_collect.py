@@ -356,7 +356,12 @@ def test_a_marked_plan_marks_its_papers(world):
 
 
 def test_a_plan_without_actions_still_has_a_paper(world):
-    assert "The plan has no public actions yet." in everything(paper_of(world))
+    text = everything(paper_of(world))
+
+    assert "The plan has no public actions yet." in text
+    assert "This paper covers no objectives and no public actions." in text
+    assert "To be finished in the next quarter: no actions." in text
+    assert "There are no public actions." in text  # the appendix is no empty page
 
 
 def test_a_long_list_is_cut_and_says_where_the_rest_is(world):

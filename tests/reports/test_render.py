@@ -141,6 +141,23 @@ def test_every_page_says_which_of_how_many(panel):
         assert f"Page {number} of {len(pages)}" in text
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        (
+            "Volunteering and Custody Visiting Plan 2026 to 2027",
+            "Custody Visiting Plan 2026 to 2027",
+        ),
+        ("Working together for safer places and stronger voices " * 3, "safer places and stronger"),
+    ],
+)
+def test_the_foot_of_a_page_takes_one_line(title, printed):
+    for text in pages_of(render_pdf(panel_paper(plan_title=title)).bytes):
+        foot = text.splitlines()[-1]
+        assert printed in foot
+        assert re.search(r", Quarter 1 2025/26 Page \d+ of \d+$", foot)
+
+
 def test_header_rows_are_repeated_on_every_page_of_a_table():
     rows = tuple((Cell(str(n)), Cell("What is to be done " * 6)) for n in range(120))
     table = Table("Actions", (Column("No.", share=0), Column("What it requires")), rows)
