@@ -63,6 +63,10 @@ def build_revision(pk, *, at=None):
         document = collect_again(revision)
         _say(revision, "Drawing the paper")
         rendered = render_pdf(document)
+    except (KeyboardInterrupt, SystemExit):
+        # Told to stop half-way, it gives the paper back at once: nobody waits for the sweep.
+        _still_mine(revision).update(build=Build.WAITING, progress="")
+        raise
     except RenderError as problem:
         return _fail(revision, str(problem))
     except Exception:

@@ -5,10 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from reports.building import claim
+from reports.management.commands import build_report
 from reports.models import ReportRevision
+from reports.services import request_report
 
-from .plans import build_plan
+from .plans import QUARTER, build_plan
 
 
 @pytest.fixture
@@ -80,6 +84,20 @@ def test_a_missing_folder_is_told_before_anything_is_built(world, tmp_path):
         run(world, output=tmp_path / "no" / "paper.pdf")
 
     assert not ReportRevision.objects.exists()
+
+
+def test_a_paper_that_a_worker_has_is_waited_for_and_it_says_so(world, monkeypatch):
+    revision = request_report(
+        plan=world.plan, body=world.panel, quarter=QUARTER, by=None, queue=False
+    )
+    claim(revision.pk, at=timezone.now())
+    monkeypatch.setattr(build_report, "PATIENCE_SECONDS", 0)
+    err = StringIO()
+
+    with pytest.raises(CommandError, match="try again"):
+        run(world, stderr=err)
+
+    assert "Waiting for it" in err.getvalue()
 
 
 def test_missing_fonts_are_told(world, settings, tmp_path):

@@ -26,6 +26,7 @@ from reports.cut_offs import cut_off_of
 from reports.document import Document
 from reports.due import request_due_reports
 from reports.models import Report, ReportRevision
+from reports.render import render_pdf
 from reports.services import (
     answer_questions,
     correct_report,
@@ -187,6 +188,19 @@ def test_a_build_whose_worker_died_starts_again(world, sent):
 
     assert sent == [revision.pk]
     assert build_revision(revision.pk).attempts == 2
+
+
+def test_a_build_that_was_told_to_stop_gives_the_paper_back(world, monkeypatch):
+    def stopped(document):
+        raise KeyboardInterrupt
+
+    revision = ask(world)
+    monkeypatch.setattr(building, "render_pdf", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        build_revision(revision.pk)
+
+    monkeypatch.setattr(building, "render_pdf", render_pdf)
+    assert build_revision(revision.pk).build == "built"
 
 
 def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):

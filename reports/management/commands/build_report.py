@@ -57,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(problem.messages)) from problem
         # A worker may have it already; then this waits for the worker.
         build_revision(revision.pk)
+        if fresh(revision).build == ReportRevision.Build.RUNNING:
+            self.stderr.write("A worker is building this paper already. Waiting for it ...")
         give_up = time.monotonic() + PATIENCE_SECONDS
         while (revision := fresh(revision)).build in (
             ReportRevision.Build.WAITING,
