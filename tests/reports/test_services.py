@@ -12,6 +12,7 @@ from django.db import transaction
 from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
 from actionplans.services import close_plan
+from objectives.models import Deadline
 from objectives.services import edit_action
 from reports import building
 from reports.building import (
@@ -467,6 +468,14 @@ def test_no_paper_is_due_on_a_plan_that_was_withdrawn_or_lies_outside(world, cha
     ActionPlan.objects.update(**changes)
 
     assert request_due_reports(CUT_OFF) == []
+
+
+def test_no_paper_is_due_on_a_plan_that_was_brought_in_after_the_cut_off(world):
+    """Whoever imports an old plan finds no papers on quarters that nobody could report on."""
+    Deadline.objects.update(recorded_at=LATER)
+
+    assert request_due_reports(LATER + timedelta(hours=1)) == []
+    assert len(request_due_reports(cut_off_of(QUARTER.next()))) == 2
 
 
 def test_a_plan_has_its_last_paper_in_the_quarter_in_which_it_closed(world):
