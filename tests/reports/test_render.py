@@ -237,6 +237,9 @@ def test_what_looks_like_markup_is_printed_as_typed(text):
     words = words_of(rendered.bytes).replace(" ", "")
     assert words.count("".join(text.split())) >= 8
     assert_valid(rendered.bytes)
+    # A cell that tells no state is drawn apart from those that do.
+    plain = render_pdf(paper_with(Table("", (Column("No."),), ((Cell(text, text),),)))).bytes
+    assert words_of(plain).replace(" ", "").count("".join(text.split())) == 2
 
 
 def test_letters_of_other_languages_are_printed():
