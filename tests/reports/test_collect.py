@@ -15,9 +15,10 @@ from objectives.services import (
     redate_action,
     set_leads,
 )
+from objectives.states import ShownState
 from reports.collect import Particulars, collect
 from reports.cut_offs import cut_off_of, last_due_quarter
-from reports.document import Bullets, Note, Paragraph, StateBars, Subheading, Table
+from reports.document import Bullets, Key, Note, Paragraph, StateBars, Subheading, Table
 from tests.stakeholders.factories import PostFactory
 
 from .plans import CUT_OFF, ENTERED, QUARTER, at, build_plan, reading
@@ -347,6 +348,14 @@ def test_both_forms_have_the_sections_of_their_body(world):
     assert panel.heading.report_of == "Police and Crime Commissioner for Northmoor"
     assert board.heading.from_post == "Chief Executive"
     assert board.clearance.cleared_with == ("Chief Executive",)
+
+
+def test_every_paper_ends_with_the_key_of_all_states(world):
+    for body in (world.panel, world.board):
+        [key] = paper_of(world, body).sections[-1].blocks
+        assert isinstance(key, Key)
+        assert {state.code for state in key.states} == set(ShownState)
+        assert all(state.meaning for state in key.states)
 
 
 def test_a_marked_plan_marks_its_papers(world):
