@@ -9,10 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
-from actionplans.services import close_plan
-from objectives.models import Deadline
 from objectives.services import edit_action
 from reports import building
 from reports.building import (
@@ -23,9 +20,7 @@ from reports.building import (
     claim,
     sweep_stuck_builds,
 )
-from reports.cut_offs import cut_off_of
 from reports.document import Document
-from reports.due import request_due_reports
 from reports.models import Report, ReportRevision
 from reports.render import render_pdf
 from reports.services import (
@@ -36,7 +31,6 @@ from reports.services import (
     request_report,
 )
 from stakeholders.models import Event
-from stakeholders.services import dissolve_body
 from tests.stakeholders.factories import PersonFactory
 
 from .plans import CUT_OFF, QUARTER, at, build_plan
@@ -430,67 +424,6 @@ def test_every_step_is_in_the_event_log(world):
         "paper published",
         "paper downloaded",
     }
-
-
-def test_due_reports_are_asked_for_once_for_each_body(world):
-    asked = request_due_reports(CUT_OFF)
-
-    assert {(r.report.body.name, r.report.period) for r in asked} == {
-        ("Northmoor Board", "2025-Q1"),
-        ("Northmoor Panel", "2025-Q1"),
-    }
-    assert request_due_reports(CUT_OFF + timedelta(hours=1)) == []
-    for revision in asked:
-        build_revision(revision.pk)
-    assert request_due_reports(CUT_OFF + timedelta(hours=2)) == []
-
-
-def test_a_draft_from_before_the_cut_off_is_built_again_when_it_comes(world):
-    draft = ask(world, at=at(2025, 7, 1))
-    build_revision(draft.pk)
-
-    asked = request_due_reports(CUT_OFF)
-
-    assert draft in asked
-    draft.refresh_from_db()
-    assert (draft.build, draft.cut_off) == ("waiting", CUT_OFF)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"ends_on": date(2025, 3, 31)},
-        {"starts_on": date(2025, 7, 1)},
-        {"withdrawn_at": at(2025, 7, 1)},
-    ],
-)
-def test_no_paper_is_due_on_a_plan_that_was_withdrawn_or_lies_outside(world, changes):
-    ActionPlan.objects.update(**changes)
-
-    assert request_due_reports(CUT_OFF) == []
-
-
-def test_no_paper_is_due_on_a_plan_that_was_brought_in_after_the_cut_off(world):
-    """Whoever imports an old plan finds no papers on quarters that nobody could report on."""
-    Deadline.objects.update(recorded_at=LATER)
-
-    assert request_due_reports(LATER + timedelta(hours=1)) == []
-    assert len(request_due_reports(cut_off_of(QUARTER.next()))) == 2
-
-
-def test_a_plan_has_its_last_paper_in_the_quarter_in_which_it_closed(world):
-    ActionPlan.objects.update(stage="in_delivery")
-    world.plan.refresh_from_db()
-    close_plan(world.plan, by=world.person, reason="All done", at=at(2025, 6, 30))
-
-    assert len(request_due_reports(CUT_OFF)) == 2
-    assert request_due_reports(cut_off_of(QUARTER.next())) == []
-
-
-def test_no_paper_is_due_for_a_body_that_was_dissolved(world):
-    dissolve_body(world.board, by=world.person, dissolved_on=date(2025, 6, 30))
-
-    assert [r.report.body for r in request_due_reports(CUT_OFF)] == [world.panel]
 
 
 def test_a_request_is_kept_while_the_broker_is_down(
