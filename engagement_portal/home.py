@@ -61,8 +61,8 @@ class PlanPosition:
 
 
 def positions(person, *, on):
-    """How each plan in force stands, the latest first; each of its objectives as a bar."""
-    plans = list(ActionPlan.objects.in_force().visible_to(person)[:PLANS])
+    """How each running plan stands: those with most that is late first, then the latest."""
+    plans = list(ActionPlan.objects.running().visible_to(person))
     actions = Action.objects.visible_to(person).filter(plan__in=plans)
     by_objective = actions.count_by_state_within("objective", on)
     due = Counter(actions.update_due(on).order_by().values_list("plan", flat=True))
@@ -96,7 +96,7 @@ def positions(person, *, on):
                 overdue=total[ShownState.OVERDUE],
             )
         )
-    return sorted(found, key=lambda position: -position.overdue)
+    return sorted(found, key=lambda position: (-position.overdue, position.total == 0))
 
 
 def parts(counts):
@@ -109,7 +109,7 @@ def parts(counts):
 
 def overdue(person, *, on):
     """(the longest overdue actions as rows, how many there are in all)."""
-    late = Action.objects.visible_to(person).overdue(on).filter(plan__withdrawn_at=None)
+    late = Action.objects.visible_to(person).overdue(on).running()
     longest = late.select_related("objective", "deadline").order_by("due_on", "pk")[:SHORT]
     return rows_of(list(longest), person=person, on=on), late.count()
 
@@ -137,7 +137,7 @@ def needs(*, on):
 
 
 def dates_asked():
-    waiting = DateRequest.objects.waiting().filter(action__plan__withdrawn_at=None)
+    waiting = DateRequest.objects.waiting().filter(action__in=Action.objects.running())
     return [
         Line(
             f"{row.action.label} {row.action.text}",
@@ -149,7 +149,7 @@ def dates_asked():
 
 
 def to_confirm():
-    waiting = Action.objects.filter(unconfirmed=True, plan__withdrawn_at=None)
+    waiting = Action.objects.running().filter(unconfirmed=True)
     return [
         Line(str(row), reverse("objectives:action-confirm", args=[row.pk]))
         for row in waiting.select_related("objective").order_by("reported_at")
@@ -158,7 +158,7 @@ def to_confirm():
 
 def vacant_posts(on):
     leading = ActionLead.objects.in_force().filter(
-        action__in=Action.objects.open().filter(plan__withdrawn_at=None)
+        action__in=Action.objects.open().running()
     )
     vacant = Post.objects.vacant(on).values("pk")
     rows = (
@@ -271,7 +271,8 @@ def parts_of_page(person, *, on):
         if work.waiting or not access.coordinator:
             page["work"] = work
     if access.sees_plans:
-        page["positions"] = positions(person, on=on)
+        every = positions(person, on=on)
+        page["positions"], page["more_plans"] = every[:PLANS], max(len(every) - PLANS, 0)
         page["overdue"], page["overdue_count"] = overdue(person, on=on)
         page["changed"] = changed_lately(person)
     if access.sees_meetings:

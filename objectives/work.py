@@ -31,10 +31,10 @@ class Work:
 
 
 def led_by(posts):
-    """The actions that the posts lead, in plans that are in force."""
+    """The actions that the posts lead, in plans that still run."""
     return (
         Action.objects.led_by(posts)
-        .filter(plan__withdrawn_at__isnull=True)
+        .running()
         .select_related("plan", "objective", "deadline")
     )
 

@@ -23,13 +23,17 @@ class ActionPlanQuerySet(models.QuerySet):
         """Plans that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def running(self):
+        """Plans that somebody still works on: neither withdrawn nor closed."""
+        return self.in_force().exclude(stage=Stage.CLOSED)
+
     def visible_to(self, person):
         """Plans are for the office's staff, auditors and lead officers (domain.md, roles)."""
         return self.all() if person.access.sees_plans else self.none()
 
     def reminding_on(self, day):
         """Plans whose reminders a coordinator turned on, from a day that has come; not closed."""
-        return self.in_force().filter(reminders_from__lte=day).exclude(stage=Stage.CLOSED)
+        return self.running().filter(reminders_from__lte=day)
 
 
 class ActionPlan(models.Model):
@@ -106,14 +110,14 @@ class ActionPlan(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_running(self):
+        """The one-row twin of `ActionPlanQuerySet.running`."""
+        return self.withdrawn_at is None and self.stage != Stage.CLOSED
+
     def is_reminding_on(self, day):
         """The one-row twin of `ActionPlanQuerySet.reminding_on`."""
-        return (
-            self.withdrawn_at is None
-            and self.reminders_from is not None
-            and self.reminders_from <= day
-            and self.stage != Stage.CLOSED
-        )
+        return self.is_running and self.reminders_from is not None and self.reminders_from <= day
 
 
 class PlanOwner(models.Model):

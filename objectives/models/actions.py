@@ -29,6 +29,10 @@ class ActionQuerySet(models.QuerySet):
         """Rows that a public paper leaves out; `Action.is_exempt` is the one-row twin."""
         return self.filter(_exempt())
 
+    def running(self):
+        """Rows of plans that somebody still works on: nothing is asked about the others."""
+        return self.filter(plan__in=ActionPlan.objects.running())
+
     def in_published_order(self):
         return self.order_by("objective__position", "objective_id", "position", "pk")
 

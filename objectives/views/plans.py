@@ -44,8 +44,9 @@ class PlanList(Allowed, TemplateView):
             for plan in plans
         ]
         return super().get_context_data(
-            plans=[row for row in found if row["plan"].withdrawn_at is None],
-            withdrawn=[row for row in found if row["plan"].withdrawn_at is not None],
+            plans=[row for row in found if row["plan"].is_running],
+            closed=[row for row in found if not (row["plan"].is_running or row["plan"].withdrawn_at)],
+            withdrawn=[row for row in found if row["plan"].withdrawn_at],
             key=(*KEY, UPDATE_DUE),
             may_edit=self.access.coordinator,
             drafts=self.drafts(on),

@@ -18,6 +18,7 @@ from actionplans.services import (
     record_approval,
     record_endorsement,
     start_delivery,
+    withdraw_plan,
 )
 from stakeholders.editing import EditConflict
 from stakeholders.models import Event
@@ -217,6 +218,21 @@ def test_nobody_is_reminded_of_a_closed_plan(plan, body, coordinator):
     record_approval(plan, by=coordinator, body=body, decided_on=DAY)
     close_plan(plan, by=coordinator, reason="Over")
     assert not ActionPlan.objects.reminding_on(NEXT_DAY).exists()
+
+
+def test_a_plan_runs_until_it_is_closed_or_withdrawn(plan, body, coordinator):
+    def running():
+        (row,) = ActionPlan.objects.all()
+        assert row.is_running == ActionPlan.objects.running().exists()
+        return row.is_running
+
+    record_approval(plan, by=coordinator, body=body, decided_on=DAY)
+    assert running()
+    close_plan(plan, by=coordinator, reason="A new plan began")
+    assert not running()
+    ActionPlan.objects.update(stage=ActionPlan.Stage.DRAFT)
+    withdraw_plan(plan, by=coordinator, reason="Twice the same")
+    assert not running()
 
 
 def test_a_duty_is_in_the_list_once(coordinator):

@@ -6,13 +6,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from actionplans.services import close_plan
 from meetings.models import Meeting
-from objectives.services import ask_for_new_date
+from objectives.services import approve_plan, ask_for_new_date
 from stakeholders.models import Digest
 from tests.meetings.factories import MeetingFactory
 from tests.objectives.factories import ObjectiveFactory
 from tests.objectives.plans import TODAY, make_action, make_plan, noon
-from tests.stakeholders.factories import PostFactory, PostHoldingFactory, UserFactory
+from tests.stakeholders.factories import (
+    GovernanceBodyFactory,
+    PostFactory,
+    PostHoldingFactory,
+    UserFactory,
+)
 from tests.world import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -187,6 +193,37 @@ def test_plans_with_late_actions_come_first(client, plan, coordinator):
     positions = page_of(client, coordinator).context["positions"]
 
     assert [position.overdue for position in positions] == [1, 0]
+
+
+def test_a_plan_with_late_actions_is_not_pushed_out_by_newer_ones(client, plan, coordinator):
+    make_action(plan, coordinator, deadline="1 February 2026")
+    newer = [make_plan(coordinator, starts_on=datetime.date(2026, 1, day)) for day in (1, 2, 3)]
+    make_action(newer[0], coordinator, deadline="Ongoing")
+
+    response = page_of(client, coordinator)
+
+    shown = [position.plan for position in response.context["positions"]]
+    assert shown == [plan, newer[0], newer[2]]
+    assert "1 more plan" in response.content.decode()
+
+
+def test_nothing_is_asked_about_a_closed_plan(client, plan, coordinator, lead):
+    late = make_action(
+        plan, coordinator, deadline="1 February 2026", posts=[lead.holdings.get().post]
+    )
+    ask_for_new_date(
+        late, by=lead, due_on=datetime.date(2026, 6, 30), reason="Late hall", at=noon(TODAY)
+    )
+    approve_plan(plan, by=coordinator, body=GovernanceBodyFactory(), decided_on=TODAY)
+    close_plan(plan, by=coordinator, reason="A new plan began")
+
+    for person in (coordinator, lead):
+        response = page_of(client, person)
+        assert response.context["positions"] == []
+        assert response.context["overdue_count"] == 0
+        assert not response.context.get("needs")
+        assert "No plan is running" in response.content.decode()
+    assert page_of(client, lead).context["work"].waiting == 0
 
 
 def test_a_coordinator_whose_post_leads_nothing_is_not_told_so(client, plan, coordinator):

@@ -115,6 +115,9 @@ def test_a_plan_goes_from_draft_to_closed_in_the_browser(desk, plan, body):
     answer = desk.get(life)
     assert answer.context["plan"].stage == "closed"
     assert "A new plan began" in text_of(answer)
+    plans = desk.get(url("plan-list")).context
+    assert (plans["plans"], [row["plan"] for row in plans["closed"]]) == ([], [plan])
+    assert "A new plan began" in text_of(desk.get(url("plan-detail", plan.slug)))
 
 
 @pytest.mark.parametrize(
