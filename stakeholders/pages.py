@@ -19,7 +19,7 @@ class FormPage(Allowed, FormView):
     """One form on a page. `save(form)` calls the service; it may raise ValidationError.
 
     Subclasses give `title` (or `get_title`), `save` and `get_success_url`, and may give `intro`,
-    `button`, `success` (said once, after saving) and `get_back_url`.
+    `button`, `success` (said once, after saving; or `get_success`) and `get_back_url`.
     """
 
     template_name = "parts/form_page.html"
@@ -34,6 +34,9 @@ class FormPage(Allowed, FormView):
     def get_title(self):
         return self.title
 
+    def get_success(self):
+        return self.success
+
     def get_back_url(self):
         return self.get_success_url()
 
@@ -45,8 +48,8 @@ class FormPage(Allowed, FormView):
         except ValidationError as problem:
             add_problem(form, problem)
             return self.form_invalid(form)
-        if self.success:
-            messages.success(self.request, self.success)
+        if said := self.get_success():
+            messages.success(self.request, said)
         return HttpResponseRedirect(self.get_success_url())
 
     def form_invalid(self, form):

@@ -4,7 +4,7 @@ The one place where the words of a deadline are read. The published text is neve
 what was assumed is always said.
 """
 
-from objectives.deadlines.doubts import DeadlineDoubt, deadline_doubts
+from objectives.deadlines.doubts import DeadlineDoubt, deadline_doubts, to_check
 from objectives.deadlines.finding import dates_within
 from objectives.deadlines.periods import Basis
 from objectives.deadlines.reading import Certainty, DeadlineReading, read_deadline
@@ -19,5 +19,6 @@ __all__ = [
     "deadline_doubts",
     "read_deadline",
     "read_start",
+    "to_check",
     "with_start",
 ]

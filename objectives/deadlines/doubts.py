@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from objectives.deadlines.reading import DeadlineReading
+from objectives.deadlines.reading import Certainty, DeadlineReading
 from objectives.deadlines.wording import say_day
 
 
@@ -27,3 +27,11 @@ def deadline_doubts(reading: DeadlineReading, plan_starts_on: dt.date) -> list[D
         )
         doubts.append(DeadlineDoubt("due_before_plan", text))
     return doubts
+
+
+def to_check(reading: DeadlineReading, plan_starts_on: dt.date) -> str:
+    """What whoever typed a deadline should look at: what was assumed, not read, or is odd."""
+    sure = reading.certainty in (Certainty.CERTAIN, Certainty.NONE)
+    sentences = [] if sure else [reading.note]
+    sentences += [doubt.text for doubt in deadline_doubts(reading, plan_starts_on)]
+    return " ".join(sentences)

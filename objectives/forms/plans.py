@@ -2,6 +2,7 @@ from django import forms
 
 from actionplans.models import ActionPlan, Strategy
 from stakeholders.dates import DateField
+from stakeholders.forms.people import refuse_backwards
 from stakeholders.models import Organisation, Post
 from stakeholders.pages import ChangeForm
 
@@ -65,6 +66,11 @@ class PlanForm(ChangeForm):
             ]
         for name in ("coordinator_post", "escalation_post"):
             self.fields[name].queryset = Post.objects.filter(abolished_on__isnull=True)
+
+    def clean(self):
+        given = super().clean()
+        refuse_backwards(self)
+        return given
 
     @property
     def changes(self):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 
+from objectives.deadlines import deadline_doubts
 from objectives.forms.redating import CorrectForm, DateRequestForm, RedateForm
 from objectives.models import DateRequest
 from objectives.services import (
@@ -111,4 +112,6 @@ class DeadlineReading(InPlan, Allowed, View):
     def get(self, request, *args, **kwargs):
         text = request.GET.get("deadline_text", "")[:200]
         reading = read_for(self.plan, text)
-        return render(request, "objectives/deadline_reading.html", {"reading": reading})
+        odd = [doubt.text for doubt in deadline_doubts(reading, self.plan.starts_on)]
+        shown = {"reading": reading, "odd": odd}
+        return render(request, "objectives/deadline_reading.html", shown)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 
+from objectives.deadlines import to_check
 from objectives.forms.plans import ReasonForm
 from objectives.forms.structure import (
     ActionForm,
@@ -187,6 +188,11 @@ class NewAction(FormPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(plan=self.plan, **kwargs)
+
+    def get_success(self):
+        """Without JavaScript this is the first that is heard of how the deadline was read."""
+        odd = to_check(self.object.deadline, self.plan.starts_on)
+        return f"{self.success} Look at its deadline: {odd}" if odd else self.success
 
     def add(self, form, *, objective, parent=None):
         return create_action(
