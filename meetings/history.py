@@ -5,10 +5,10 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from stakeholders.dates import spoken
+from stakeholders.dates import clock, spoken
 from stakeholders.models import Event
 
-from .models import Forum, Meeting, MeetingSeries, clock
+from .models import Forum, Meeting, MeetingSeries
 
 # Said by the title already, or bookkeeping that tells a reader nothing.
 UNSAID = {"certainty", "per_year_stated", "withdrawn_at", "status"}

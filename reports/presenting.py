@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actionplans.quarters import Quarter
-from stakeholders.dates import spoken
+from stakeholders.dates import clock, spoken
 
 from .models import ReportRevision
 
@@ -17,7 +17,7 @@ def day_time(moment):
     if not moment:
         return ""
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'l j F Y')}, {date_format(local, 'g:i a').replace('.', '')}"
+    return f"{date_format(local, 'l j F Y')} at {clock(local)}"
 
 
 def standing(revision):

@@ -104,3 +104,12 @@ def month_number(text):
 
 def spoken(date):
     return f"{date.day} {date:%B %Y}"
+
+
+def clock(time):
+    """`9:30am`, `2pm`, `midday`: as GOV.UK writes times."""
+    half = "am" if time.hour < 12 else "pm"
+    if time.minute:
+        return f"{time.hour % 12 or 12}:{time.minute:02d}{half}"
+    words = {0: "midnight", 12: "midday"}
+    return words.get(time.hour) or f"{time.hour % 12}{half}"

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 
+from .dates import clock
+
 NOTHING = "(empty)"
 # Words for what is no field of the row, or whose field bears another name for pages.
 LABELS = {
@@ -115,7 +117,7 @@ def read_moment(text):
             return date_format(day, "j F Y")
         if len(text) > 18 and (at := parse_datetime(text)):
             at = timezone.localtime(at) if timezone.is_aware(at) else at
-            return f"{date_format(at, 'j F Y')} at {at:%H:%M}"
+            return f"{date_format(at, 'j F Y')} at {clock(at)}"
     except (ValueError, OverflowError):
         return None
     return None

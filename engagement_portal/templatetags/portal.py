@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from stakeholders import dates
+
 register = template.Library()
 
 # The same words and colours in page, e-mail and paper; an office may give other words.
@@ -43,13 +45,8 @@ def short_day(value):
 
 @register.filter
 def clock(value):
-    """7pm, 9:30am: how GOV.UK writes times."""
-    if value in (None, ""):
-        return ""
-    local = on_the_wall(value)
-    hour = local.hour % 12 or 12
-    minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    """7pm, 9:30am."""
+    return "" if value in (None, "") else dates.clock(on_the_wall(value))
 
 
 @register.filter

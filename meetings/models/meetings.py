@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.dateformat import time_format
 
-from stakeholders.dates import spoken
+from stakeholders.dates import clock, spoken
 
 from .schedule import Forum
 
@@ -93,11 +92,3 @@ class Meeting(models.Model):
         """`2pm to 4:30pm`, `2pm`, or nothing."""
         spoken_times = [clock(time) for time in (self.starts_at, self.ends_at) if time]
         return " to ".join(spoken_times)
-
-
-def clock(time):
-    """`9:30am`, `2pm`, `midday`: as GOV.UK writes times."""
-    if time.minute:
-        return time_format(time, "g:i") + f"{time:%p}".lower()
-    words = {0: "midnight", 12: "midday"}
-    return words.get(time.hour) or time_format(time, "g") + f"{time:%p}".lower()

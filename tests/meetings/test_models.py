@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError
 
-from meetings.models import Forum, Meeting, MeetingSeries, clock
+from meetings.models import Forum, Meeting, MeetingSeries
 from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
 
 TODAY = datetime.date(2026, 6, 18)
@@ -91,21 +91,6 @@ def test_meetings_of_a_body_are_those_its_papers_are_for(panel_member):
 def test_the_database_refuses_an_end_before_the_start(starts_at, ends_at, db):
     with pytest.raises(IntegrityError):
         MeetingFactory(starts_at=starts_at, ends_at=ends_at)
-
-
-@pytest.mark.parametrize(
-    ("time", "words"),
-    [
-        ((9, 30), "9:30am"),
-        ((14, 0), "2pm"),
-        ((12, 0), "midday"),
-        ((12, 15), "12:15pm"),
-        ((0, 0), "midnight"),
-        ((0, 5), "12:05am"),
-    ],
-)
-def test_times_are_said_as_people_say_them(time, words):
-    assert clock(datetime.time(*time)) == words
 
 
 def test_names_say_which_forum_and_which_day(db):

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django import forms
 
-from stakeholders.dates import DateField
+from stakeholders.dates import DateField, clock
 
 
 class Ask(forms.Form):
@@ -75,3 +75,18 @@ def test_bounds_are_said_as_dates():
     field = DateField(latest=datetime.date(2025, 3, 14))
     with pytest.raises(forms.ValidationError, match="14 March 2025 or earlier"):
         field.clean(["15", "3", "2025"])
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ((9, 30), "9:30am"),
+        ((14, 0), "2pm"),
+        ((12, 0), "midday"),
+        ((12, 15), "12:15pm"),
+        ((0, 0), "midnight"),
+        ((0, 5), "12:05am"),
+    ],
+)
+def test_times_are_said_as_people_say_them(time, words):
+    assert clock(datetime.time(*time)) == words

@@ -40,7 +40,7 @@ def test_event_list_shows_newest_first_from_what_to_what_in_words(client, audito
     assert "The portal itself" in page
     assert "Head of &lt;i&gt;Engagement&lt;/i&gt;" in page
     assert "Team mailbox: (empty)" in page
-    assert "2 March 2026 at 12am" in page
+    assert "2 March 2026 at midnight" in page
 
 
 def test_event_list_filters(client, auditor, log):
@@ -119,7 +119,7 @@ def test_changes_are_said_with_the_labels_of_pages(db):
         (0, "0"),
         ("2026-03-02", "2 March 2026"),
         ("2026-02-31", "2026-02-31"),
-        ("2026-07-01T12:00:00+00:00", "1 July 2026 at 13:00"),
+        ("2026-07-01T12:00:00+00:00", "1 July 2026 at 1pm"),
         ("Q2 2010", "Q2 2010"),
         ({"id": 1, "text": "Jo"}, "Jo"),
         ([{"id": 1, "text": "Jo"}, {"id": 2, "text": "Bo"}], "Jo, Bo"),
