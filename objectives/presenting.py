@@ -122,6 +122,8 @@ def understood(deadline):
 
 
 def says_the_day(text, day):
+    if day is None:
+        return False
     words = plain(text).removeprefix("by ")
     return words in {
         f"{day.day} {day:%B %Y}".lower(),

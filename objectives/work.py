@@ -32,11 +32,7 @@ class Work:
 
 def led_by(posts):
     """The actions that the posts lead, in plans that still run."""
-    return (
-        Action.objects.led_by(posts)
-        .running()
-        .select_related("plan", "objective", "deadline")
-    )
+    return Action.objects.led_by(posts).running().select_related("plan", "objective", "deadline")
 
 
 def work_of(person, *, on):

@@ -11,6 +11,7 @@ from objectives.presenting import (
     UPDATE_DUE,
     date_words,
     done_words,
+    says_the_day,
     slip_words,
     state_words,
 )
@@ -45,6 +46,7 @@ class ActionDetail(Allowed, TemplateView):
             "mark": action.plan.mark,
             "state": state_words(action, on),
             "date": date_words(action, on),
+            "due_on": due_on(action),
             "meant": meant(action.deadline),
             "slipped": slip_words(action),
             "leads": leads,
@@ -102,6 +104,12 @@ class ActionDetail(Allowed, TemplateView):
         ):
             return {}
         return {"saved": update, "next": next_to_answer(self.person, after=action, on=on)}
+
+
+def due_on(action):
+    """The due date where the published words don't say that very day."""
+    said = action.deadline and says_the_day(action.deadline.text, action.due_on)
+    return None if said else action.due_on
 
 
 def meant(deadline):

@@ -19,6 +19,7 @@ from objectives.services import (
 from stakeholders.pages import FormPage
 from stakeholders.permissions import Allowed, coordinators
 
+from .actions import due_on, meant
 from .editing_plans import InPlan
 from .editing_structure import ActionPage
 
@@ -33,7 +34,8 @@ class DeadlinePage(ActionPage, FormPage):
         return super().get_form_kwargs() | {"plan": self.plan}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(action=self.row, plan=self.plan, **kwargs)
+        shown = {"due_on": due_on(self.row), "meant": meant(self.row.deadline)}
+        return super().get_context_data(action=self.row, plan=self.plan, **shown | kwargs)
 
     def save(self, form):
         return self.change(

@@ -43,10 +43,12 @@ class PlanList(Allowed, TemplateView):
             }
             for plan in plans
         ]
+        withdrawn = [row for row in found if row["plan"].withdrawn_at]
+        running = [row for row in found if row["plan"].is_running]
         return super().get_context_data(
-            plans=[row for row in found if row["plan"].is_running],
-            closed=[row for row in found if not (row["plan"].is_running or row["plan"].withdrawn_at)],
-            withdrawn=[row for row in found if row["plan"].withdrawn_at],
+            plans=running,
+            closed=[row for row in found if row not in running and row not in withdrawn],
+            withdrawn=withdrawn,
             key=(*KEY, UPDATE_DUE),
             may_edit=self.access.coordinator,
             drafts=self.drafts(on),

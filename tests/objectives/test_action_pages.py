@@ -76,6 +76,18 @@ def test_action_detail_says_what_it_is_and_how_it_stands(client, lead, action):
         assert words in page
 
 
+def test_action_detail_says_a_plain_date_once(client, coordinator, action):
+    for words, repeated in (("28 February 2026", False), ("28/02/2026", True)):
+        correct_deadline(
+            action, by=coordinator, reading=read_for(action.plan, words), reason="Slip"
+        )
+        action.refresh_from_db()
+        client.force_login(coordinator.user)
+        assert ("due Saturday 28 February 2026" in text_of(client.get(at(action)))) == repeated
+        form = text_of(client.get(at(action, "deadline-redate")))
+        assert ("due Saturday 28 February 2026" in form) == repeated
+
+
 def test_action_detail_says_who_stands_in_and_since_when_a_post_is_vacant(
     client, coordinator, lead, other_lead, action
 ):
