@@ -157,9 +157,7 @@ def to_confirm():
 
 
 def vacant_posts(on):
-    leading = ActionLead.objects.in_force().filter(
-        action__in=Action.objects.open().running()
-    )
+    leading = ActionLead.objects.in_force().filter(action__in=Action.objects.open().running())
     vacant = Post.objects.vacant(on).values("pk")
     rows = (
         leading.filter(post__in=vacant)

@@ -56,3 +56,9 @@ def test_nothing_of_gov_uk_s_own_is_worn():
     style = (ROOT / "static" / "built" / "portal.css").read_text()
     assert "GDS Transport" not in style
     assert "crest" not in style
+
+
+def test_what_must_break_or_stand_in_columns_has_its_rule():
+    style = (ROOT / "static" / "built" / "portal.css").read_text()
+    for name in ("portal-break", "portal-checkboxes--many", "portal-after-panels"):
+        assert f".{name}" in style, name

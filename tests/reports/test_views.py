@@ -69,6 +69,18 @@ def listed(client, person):
     return sorted(report.body.name for report in answer.context["page_obj"])
 
 
+def test_home_leads_a_member_straight_to_the_newest_paper(client, world):
+    make(world, quarter=Quarter.parse("2024-Q4"))
+    newest = make(world).report
+
+    page = sign_in(client, world.panel_member).get(reverse("home")).content.decode()
+
+    assert (
+        f'class="govuk-button" href="{reverse("reports:report-detail", args=[newest.slug])}"'
+        in page
+    )
+
+
 def test_report_list_shows_members_what_was_published_to_their_body(client, world):
     make(world)
     make(world, world.board)
