@@ -46,8 +46,8 @@ class Group:
         return self.lines[:SHORT]
 
     @property
-    def more(self):
-        return max(len(self.lines) - SHORT, 0)
+    def rest(self):
+        return self.lines[SHORT:]
 
 
 @dataclass

@@ -195,6 +195,25 @@ def test_plans_with_late_actions_come_first(client, plan, coordinator):
     assert [position.overdue for position in positions] == [1, 0]
 
 
+def test_everything_that_waits_can_be_reached(client, plan, coordinator, lead):
+    asked = [
+        ask_for_new_date(
+            make_action(plan, coordinator, deadline="1 February 2026"),
+            by=lead,
+            due_on=datetime.date(2026, 6, 30),
+            reason="Late hall",
+            at=noon(TODAY),
+        )
+        for _ in range(7)
+    ]
+
+    page = page_of(client, coordinator).content.decode()
+
+    assert "2 more" in page
+    for request in asked:
+        assert reverse("objectives:date-request-answer", args=[request.pk]) in page
+
+
 def test_a_plan_with_late_actions_is_not_pushed_out_by_newer_ones(client, plan, coordinator):
     make_action(plan, coordinator, deadline="1 February 2026")
     newer = [make_plan(coordinator, starts_on=datetime.date(2026, 1, day)) for day in (1, 2, 3)]
