@@ -187,10 +187,12 @@ def papers_waiting():
         Line(
             f"{row.report.body}, {Quarter.parse(row.report.period).label}",
             reverse("reports:report-detail", args=[row.report.slug]),
-            row.get_build_display().lower()
+            f"{row.report.plan}: {row.get_build_display().lower()}"
             + ("" if row.build == build.FAILED else ", not yet published"),
         )
-        for row in unpublished.select_related("report__body").order_by("requested_at")
+        for row in unpublished.select_related("report__body", "report__plan").order_by(
+            "requested_at"
+        )
     ]
 
 

@@ -69,6 +69,15 @@ def listed(client, person):
     return sorted(report.body.name for report in answer.context["page_obj"])
 
 
+def test_home_says_of_which_plan_a_paper_waits(client, world):
+    make(world, public=False)
+
+    page = sign_in(client, world.coordinator).get(reverse("home"))
+
+    (papers,) = [group for group in page.context["needs"] if group.title.startswith("Papers")]
+    assert [line.note for line in papers.lines] == [f"{world.plan}: built, not yet published"]
+
+
 def test_home_leads_a_member_straight_to_the_newest_paper(client, world):
     make(world, quarter=Quarter.parse("2024-Q4"))
     newest = make(world).report
