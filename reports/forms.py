@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Min
 
 from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
@@ -10,7 +11,7 @@ from stakeholders.models import GovernanceBody
 
 from .models import ReportRevision
 
-OFFERED_QUARTERS = 12
+FEWEST_QUARTERS, MOST_QUARTERS = 12, 100
 # Meetings that a paper may still be for.
 RECENT = timedelta(days=400)
 
@@ -30,6 +31,18 @@ def body_meetings(body=None, *, on=None):
     if on:
         meetings = meetings.filter(held_on__gte=on - RECENT)
     return meetings.select_related("forum__series__body").order_by("-held_on", "pk")
+
+
+def offered_quarters(on):
+    """The newest first, back to where the oldest plan starts: a plan of years ago may be brought
+    in and reported on."""
+    oldest = ActionPlan.objects.in_force().aggregate(Min("starts_on"))["starts_on__min"] or on
+    quarters = [Quarter.containing(on)]
+    while len(quarters) < MOST_QUARTERS:
+        if quarters[-1].starts_on <= oldest and len(quarters) >= FEWEST_QUARTERS:
+            break
+        quarters.append(quarters[-1].previous())
+    return quarters
 
 
 class ReportRequestForm(forms.Form):
@@ -67,9 +80,7 @@ class ReportRequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = GovernanceBody.objects.in_force(on)
         self.fields["meeting"].queryset = body_meetings(on=on)
-        quarters = [Quarter.containing(on)]
-        while len(quarters) < OFFERED_QUARTERS:
-            quarters.append(quarters[-1].previous())
+        quarters = offered_quarters(on)
         self.fields["quarter"].choices = [(str(q), q.label) for q in quarters]
         # The last quarter that is over is what most papers are about.
         self.initial.setdefault("quarter", str(quarters[1]))

@@ -203,6 +203,13 @@ def test_objectives_are_added_changed_and_moved(desk, plan):
     assert verbs(second) == ["objective created", "objective moved up"]
 
 
+def test_only_what_can_move_offers_to(desk, plan):
+    for title in ("First", "Second", "Third"):
+        desk.post(url("objective-create", plan.slug), {"title": title})
+    page = desk.get(url("plan-arrange", plan.slug)).content.decode()
+    assert page.count('value="up"') == page.count('value="down"') == 2
+
+
 def test_the_first_of_a_list_stays_where_it_is(desk, plan):
     desk.post(url("objective-create", plan.slug), {"title": "Alone"})
     objective = Objective.objects.get()

@@ -381,3 +381,14 @@ def test_a_members_choices_tell_nothing_about_other_bodies(client, world):
     answer = sign_in(client, world.outsider).get("/reports/")
 
     assert "Northmoor Board" not in answer.content.decode()
+
+
+def test_a_paper_can_be_asked_for_on_any_quarter_of_an_old_plan(client, world):
+    world.plan.starts_on = date(2010, 4, 1)
+    world.plan.save()
+
+    page = sign_in(client, world.coordinator).get(reverse("reports:report-request"))
+
+    offered = [key for key, _ in page.context["form"].fields["quarter"].choices]
+    assert offered[-1] == "2010-Q1"
+    assert offered[0] == str(Quarter.containing(timezone.localdate()))
