@@ -48,7 +48,17 @@ def read_xls(content: bytes, rows: Rows) -> tuple[str, ...]:
 
 
 def _names_stream(content: bytes, name: str) -> bool:
-    return name.encode("utf-16-le") in content
+    """Whether the file's directory has that stream; the same word in a text is another matter.
+
+    An entry begins at a multiple of 128 bytes with a name of 64, and says how long that is
+    ([MS-CFB] 2.6.1).
+    """
+    written = name.encode("utf-16-le")
+    entry = written.ljust(64, b"\0") + (len(written) + 2).to_bytes(2, "little")
+    at = content.find(entry)
+    while at >= 0 and at % 128:
+        at = content.find(entry, at + 1)
+    return at >= 0
 
 
 def _sheets(book: xlrd.Book) -> Iterator[ListedSheet]:

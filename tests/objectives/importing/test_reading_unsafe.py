@@ -28,8 +28,16 @@ def refusal(content):
 
 def old_office(*streams):
     """The beginning of an old Office file that has streams of these names."""
-    names = b"".join(name.encode("utf-16-le") + b"\0\0" for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + names
+    entries = b""
+    for name in streams:
+        written = name.encode("utf-16-le")
+        entry = written.ljust(64, b"\0") + (len(written) + 2).to_bytes(2, "little")
+        entries += entry.ljust(128, b"\0")
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
+
+
+def with_text(content, text):
+    return content + text.encode("utf-16-le")
 
 
 def understated(content, part, size):
@@ -110,6 +118,7 @@ def test_an_unusual_packing():
     [
         (old_office("EncryptionInfo", "EncryptedPackage"), "encrypted"),
         (old_office("WordDocument"), "other_kind"),
+        (with_text(old_office("WordDocument"), "Book the hall\0\0"), "other_kind"),
         (old_office("PowerPoint Document"), "other_kind"),
         (old_office("Workbook"), "damaged"),
         (old_office(), "damaged"),
