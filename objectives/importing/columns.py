@@ -8,6 +8,7 @@ from objectives.importing.items import one_line
 from objectives.importing.roles import (
     ACTION,
     ACTIVITY,
+    COMMENT,
     DEADLINE,
     LEAD,
     NOTE,
@@ -22,6 +23,8 @@ from objectives.importing.roles import (
 )
 
 _LONGEST_HEADING = 80
+_PARTS = (START, DEADLINE, STATUS, COMMENT)
+"""what a heading over two columns is parted into"""
 _ITEM = re.compile(r"\(?[0-9]+[.):]|.*(?:19|20)[0-9]{2}")
 
 PLAN_LOOKS_LIKE = (
@@ -78,16 +81,20 @@ def is_all_headings(cells: tuple[str, ...]) -> bool:
 
 
 def is_second_header(cells: tuple[str, ...], above: tuple[str, ...]) -> bool:
-    """A row that parts a heading above it in two: Start and End under Timescale."""
+    """A row that parts headings above it in two: Start and End under Timescale.
+
+    The last heading of a row may be over more columns than the row has cells.
+    """
     filled = [(index, one_line(cell)) for index, cell in enumerate(cells) if cell]
     if not filled or len(filled) == len(above):
         return False
+    over = [one_line(heading) for heading in above]
+    over += [""] * (len(cells) - len(over))
     return all(
-        index < len(above)
-        and len(text.split()) <= 3
+        len(text.split()) <= 3
         and not any(letter.isdigit() for letter in text)
-        and role_of(text) in (START, DEADLINE, STATUS)
-        and role_of(above[index]) in (NOTE, START, DEADLINE, STATUS)
+        and role_of(text) in _PARTS
+        and role_of(over[index]) in (NOTE, *_PARTS)
         for index, text in filled
     )
 

@@ -15,6 +15,7 @@ from objectives.importing.roles import (
     ACTIVITY,
     COMMENT,
     DEADLINE,
+    LEAD,
     NOTE,
     NUMBER,
     OBJECTIVE,
@@ -76,6 +77,8 @@ def judge(
         roles[index] = role
     reasons: list[str] = []
     _judge_dates(columns, roles, chosen, is_date)
+    if not as_headed:
+        _find_dates(columns, roles, chosen, reasons, is_date)
     _judge_statuses(columns, roles, chosen)
     _judge_priorities(columns, roles, chosen)
     if ACTION not in chosen.values():
@@ -96,10 +99,11 @@ def _judge_dates(columns, roles, chosen, is_date) -> None:
     found = [i for i, role in enumerate(roles) if role == DEADLINE and i not in chosen]
     for index in found:
         column = columns[index]
-        doubtful = set(words_of(column.heading).split()) & {"target", "targets", "to", "end"}
+        doubtful = set(words_of(column.heading).split()) & {"target", "targets", "to", "end", "by"}
         doubtful = doubtful and "date" not in words_of(column.heading)
         if doubtful and len(column.filled) > 1 and column.share(is_date) < 0.2:
-            roles[index] = NOTE
+            by_whom = words_of(column.heading) == "by" and LEAD not in roles
+            roles[index] = LEAD if by_whom else NOTE
     found = [index for index in found if roles[index] == DEADLINE]
     if DEADLINE in chosen.values():
         best = None
@@ -110,6 +114,23 @@ def _judge_dates(columns, roles, chosen, is_date) -> None:
     for index in found:
         if index != best:
             roles[index] = NOTE
+
+
+def _find_dates(columns, roles, chosen, reasons, is_date) -> None:
+    """Where no heading says "date": the one column, "Expected" perhaps, that is full of them."""
+    if DEADLINE in roles:
+        return
+    found = [
+        index
+        for index, column in enumerate(columns)
+        if roles[index] == NOTE
+        and index not in chosen
+        and len(column.filled) > 1
+        and column.share(is_date) >= 0.8
+    ]
+    if len(found) == 1:
+        roles[found[0]] = DEADLINE
+        reasons.append(f"“{columns[found[0]].heading}” holds dates, and no other column does.")
 
 
 def _judge_statuses(columns, roles, chosen) -> None:
@@ -203,7 +224,7 @@ def _one_of_each(columns, roles, chosen) -> None:
             continue
         if role in taken and role not in SEVERAL:
             roles[index] = NOTE
-        elif role == "lead":
+        elif role == LEAD:
             if lead:
                 roles[index] = NOTE
             lead = True

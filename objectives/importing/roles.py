@@ -33,7 +33,7 @@ _MEANINGS = [
     (COMPLETED, "(?:date|day)(?: it was)? completed|completed on|completion recorded|actual"
                 " (?:completion|finish|end)(?: date)?"),
     (START, r"start.*|from|commence.*|begin.*|.* start"),
-    (DEADLINE, r"to|finish|end|complete(?:d)? by|completion(?: date)?|.*\bby when"),
+    (DEADLINE, r"to|by|finish|end|complete(?:d)? by|completion(?: date)?|.*\bby when"),
     (NOTE, r".*\b(?:success|evidence|resourc\w*|costs?|budget|funding|risks?|kpis?|baseline|links?"
            r"|impact|benefits?|notes?|supporting)\b.*"
            r"|(?:outcome|performance) measures?|measures? of .*|how .*\bmeasured?\b.*"),

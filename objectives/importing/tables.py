@@ -16,6 +16,7 @@ from objectives.importing.reading import Row
 from objectives.importing.roles import (
     ACTION,
     DEADLINE,
+    LEAD,
     OBJECTIVE,
     ROLES,
     role_of,
@@ -211,7 +212,10 @@ class Tables:
         return not dated and all(len(cell) <= 60 for cell in row.cells)
 
     def _continues(self, table: Table, rows: list[Row]) -> bool:
-        """Whether these rows stand under the headings of the table before: a page's break."""
+        """Whether these rows stand under the headings of the table before: a page's break.
+
+        Below a plan stand the key of its colours, abbreviations, signatures as well.
+        """
         width = len(table.headings)
         if max(len(row.cells) - _empty_end(row.cells) for row in rows) > width:
             return False
@@ -219,12 +223,23 @@ class Tables:
             return False
         roles = [role_of(one_line(heading)) for heading in table.headings]
         deadline = roles.index(DEADLINE) if DEADLINE in roles else None
+        if _width(rows) < width:
+            return self._fits_though_narrow(rows, deadline, roles)
         if deadline is None:
             return True
         dates = [row.cells[deadline] for row in rows if _has(row, deadline)]
         if not dates:
             return True
         return sum(map(self._is_date, dates)) * 3 >= len(dates) or len(dates) < 3
+
+    def _fits_though_narrow(self, rows: list[Row], deadline: int | None, roles: list[str]) -> bool:
+        """With fewer columns than the table before only what plainly goes on belongs to it."""
+        if len(rows) == 1 and sum(map(bool, rows[0].cells)) == 1:
+            return rows[0].cells[-1][:1].islower()  # the rest of a sentence
+        if deadline is not None:
+            return any(_has(row, deadline) and self._is_date(row.cells[deadline]) for row in rows)
+        lead = roles.index(LEAD) if LEAD in roles else None
+        return lead is not None and any(_has(row, lead) for row in rows)
 
     def _chosen(self, table: Table) -> dict[int, str]:
         chosen = self._mapping.get(table.index) or {}

@@ -3,7 +3,7 @@ import pytest
 from objectives.importing.interpreting import NotAPlan
 from objectives.importing.roles import role_of
 
-from .rows import codes, line, plan, read, table
+from .rows import answered, codes, line, plan, read, table
 
 
 @pytest.mark.parametrize(
@@ -243,3 +243,34 @@ def test_a_row_that_speaks_like_a_heading_is_no_heading():
         ["", "Review the action plan", "Lead officer", "2025"],
     )
     assert len(draft.actions) == 2
+
+
+def test_headings_in_two_rows_over_the_last_columns():
+    draft = read(
+        ["Action", "Timescale", "", "Lead", "Progress"],
+        ["", "Start", "End", "", "RAG", "Update"],
+        ["Ask", "May 2024", "June 2024", "Web Team", "Green", "Two towns done"],
+    )
+    (action,) = draft.actions
+    assert (action.start_text, action.deadline.text) == ("May 2024", "June 2024")
+    assert (action.status.rag, action.status.comment) == ("green", "Two towns done")
+
+
+def test_the_only_column_of_dates_is_the_date_whatever_its_heading():
+    rows = [
+        ["Action", "Expected", "Lead", "RAG"],
+        ["Ask", "May 2024", "A", "Red"],
+        ["Tell", "June 2024", "B", "Red"],
+    ]
+    draft = read(*rows)
+    assert [action.deadline.text for action in draft.actions] == ["May 2024", "June 2024"]
+    assert "“Expected” holds dates" in draft.doubts_of("column_judged")[0].assumed
+    headed = answered(table(1, *rows), "column_judged", value="headed")
+    assert [action.deadline.text for action in headed.actions] == ["", ""]
+
+
+def test_by_is_a_date_where_dates_stand_under_it():
+    draft = read(["Action", "By", "Lead"], ["Ask", "May 2024", "A"], ["Tell", "2025", "B"])
+    assert roles(draft) == ("action", "deadline", "lead")
+    draft = read(["Action", "By", "Date"], ["Ask", "Web Team", "2024"], ["Tell", "B", "2025"])
+    assert roles(draft) == ("action", "lead", "deadline")

@@ -179,3 +179,31 @@ def test_a_banner_with_the_next_number_is_an_objective_even_there():
         banner(1, 3, "2. Answering"), *table(1, ["", *TELL]),
     ])  # fmt: skip
     assert structure(draft) == [("1", "Listening", ["Ask"]), ("2", "Answering", ["Tell"])]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Red", "Off track"], ["Amber", "At risk"], ["Green", "On track"]],
+        [["Signed", "Date"], ["Chief Executive", "1 April 2025"]],
+        [["Head of Press"], ["Web Manager"]],
+        [["Date", "Change", "By"], ["1 May 2025", "Added a row", "Web Team"]],
+    ],
+)
+def test_a_key_or_signatures_below_the_plan_are_no_actions(below):
+    plan_rows = table(1, ["No.", "Action", "Date", "Lead"], ["1", *ASK[:1], "2025", "Web Team"])
+    draft = plan([*plan_rows, line(9, "RAG key"), *table(2, *below)])
+    assert structure(draft) == [("", "Our plan", ["Ask"])]
+    assert [doubt.source for doubt in draft.doubts_of("table_not_used")] == ["table 2, row 1"]
+    assert [doubt.text for doubt in draft.doubts_of("text_outside_table")] == ["RAG key"]
+
+
+def test_rows_that_a_page_break_cut_off_go_on():
+    head = ["Action", "Date", "Lead", "Notes"]
+    first = table(1, head, ["Ask everybody", "2025", "Web Team", ""])
+    for rest, texts in [
+        (["and their neighbours"], ["Ask everybody and their neighbours"]),
+        (["Tell", "2026", "Web Team"], ["Ask everybody", "Tell"]),
+        (["Tell", "", "", ""], ["Ask everybody", "Tell"]),
+    ]:
+        assert structure(plan([*first, *table(2, rest)])) == [("", "Our plan", texts)]
