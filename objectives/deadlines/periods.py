@@ -25,8 +25,14 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = [name.casefold() for name in calendar.day_name]
+WEEKDAYS = {
+    short: name
+    for name in map(str.casefold, calendar.day_name)
+    for short in (name, name[:3], {"tuesday": "tues", "thursday": "thurs"}.get(name, name[:4]))
+}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+
+_EXCEL_BEGINS = dt.date(1899, 12, 30)
 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
@@ -66,7 +72,7 @@ def read_period(text: str, basis: Basis) -> Period | None:
     Raises NotADate for a day that the calendar doesn't have and for a month that stands first.
     """
     text = re.sub(r"^the ", "", text)
-    for reader in (_day, _month, _quarter, _season, _financial_year, _year):
+    for reader in (_day, _month, _quarter, _season, _financial_year, _year, _no_year):
         if period := reader(text, basis):
             return period
     return None
@@ -93,16 +99,13 @@ def _make_day(year: int, month: int, day: int, **more) -> Period:
 
 def _day(text, basis):
     weekday = ""
-    short = "|".join(name[:3] for name in WEEKDAYS)
-    if found := re.match(
-        rf"({'|'.join(WEEKDAYS)}|(?:{short}|tues|thur|thurs)\b)[.,]* (?:the )?", text
-    ):
-        weekday = next(name for name in WEEKDAYS if name.startswith(found[1][:3]))
-        text = text[found.end() :]
+    text = re.sub(r"[t ]00:00(?::00)?$", "", text)  # how spreadsheets write a day as text
+    if found := re.match(rf"({'|'.join(WEEKDAYS)})\b[.,]* (?:the )?", text):
+        weekday, text = WEEKDAYS[found[1]], text[found.end() :]
     period = _day_in_figures(text, basis) or _day_in_words(text)
     if weekday and period is None:
         return None
-    if weekday and WEEKDAYS[period.first.weekday()] != weekday:
+    if weekday and calendar.day_name[period.first.weekday()].casefold() != weekday:
         why = f"that day is not a {weekday.capitalize()}"
         return replace(period, assumed=True, why=why)
     return period
@@ -111,6 +114,10 @@ def _day(text, basis):
 def _day_in_figures(text, basis):
     if found := _match(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", text):
         return _make_day(int(found[1]), int(found[3]), int(found[4]))
+    if _match(r"[34567][0-9]{4}", text):  # 1982 to 2119
+        why = "a bare number is taken as the one under which Excel keeps a date"
+        day = _EXCEL_BEGINS + dt.timedelta(days=int(text))
+        return Period(day, day, "day", assumed=True, why=why)
     found = _match(r"([0-9]{1,2})( ?[-/.] ?)([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", text)
     if not found:
         return None
@@ -152,6 +159,12 @@ def _month(text, basis):
     return None
 
 
+def _no_year(text, basis):
+    day = rf"[0-9]{{1,2}}{_ORDINAL}"
+    if _match(rf"(?:{day} (?:of )?)?{_MONTH}(?: {day})?", text):
+        raise NotADate("it gives no year")
+
+
 def _make_month(year: int, month: int) -> Period:
     last = dt.date(year, month, calendar.monthrange(year, month)[1])
     return Period(dt.date(year, month, 1), last, "month")
@@ -164,10 +177,8 @@ def _quarter(text, basis):
         rf"(?:q ?(?P<q>[1-4])|(?:quarter|qtr) ?(?P<n>[1-4])"
         rf"|(?P<o>[1-4]){_ORDINAL} (?:quarter|qtr)|(?P<w>{ordinals}) (?:quarter|qtr))"
     )
-    year = (
-        rf"(?P<fy>fy ?|financial year )?"
-        rf"(?:{_YEAR}|'(?P<short>[0-9]{{2}})|(?P<two>[0-9]{{2}})(?=[/-]))(?:[/-]{_SECOND})?"
-    )
+    short = r"'(?P<short>[0-9]{2})|(?P<pair>[0-9]{2})(?=[/-])"
+    year = rf"(?P<fy>fy ?|financial year )?(?:{_YEAR}|{short})(?:[/-]{_SECOND})?"
     found = _match(rf"{name}[ ,/-]*(?:of )?(?:the )?{year}", text) or _match(
         rf"{year}[ ,-]*{name}", text
     )
@@ -178,7 +189,7 @@ def _quarter(text, basis):
     number = int(found["q"] or found["n"] or found["o"] or ORDINAL_WORDS.get(found["w"], 0))
     if number > 4:
         return None
-    year = _full_year(found["year"] or found["short"] or found["two"])
+    year = int(found["year"]) if found["year"] else _full_year(found["short"] or found["pair"])
     if found["second"] or found["fy"]:
         if found["second"]:
             _check_following(year, found["second"])

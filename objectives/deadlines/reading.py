@@ -151,6 +151,16 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
             meaning = say_months(period.first, period.last)
             return _spanning(period.first, period.last, meaning, period.assumed, period.why)
         return None
+    if found := re.fullmatch(rf"{ONGOING},? (?:to|until|till|up to) (.+)", words):
+        last = _period_or_none(found[1], plan.basis)
+        why = "its start is taken as the plan's"
+        meaning = f"{say_day(plan.starts_on)} to {say_day(last.last)}" if last else ""
+        return _spanning(plan.starts_on, last.last, meaning, True, why) if last else None
+    if found := re.fullmatch(r"(?:all )?(?:throughout|across) (.+)", words):
+        if period := _period_or_none(found[1], plan.basis):
+            meaning = f"{say_day(period.first)} to {say_day(period.last)}"
+            return _spanning(period.first, period.last, meaning, period.assumed, period.why)
+    words = re.sub(r"^20([0-9]{2}) ?- ?([0-9]{2})$", _both_years, words)
     between = words.startswith("between ")
     words = re.sub(r"^(?:from|between) ", "", words)
     joins = r" and " if between else r" (?:to|until|till|up to|through) | ?- ?"
@@ -170,6 +180,12 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
             meaning = f"{say_day(first.first)} to {say_day(last.last)}"
             return _spanning(first.first, last.last, meaning, assumed, why)
     return None
+
+
+def _both_years(found: re.Match) -> str:
+    """`2021-25` in full; `2021-22` is a financial year, and 2010-12 may be a month."""
+    first, last = int(found[1]), int(found[2])
+    return f"20{found[1]}-20{found[2]}" if last > max(first + 1, 12) else found[0]
 
 
 def _first_of_span(left: str, last: Period, basis: Basis) -> tuple[Period | None, bool]:

@@ -84,8 +84,8 @@ class Dates:
         return self._known[place]
 
     def is_date(self, text: str) -> bool:
-        """Whichever of day and month stands first."""
-        return any(
+        """Whichever of day and month stands first. A number of five figures may be money too."""
+        return not re.fullmatch(r"\s*[0-9]{5}\s*", text) and any(
             self.plain(text, first).certainty in (Certainty.CERTAIN, Certainty.ASSUMED)
             for first in (False, True)
         )

@@ -38,6 +38,10 @@ DUE = [
     ("30-09-2021", "2021-09-30", "certain"),
     ("1/2/2021", "2021-02-01", "certain"),
     ("30/09/21", "2021-09-30", "certain"),
+    ("2021-09-30 00:00:00", "2021-09-30", "certain"),
+    ("30/09/2021 00:00", "2021-09-30", "certain"),
+    ("Thu 30 Sept 2021", "2021-09-30", "certain"),
+    ("44469", "2021-09-30", "assumed"),
     ("2021-09-30", "2021-09-30", "certain"),
     ("30 September 2021", "2021-09-30", "certain"),
     ("30th September 2021", "2021-09-30", "certain"),
@@ -121,6 +125,10 @@ SPANS = [
     ("2010-2011", "2010-01-01", "2011-12-31", "assumed"),
     ("2010 – 2011", "2010-01-01", "2011-12-31", "assumed"),
     ("2010 to 2012", "2010-01-01", "2012-12-31", "assumed"),
+    ("2010-14", "2010-01-01", "2014-12-31", "assumed"),
+    ("Throughout 2010/11", "2010-04-01", "2011-03-31", "certain"),
+    ("Ongoing until March 2012", "2010-04-01", "2012-03-31", "assumed"),
+    ("Q2 10/11", "2010-07-01", "2010-09-30", "certain"),
     ("from 2010 to 2012", "2010-01-01", "2012-12-31", "assumed"),
     ("2010/11", "2010-04-01", "2011-03-31", "certain"),
     ("2010-11", "2010-04-01", "2011-03-31", "certain"),
@@ -225,7 +233,7 @@ def test_what_goes_on(text, starts_on, interval, certainty):
         "2010-12", "2010/13", "Q2 2010/13", "Summer 2019/20", "31/02/2020", "29/02/2021",
         "00/01/2020", "13/13/2020", "03/25/2021", "31 June 2020", "2021-02-30", "13/2021",
         "Within 3 months of appointment", "12 months", "Q2 10", "Winter 19", "Winter 19/21",
-        "until March 2010", "Ongoing until March 2012", "end of the plan", "Year 0",
+        "until March 2010", "end of the plan", "Year 0",
         "March 2010 and September 2010", "30/06/2021; 30/09/2021", "20100", "=TODAY()",
         "<b>2010</b>",
         "99999999", "01/01/9999", "31/12/1899", "Q5 2010", "June/July 2010", "soon", "x" * 5000,
@@ -460,3 +468,10 @@ def test_nothing_raises_and_the_words_survive():
             assert not (reading.ongoing and reading.due_on)
     for start, text in itertools.product(starts, ["Immediate", "Year 99", "within 999 years"]):
         assert read(text, plan_starts_on=start).text == text
+
+
+@pytest.mark.parametrize("text", ["March", "by end of March", "31 March", "March 31st"])
+def test_a_date_without_a_year_says_what_it_lacks(text):
+    reading = read(text)
+    assert reading.certainty == "unreadable"
+    assert "no year" in reading.note
