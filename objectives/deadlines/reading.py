@@ -156,10 +156,10 @@ def _span(words: str, plan: _Plan) -> DeadlineReading | None:
         why = "its start is taken as the plan's"
         meaning = f"{say_day(plan.starts_on)} to {say_day(last.last)}" if last else ""
         return _spanning(plan.starts_on, last.last, meaning, True, why) if last else None
-    if found := re.fullmatch(r"(?:all )?(?:throughout|across) (.+)", words):
-        if period := _period_or_none(found[1], plan.basis):
-            meaning = f"{say_day(period.first)} to {say_day(period.last)}"
-            return _spanning(period.first, period.last, meaning, period.assumed, period.why)
+    found = re.fullmatch(r"(?:all )?(?:throughout|across) (.+)", words)
+    if found and (period := _period_or_none(found[1], plan.basis)):
+        meaning = f"{say_day(period.first)} to {say_day(period.last)}"
+        return _spanning(period.first, period.last, meaning, period.assumed, period.why)
     words = re.sub(r"^20([0-9]{2}) ?- ?([0-9]{2})$", _both_years, words)
     between = words.startswith("between ")
     words = re.sub(r"^(?:from|between) ", "", words)

@@ -1,5 +1,6 @@
 """What a lead cell says beside names: which are listed one by one, and who is accountable."""
 
+import functools
 import re
 
 from objectives.importing.lead_words import (
@@ -10,6 +11,7 @@ from objectives.importing.lead_words import (
     TITLES,
     is_abbreviation,
     key_of,
+    names_nobody,
 )
 
 ACCOUNTABLE, LEADS, SUPPORTS = 0, 1, 2
@@ -22,22 +24,29 @@ _AFTER = re.compile(
     rf"\s*[\[(]\s*(?:({_ACCOUNTABLE})|{_SUPPORT})\s*[\])]\s*(?:[,;&]|and\b)?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"(?:(?<=^)|(?<=[\s,;.]))(?:({_ACCOUNTABLE})|{_SUPPORT})\s*:\s*", re.I)
+_AMONG = re.compile(r"^\s*(?:(?:together )?with|supported by|and|&)\s+", re.IGNORECASE)
+"""what stands between a marked name and the next"""
 _SEPARATORS = re.compile(r"[\n/;]|(?:^|(?<=\s))[•▪●‣·](?=\s)|\s\+\s")
 _LONGEST_LIST = 600
 """characters; what is longer is prose and no list of posts"""
+_TEAMS = GENERIC - TITLES - {"assistant", "deputy", "senior"}
 _JOINS = re.compile(r"\s+(?:and|&)\s+")
 
 
-def parts_of(cell: str) -> list[tuple[tuple[str, ...], int]]:
+@functools.lru_cache(maxsize=20_000)
+def parts_of(cell: str) -> tuple[tuple[tuple[str, ...], int], ...]:
     """The parts that separators, marks and plain lists show, as words, each with its rank."""
-    found = []
+    found: list[tuple[tuple[str, ...], int]] = []
+    if names_nobody(cell):
+        return ()
     for part in _SEPARATORS.split(cell):
         for text, rank in _marked(part):
             for name in _listed(text):
-                words = tuple(name.split())
-                if key_of(words):
+                words = tuple(_AMONG.sub("", name).split())
+                key = key_of(words)
+                if set(key) - {"and"} and not names_nobody(" ".join(key)):
                     found.append((words, rank))
-    return found
+    return tuple(found)
 
 
 def _marked(text: str) -> list[tuple[str, int]]:
@@ -109,11 +118,24 @@ def _at_joins(text: str) -> list[str]:
     for match in _JOINS.finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
         following = _JOINS.split(right)[0].split(",")[0]
-        whole = _has_title(left) and _names_itself(left) and left.count("(") <= left.count(")")
-        if whole and _begins_post(following):
+        if left.count("(") <= left.count(")") and _stand_apart(left, following):
             parts.append(left)
             start = match.end()
     return [*parts, text[start:]]
+
+
+def _stand_apart(left: str, following: str) -> bool:
+    """Whether one post, team or body ends before "and" and another one begins after it."""
+    if _has_title(left) and _names_itself(left) and _begins_post(following):
+        return True
+    before, after = key_of(tuple(left.split())), key_of(tuple(following.split()))
+    if len(after) < 2 or not before:
+        return False
+    if len(before) == 1:  # "PCC & Chief Constable", and "IT & Digital Lead" is one
+        return is_abbreviation(left) and after[0] in TITLES
+    # "Web Team & Press Office"; a title's own subject may go on with "and": "Head of Web and ..."
+    teams = before[-1] in _TEAMS and after[-1] in _TEAMS
+    return teams and not _has_title(left) and not _has_title(following)
 
 
 def _begins_post(text: str) -> bool:

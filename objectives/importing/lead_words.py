@@ -16,6 +16,7 @@ TITLES = {
     "head", "director", "chief", "officer", "officers", "lead", "manager", "commander",
     "inspector", "superintendent", "constable", "coordinator", "advisor", "secretary", "chair",
     "member", "champion", "commissioner", "executive", "clerk", "treasurer", "sergeant",
+    "editor", "analyst", "administrator", "researcher", "leader", "controller", "apprentice",
 }  # fmt: skip
 COMPLETE_TITLES = {
     "executive", "constable", "clerk", "treasurer", "commissioner", "chair", "secretary",
@@ -26,6 +27,19 @@ GENERIC = TITLES | {"team", "teams", "unit", "group", "department", "division", 
                     "services", "office", "branch", "section", "assistant", "deputy",
                     "senior"}  # fmt: skip
 ORGANISATIONS = {"force", "police", "constabulary", "authority", "council", "office", "county"}
+
+
+_NOBODY = re.compile(
+    r"(?:(?:lead |owner )?(?:tb[acd]|to be (?:confirmed|agreed|decided|determined|appointed"
+    r"|identified|advised))|n/?a|not applicable|none|nobody|unknown|not known|vacant|vacancy|all"
+    r"|everyone|everybody|various|as above|ditto|and|[\W_]+)",
+    re.IGNORECASE,
+)
+
+
+def names_nobody(text: str) -> bool:
+    """`TBC`, `N/A`, `-`, `all`: words in a lead's place that are no post."""
+    return _NOBODY.fullmatch(text.strip(" .()?")) is not None if text.strip(" .()?") else True
 
 
 def key_of(tokens: tuple[str, ...]) -> Key:

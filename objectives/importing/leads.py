@@ -203,4 +203,8 @@ def may_name_several(name: str) -> bool:
     after_title = any(
         word in TITLES and following == "and" for word, following in itertools.pairwise(key)
     )
-    return after_title or listed or len(heads) > 1 or len(key) > _LONGEST_NAME
+    before_title = any(
+        joins == "and" and title in TITLES and of == "of"
+        for joins, title, of in zip(key, key[1:], key[2:], strict=False)
+    )
+    return after_title or before_title or listed or len(heads) > 1 or len(key) > _LONGEST_NAME
