@@ -48,7 +48,8 @@ class StatusWords:
 # In the order in which they are tried: "not started" before "started".
 _WORDS = [
     (r"not (?:yet )?(?:started|begun|commenced)|(?:yet )?to (?:start|begin|commence)|unstarted"
-     r"|no progress(?: yet)?|not due(?: yet| to start)?|planned|pending",
+     r"|to be (?:started|begun|commenced)|no progress(?: yet)?"
+     r"|not (?:yet )?due(?: yet| to start)?|planned|pending",
      Status.NOT_STARTED, "", ""),
     (r"no longer (?:required|needed|relevant|applicable)|superseded|withdrawn|cancelled"
      r"|abandoned|discontinued|dropped|stopped", Status.CLOSED, "", ""),
@@ -64,7 +65,7 @@ _WORDS = [
     (r"off (?:track|target|schedule)|well behind|overdue|late|missed|red|stalled|high risk",
      _OPEN, Rag.RED, ""),
     (r"(?:has |work )?(?:started|begun|commenced)|in[- ]progress|under ?way|in hand|in train"
-     r"|active|on-?going|continuing|continues|open|progressing"
+     r"|active|on[- ]?going|continuing|continues|open|progressing"
      r"|[1-9][0-9]? ?%(?: complete[d]?)?", _OPEN, "", ""),
     (r"0 ?%(?: complete[d]?)?|grey|gray", Status.NOT_STARTED, "", ""),
 ]  # fmt: skip
@@ -73,7 +74,7 @@ _COMPILED = [
     for pattern, status, rag, why in _WORDS
 ]
 _PLAIN_RAG = {"green", "amber", "yellow", "red"}
-_LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "g": Rag.GREEN, "y": Rag.AMBER}
+_LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "g": Rag.GREEN}
 _STATED = re.compile(r"(?:status|rag(?: status)?|progress|update|currently|now)\s*[:–-]?\s*", re.I)
 # Begin a sentence as easily as they state a status: "Open day held", "Planned visits made".
 _LONELY = {"open", "active", "planned", "pending", "late", "dropped", "stopped", "red", "blue"}
@@ -111,8 +112,13 @@ def read_status(text: str) -> StatusWords | None:
             more = read_status(rest) if rest else None
             if more and not more.rag and more.status:
                 return replace(more, rag=rag)
-            return StatusWords("", rag, rest)
+            two = bool(more and more.rag not in ("", rag))
+            return StatusWords("", rag, rest, "it gives two colours" if two else "")
         more = read_status(rest) if rest and len(rest) < 30 else None
+        if status == Status.CLOSED and more and more.status == _DONE and said == "closed":
+            return more  # "Closed - complete"
+        if status == _DONE and more and more.status == _OPEN and not (more.rest or more.why):
+            why = why or f"it is said to be “{found[0]}” and “{rest}”"
         if more and not rag and more.rag and not more.status:
             return StatusWords(status, more.rag, more.rest, why)
         if rag and not why:
@@ -142,7 +148,10 @@ def joined(cells: list[str], comments: list[str]) -> tuple[StatusDraft | None, s
         why += [found.why] if found.why else []
         rest += [found.rest] if found.rest else []
     if not status and not rag:
-        return None, ""
+        # No status of its own, and beside it nothing but "Not started".
+        if cells or not comments or not says_only_status(comments[0]):
+            return None, ""
+        return joined(comments[:1], comments[1:])
     if not status and comments and (found := read_status(comments[0])) and not found.why:
         status = found.status  # a colour alone, and beside it "Not started yet"
     status = status or _OPEN

@@ -12,7 +12,7 @@ from .refusals import damaged
 from .word_notes import notes_of
 from .word_numbering import Numbering
 from .word_styles import Styles
-from .word_tables import cells_of, edges_of, placed, read_rows, rows_of
+from .word_tables import cells_of, deleted_rows, edges_of, placed, read_rows, rows_of
 from .word_text import Spoken, local, unwrapped, words_of
 
 
@@ -58,7 +58,8 @@ class _Document:
         if self.changes.deleted or self.changes.inserted:
             assumed = "Read as if every tracked change were accepted: deleted words are left out."
             count = self.changes.deleted + self.changes.inserted
-            self.rows.doubt(DoubtCode.TRACKED_CHANGES, "file", f"{count} changes", assumed)
+            text = f"{count} change{'' if count == 1 else 's'}"
+            self.rows.doubt(DoubtCode.TRACKED_CHANGES, "file", text, assumed)
 
     def _take_table(self, table) -> None:
         found = [cells_of(row) for row in rows_of(table)]
@@ -74,6 +75,7 @@ class _Document:
         self._place(f"text above table {self.tables}, paragraph")
         number = self.tables
         beside: list[tuple[str, Spoken]] = []
+        self.changes.deleted += deleted_rows(table)
 
         def read_cell(cell, row: int) -> tuple[str, bool]:
             spoken = Spoken()

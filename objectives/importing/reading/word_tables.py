@@ -45,6 +45,11 @@ def rows_of(table) -> list:
     return [row for row in rows if row.find("{*}trPr/{*}del") is None]
 
 
+def deleted_rows(table) -> int:
+    """How many rows are left out because their deletion was tracked."""
+    return sum(local(row) == "tr" for row in unwrapped(table)) - len(rows_of(table))
+
+
 def cells_of(row) -> list:
     return [cell for cell in unwrapped(row) if local(cell) == "tc"]
 

@@ -187,7 +187,9 @@ def test_tracked_changes_are_read_as_accepted():
         tr("struck out", "", "", "", deleted=True),
     )
     assert cells(docx(body))[1:] == [("Meet new people", "come", "", "")]
-    assert told(docx(body)) == [("tracked_changes", "file", "4 changes")]
+    assert told(docx(body)) == [("tracked_changes", "file", "5 changes")]
+    only_a_row = tbl(HEAD, tr("kept", "", "", ""), tr("struck out", "", "", "", deleted=True))
+    assert told(docx(only_a_row)) == [("tracked_changes", "file", "1 change")]
 
 
 def test_footnotes_comments_and_hidden_text_are_told():

@@ -16,6 +16,9 @@ HEAD = ["Action", "Lead", "Date", "Status", "RAG", "Comments"]
         ("Completed March 2024", "complete", "", "March 2024"),
         ("100%", "complete", "", ""),
         ("Blue", "complete", "", ""),
+        ("Closed - complete", "complete", "", ""),
+        ("On going", "in_progress", "", ""),
+        ("Not yet due", "not_started", "", ""),
         ("B", "complete", "", ""),
         ("Closed", "closed", "", ""),
         ("Superseded by the new plan", "closed", "", "by the new plan"),
@@ -127,3 +130,23 @@ def test_complete_with_an_open_part_is_asked_about():
     head = ["No.", "Action", "Lead", "Date", "Status"]
     draft = read(head, ["1", "Ask", "X", "", "Done"], ["1a", "One ward", "X", "", "Started"])
     assert [doubt.action_key for doubt in draft.doubts_of("complete_with_open_parts")] == ["o1.1"]
+
+
+def test_a_status_in_the_comments_column_alone_counts_where_it_says_nothing_else():
+    draft = read(
+        HEAD,
+        ["Ask", "A", "2025", "", "", "Not started"],
+        ["Tell", "A", "2025", "", "Green", ""],
+        ["Go", "A", "2025", "", "", "Done by all of the districts before the summer ended"],
+    )
+    found = [action.status and action.status.status for action in draft.actions]
+    assert found == ["not_started", "in_progress", None]
+
+
+@pytest.mark.parametrize("words", ["Completed/Ongoing", "Amber/Green"])
+def test_a_status_that_says_two_things_is_asked_about(words):
+    assert read_status(words).why
+
+
+def test_the_letter_y_may_mean_yes():
+    assert read_status("Y") is None
