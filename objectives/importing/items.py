@@ -54,10 +54,10 @@ def split_items(
     lines = paragraphs(cell)
     # A list of nothing but bullets is several items; below a sentence it is part of that.
     listed = len(lines) > 1 and all(map(_BULLET.match, lines))
+    if listed:
+        found.items = _points(lines)
+        return found
     for paragraph in lines:
-        if listed:
-            found.items.append(Item(_BULLET.sub("", paragraph, count=1)))
-            continue
         item, rest = _opening(paragraph, objective, last_letter)
         if item:
             found.items.append(item)
@@ -69,6 +69,17 @@ def split_items(
         last_number = found.items[-1].number or last_number
         last_letter = found.items[-1].letter or ("" if found.items[-1].number else last_letter)
     return found
+
+
+def _points(lines: list[str]) -> list[Item]:
+    """An item for each; a list within the list, its points of another kind, is part of one."""
+    items: list[Item] = []
+    for line in lines:
+        if items and line[0] != lines[0][0]:
+            items[-1].text += f"\n{line}"
+        else:
+            items.append(Item(_BULLET.sub("", line, count=1)))
+    return items
 
 
 def number_follows(number: str, last: str) -> bool:

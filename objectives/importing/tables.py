@@ -217,7 +217,7 @@ class Tables:
         Below a plan stand the key of its colours, abbreviations, signatures as well.
         """
         width = len(table.headings)
-        if max(len(row.cells) - _empty_end(row.cells) for row in rows) > width:
+        if max(_filled_width(row.cells) for row in rows) > width:
             return False
         if says_people(rows[0].cells) or says_money(rows[0].cells):
             return False
@@ -228,9 +228,7 @@ class Tables:
         if deadline is None:
             return True
         dates = [row.cells[deadline] for row in rows if _has(row, deadline)]
-        if not dates:
-            return True
-        return sum(map(self._is_date, dates)) * 3 >= len(dates) or len(dates) < 3
+        return len(dates) < 3 or sum(map(self._is_date, dates)) * 3 >= len(dates)
 
     def _fits_though_narrow(self, rows: list[Row], deadline: int | None, roles: list[str]) -> bool:
         """With fewer columns than the table before only what plainly goes on belongs to it."""
@@ -291,13 +289,8 @@ def _width(rows: list[Row]) -> int:
     return max(len(row.cells) for row in rows)
 
 
-def _empty_end(cells: tuple[str, ...]) -> int:
-    count = 0
-    for cell in reversed(cells):
-        if cell:
-            break
-        count += 1
-    return count
+def _filled_width(cells: tuple[str, ...]) -> int:
+    return max((index for index, cell in enumerate(cells, start=1) if cell), default=0)
 
 
 def _why_not(headings: tuple[str, ...]) -> str:

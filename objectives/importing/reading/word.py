@@ -10,7 +10,7 @@ from .contents import BANNER, ROW, TEXT, Rows
 from .packages import Package
 from .refusals import damaged
 from .word_notes import notes_of
-from .word_numbering import Numbering
+from .word_numbering import POINTS, Numbering
 from .word_styles import Styles
 from .word_tables import cells_of, deleted_rows, edges_of, placed, read_rows, rows_of
 from .word_text import Spoken, local, unwrapped, words_of
@@ -107,6 +107,8 @@ class _Document:
         text, label = words_of(paragraph, spoken), ""
         if found := self.styles.list_of(paragraph, self.numbering):
             label = self.numbering.label(*found)
+        if label in POINTS:  # what a point means depends on the others of its cell
+            return text, label
         return (f"{label} {text}".strip() if text else ""), label
 
     def _cell(self, cell, spoken: Spoken, source: str) -> tuple[str, bool]:
@@ -118,8 +120,9 @@ class _Document:
                 labels.append(label)
             elif local(block) == "tbl":
                 texts.append(self._nested(block, spoken, source))
-        text = "\n".join(filter(None, texts))
-        label = next(filter(None, labels), "")
+                labels.append("")
+        text = "\n".join(filter(None, _pointed(texts, labels)))
+        label = next((each for each in labels if each and each not in POINTS), "")
         return (text, False) if text else (label, bool(label))
 
     def _nested(self, table, spoken: Spoken, source: str) -> str:
@@ -162,3 +165,14 @@ class _Document:
             self.rows.add([text], place, None, kind=TEXT)
         within.boxes = []  # `iter` has found the inner ones already
         self._tell(within, f"text box beside {source}")
+
+
+def _pointed(texts: list[str], labels: list[str]) -> list[str]:
+    """With the points of a list, where the cell has two paragraphs of it or more."""
+    listed = sum(bool(text) and label in POINTS for text, label in zip(texts, labels, strict=True))
+    if listed < 2:
+        return texts
+    return [
+        f"{label} {text}" if text and label in POINTS else text
+        for text, label in zip(texts, labels, strict=True)
+    ]

@@ -25,6 +25,10 @@ def whole(text: str, otherwise: int = 0) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else otherwise
 
 
+POINTS = ("•", "◦")
+"""of a list, and of the lists within it, whichever picture the document has for them"""
+
+
 @dataclass(frozen=True)
 class Level:
     form: str = ""
@@ -69,7 +73,7 @@ class Numbering:
         return next((depth for depth, level in levels.items() if level.style == style), 0)
 
     def label(self, key: str, depth: int) -> str:
-        """What stands before the next paragraph of this list; nothing for a bullet."""
+        """What stands before the next paragraph of this list; a point for any bullet."""
         pattern = self.lists.get(key, "")
         levels = {**self.patterns.get(pattern, {}), **self.overrides.get(key, {})}
         level = levels.get(depth)
@@ -81,7 +85,9 @@ class Numbering:
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
-        if level.form in ("bullet", "none"):
+        if level.form == "bullet":
+            return POINTS[min(depth, 1)]
+        if level.form == "none":
             return ""
 
         def written(match: re.Match) -> str:

@@ -293,3 +293,17 @@ def test_strict_and_macro_documents_open_likewise():
 def test_rows_survive_being_put_away(office_plan):
     contents = read(office_plan)
     assert type(contents).from_json(contents.as_json(), content=office_plan) == contents
+
+
+def test_the_points_of_a_list_stand_in_its_cell_where_there_are_several():
+    document = python_docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, texts in zip(table.rows[0].cells, [["Ask", "Tell"], ["Only"]], strict=True):
+        cell.paragraphs[0].text = texts[0]
+        cell.paragraphs[0].style = "List Bullet"
+        for text in texts[1:]:
+            cell.add_paragraph(text, style="List Bullet")
+    table.cell(1, 0).text = "Do both:"
+    for text in ("Ask", "Tell"):
+        table.cell(1, 0).add_paragraph(text, style="List Bullet")
+    assert cells(saved(document)) == [("• Ask\n• Tell", "Only"), ("Do both:\n• Ask\n• Tell", "")]

@@ -145,6 +145,11 @@ def test_a_list_of_points_is_several_actions_or_one():
     assert "several_in_cell" in codes(draft)
 
 
+def test_a_list_within_a_list_is_part_of_its_point():
+    draft = read(HEAD, ["• Ask\n◦ by post\n◦ by phone\n• Tell", "Web Team", "2025"])
+    assert [action.text for action in draft.actions] == ["Ask\n◦ by post\n◦ by phone", "Tell"]
+
+
 def test_points_below_a_sentence_are_part_of_it():
     draft = read(HEAD, ["Do three things:\n• Ask\n• Tell", "Web Team", "2025"])
     assert [action.text for action in draft.actions] == ["Do three things:\n• Ask\n• Tell"]
