@@ -212,10 +212,7 @@ class Tables:
         return not dated and all(len(cell) <= 60 for cell in row.cells)
 
     def _continues(self, table: Table, rows: list[Row]) -> bool:
-        """Whether these rows stand under the headings of the table before: a page's break.
-
-        Below a plan stand the key of its colours, abbreviations, signatures as well.
-        """
+        """Whether a page's break parts these rows from their headings; keys stand there too."""
         width = len(table.headings)
         if max(_filled_width(row.cells) for row in rows) > width:
             return False
