@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
 
-from objectives.importing.asking import DoubtGroup
+from objectives.importing.asking import DoubtGroup, DoubtKind
 from objectives.importing.doubts import ACCEPT, CORRECT, LATER, Answer, Choice, Doubt, DoubtCode
 from objectives.importing.draft import ActionDraft, ObjectiveDraft
 from objectives.importing.reviewing import Review, shown
@@ -14,7 +14,7 @@ from objectives.states import Rag, Status
 
 PAGE = 50
 PLACES = 50
-"""links to the doubts of one kind; a large file has thousands"""
+"""questions of one kind, and links of one question; a large file has thousands"""
 STATUSES = [
     (Status.NOT_STARTED.value, "Not started"),
     ("in progress", "In progress"),
@@ -70,14 +70,17 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Doubts of one kind; `question` where they can be answered together."""
+class Part:
+    """One question of a kind, and where it stands."""
 
-    group: DoubtGroup
-    heading: str
-    question: Question | None
+    question: Question
     places: list[tuple[Doubt, int]]
     """each with the page of the plan on which it stands"""
+
+    @property
+    def id(self) -> str:
+        """Names it in the page: its key is made of the file's words."""
+        return self.places[0][0].key
 
     @property
     def places_shown(self) -> list[tuple[Doubt, int]]:
@@ -86,6 +89,31 @@ class Kind:
     @property
     def more(self) -> int:
         return max(len(self.places) - PLACES, 0)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Doubts of one kind; `question` is what may be said of all of them at once."""
+
+    kind: DoubtKind
+    question: Question
+    parts: list[Part]
+
+    @property
+    def heading(self) -> str:
+        return self.kind.question
+
+    @property
+    def parts_shown(self) -> list[Part]:
+        return self.parts[:PLACES]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.parts) - PLACES, 0)
+
+    @property
+    def several(self) -> bool:
+        return len(self.parts) > 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +142,10 @@ class Column:
     heading: str
     role: str
     samples: list[str]
+
+    @property
+    def means(self) -> str:
+        return ROLES.get(self.role, "")
 
 
 @dataclass(frozen=True)
@@ -187,30 +219,53 @@ def page_of(entries: list[Entry], number) -> tuple:
 
 
 def kinds_of(review: Review, entries: list[Entry]) -> list[Kind]:
-    """Those with something left first."""
-    page_of_key = {
+    """In the file's order, so that none jumps away from whoever answers them one by one."""
+    pages = {
         question.key: place // PAGE + 1
         for place, entry in enumerate(entries)
         for question in entry.questions
     }
-    kinds = []
-    for group in review.groups:
-        places = [(doubt, page_of_key[doubt.key]) for doubt in group.doubts]
-        kinds.append(Kind(group, group.question, _together(review, group), places))
-    return sorted(kinds, key=lambda kind: not kind.group.left)
+    return [
+        Kind(
+            kind,
+            _of_all(review, kind),
+            [_part(review, group, pages) for group in kind.groups],
+        )
+        for kind in review.kinds
+    ]
 
 
-def _together(review: Review, group: DoubtGroup) -> Question | None:
-    """How all of them are answered at once; None where there is but one."""
-    if len(group.doubts) < 2:
-        return None
-    same = len({doubt.text for doubt in group.doubts}) == 1 or group.code in _TYPED_FOR_ALL
+def _part(review: Review, group: DoubtGroup, pages: dict[str, int]) -> Part:
+    question = _of_group(review, group)
+    return Part(question, [(doubt, pages[doubt.key]) for doubt in group.doubts])
+
+
+def _of_group(review: Review, group: DoubtGroup) -> Question:
+    if len(group.doubts) == 1:
+        return question_of(group.doubts[0])
+    first = group.doubts[0]
+    same = all(doubt.assumed == first.assumed for doubt in group.doubts)
     return Question(
         key=group.key,
         heading=group.question,
-        choices=tuple(choice for choice in group.choices if same or not choice.asks),
-        answer=review.answers.of_key(group.key),
+        choices=_choices(group),
+        answer=review.answers.to_all(group),
+        text=first.text,
+        assumed=first.assumed if same else "",
     )
+
+
+def _of_all(review: Review, kind: DoubtKind) -> Question:
+    if len(kind.groups) == 1:
+        return _of_group(review, kind.groups[0])
+    return Question(kind.key, kind.question, kind.choices, review.answers.to_all(kind))
+
+
+def _choices(group: DoubtGroup) -> tuple[Choice, ...]:
+    """What is typed for one is right for all of the question where all say the same."""
+    texts = {" ".join(doubt.text.split()).casefold() for doubt in group.doubts}
+    same = len(texts) == 1 or group.code in _TYPED_FOR_ALL
+    return tuple(choice for choice in group.choices if same or not choice.asks)
 
 
 def recognised(review: Review) -> list[Recognised]:

@@ -7,6 +7,7 @@ from objectives.importing.doubts import ACCEPT, CORRECT, LATER, Answer, Choice, 
 
 QUARTERS, BARE_YEARS = "quarters", "bare_years"
 _PUT_OFF = Choice(LATER, "Leave it for later")
+_ALL_RIGHT = Choice(ACCEPT, "All are right as they were taken")
 _KEEP = (Choice(ACCEPT, "Right as it is"), _PUT_OFF)
 
 
@@ -51,7 +52,8 @@ _CHOICES = {
 class Answers:
     """What the coordinator answered, by the key of a doubt or of a group of doubts.
 
-    A doubt's own answer counts before its group's. An answer that no choice allows is none.
+    A doubt's own answer counts before its group's, and that before its kind's. An answer that no
+    choice allows is none.
     """
 
     def __init__(self, given: Mapping[str, Mapping] | None = None):
@@ -69,12 +71,24 @@ class Answers:
     def to(self, doubt: Doubt) -> Answer | None:
         if not self._given:
             return None
-        return self.of_key(doubt.key) or self.of_key(doubt.group or str(doubt.code))
+        group = doubt.group or str(doubt.code)
+        return self.of_key(doubt.key) or self.of_key(group) or self.of_key(kind_of(doubt))
+
+    def to_all(self, several: "DoubtGroup | DoubtKind") -> Answer | None:
+        """What was answered to all of them at once."""
+        if isinstance(several, DoubtKind) and len(several.groups) > 1:
+            return self.of_key(several.key)
+        return self.of_key(several.key) or self.of_key(kind_of(several.doubts[0]))
 
     def correction(self, doubt: Doubt) -> str:
         """What is to be taken instead of what was assumed; empty where nothing is."""
         answer = self.to(doubt)
         return answer.value if answer and answer.choice == CORRECT else ""
+
+
+def kind_of(doubt: Doubt) -> str:
+    """How quarters and bare years are counted are questions of their own among the dates."""
+    return doubt.group if doubt.group in (QUARTERS, BARE_YEARS) else str(doubt.code)
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,39 @@ class DoubtGroup:
     @property
     def left(self) -> int:
         return sum(doubt.answer is None for doubt in self.doubts)
+
+
+@dataclass(frozen=True)
+class DoubtKind:
+    """The questions of one kind, and what may be said of all of them at once."""
+
+    name: str
+    question: str
+    groups: tuple[DoubtGroup, ...]
+
+    @property
+    def key(self) -> str:
+        """What an answer to all of it is kept under."""
+        return self.groups[0].key if len(self.groups) == 1 else self.name
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Of several questions only what is an answer to each; what is typed is right for one."""
+        first, *others = (group.choices for group in self.groups)
+        if not others:
+            return first
+        common = [choice for choice in first if all(choice in offered for offered in others)]
+        if not any(choice.choice == ACCEPT for choice in common):
+            common.insert(0, _ALL_RIGHT)
+        return tuple(choice for choice in common if not choice.asks)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        return tuple(doubt for group in self.groups for doubt in group.doubts)
+
+    @property
+    def left(self) -> int:
+        return sum(group.left for group in self.groups)
 
 
 def finished(doubts: Iterable[Doubt], answers: Answers) -> tuple[Doubt, ...]:
@@ -116,6 +163,22 @@ def groups_of(doubts: Iterable[Doubt]) -> tuple[DoubtGroup, ...]:
     )
 
 
+def kinds_of(groups: Iterable[DoubtGroup]) -> tuple[DoubtKind, ...]:
+    """In the order in which a reader of the file meets the first of each."""
+    found: dict[str, list[DoubtGroup]] = {}
+    for group in groups:
+        found.setdefault(kind_of(group.doubts[0]), []).append(group)
+    return tuple(
+        DoubtKind(name, of_one[0].question if len(of_one) == 1 else _of_all(of_one), (*of_one,))
+        for name, of_one in found.items()
+    )
+
+
+def _of_all(groups: list[DoubtGroup]) -> str:
+    doubts = [doubt for group in groups for doubt in group.doubts]
+    return f"{DoubtCode(doubts[0].code).label}: {len(doubts)} times"
+
+
 def _question(key: str, doubts: list[Doubt]) -> str:
     texts = list(dict.fromkeys(" ".join(doubt.text.split()) for doubt in doubts))
     label = DoubtCode(doubts[0].code).label
@@ -124,7 +187,8 @@ def _question(key: str, doubts: list[Doubt]) -> str:
     if key == BARE_YEARS:
         return f"{_listed(texts, len(doubts))}: to the end of December or of the financial year?"
     if len(texts) == 1 and 0 < len(texts[0]) <= 80:
-        return f"{label}: {_listed(texts, len(doubts))}"
+        label = f"{label}: “{texts[0]}”"
+        return f"{label}, {len(doubts)} times" if len(doubts) > 1 else label
     return f"{label}: {len(doubts)} times" if len(doubts) > 1 else label
 
 

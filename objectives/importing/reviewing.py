@@ -4,7 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from objectives.importing.asking import Answers, DoubtGroup, finished, groups_of
+from objectives.importing.asking import (
+    Answers,
+    DoubtGroup,
+    DoubtKind,
+    finished,
+    groups_of,
+    kinds_of,
+)
 from objectives.importing.doubts import LATER, Answer, Choice, Doubt
 from objectives.importing.draft import PlanDraft
 from objectives.importing.interpreting import NotAPlan, interpret
@@ -30,26 +37,31 @@ class Review:
         return groups_of(self.doubts)
 
     @cached_property
+    def kinds(self) -> tuple[DoubtKind, ...]:
+        return kinds_of(self.groups)
+
+    @cached_property
     def left(self) -> int:
         """How many nobody has answered."""
         return sum(doubt.answer is None for doubt in self.doubts)
 
     @cached_property
     def kinds_left(self) -> int:
-        return sum(bool(group.left) for group in self.groups)
+        return sum(bool(kind.left) for kind in self.kinds)
 
     @cached_property
     def later(self) -> int:
         return sum(bool(doubt.answer) and doubt.answer.choice == LATER for doubt in self.doubts)
 
     def asked(self, key: str) -> tuple[tuple[Choice, ...], Answer | None] | None:
-        """What may be answered to the doubt or group of this key, and what was; None for none."""
+        """What may be answered to the doubt, group or kind of this key, and what was; None for
+        none."""
         for doubt in self.doubts:
             if doubt.key == key:
                 return doubt.choices, doubt.answer
-        for group in self.groups:
-            if group.key == key:
-                return group.choices, self.answers.of_key(key)
+        for several in (*self.groups, *self.kinds):
+            if several.key == key:
+                return several.choices, self.answers.to_all(several)
         return None
 
 

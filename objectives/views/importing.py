@@ -1,5 +1,7 @@
 """From a file to a plan, for coordinators: upload, doubts, saving, undoing."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -34,10 +36,13 @@ from objectives.services import (
 )
 from objectives.services.importing import others_wrote
 from stakeholders.editing import EditConflict
+from stakeholders.models import Organisation
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 
 Status = ImportDraft.Status
+PLACE = re.compile(r"(doubt|kind|part)-\w+", re.ASCII)
+"""where on the page an answer was given"""
 WORKER_AWAY = "The background worker can't be reached just now. Your file is kept, and is read soon"
 
 
@@ -106,6 +111,7 @@ class DraftPage(OfDraft, Allowed, TemplateView):
             "tables": recognised(found),
             "roles": role_choices(),
             "statuses": STATUSES,
+            "organisations": Organisation.objects.values_list("name", flat=True),
             "obstacle": "" if draft.amends else obstacle(found),
         }
 
@@ -147,11 +153,10 @@ class ImportAnswer(DraftPage):
             value=data.get("value", ""),
             was=data.get("was"),
         )
-        page = data.get("page", "")
+        page, place = data.get("page", ""), data.get("place", "")
         query = {"page": page} if page.isdecimal() and page != "1" else None
-        place = f"kind-{key}" if data.get("all") else f"doubt-{key}"
         url = reverse("objectives:import-draft", args=[self.draft.pk], query=query)
-        return HttpResponseRedirect(f"{url}#{place}")
+        return HttpResponseRedirect(f"{url}#{place}" if PLACE.fullmatch(place) else url)
 
 
 class ImportColumns(DraftPage):

@@ -52,7 +52,7 @@ def kind(page, words):
 
 
 def doubt(page, words):
-    return page.locator(".portal-doubt").filter(has_text=words).first
+    return page.locator("[id^=doubt-].portal-doubt").filter(has_text=words).first
 
 
 def test_a_word_plan_is_read_answered_saved_taken_out_and_amended(
@@ -134,6 +134,27 @@ def hold_against_the_plan(page, path):
     page.get_by_role("link", name="Upload an amended file").click()
     page.get_by_label("The amended file").set_input_files(path)
     page.get_by_role("button", name="Show what is different").click()
+
+
+def test_an_answer_leaves_the_reader_where_they_were(page, coordinator, plan_file):
+    draft = make_draft(coordinator, content=plan_file.read_bytes(), name="Our plan.docx")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    sign_in(page, coordinator)
+    page.goto(f"/imports/{draft.pk}/")
+    unreadable = doubt(page, "when it suits")
+    unreadable.get_by_text("Give another date").click()
+    unreadable.get_by_label("Date or words").fill("30 June 20")
+    early = doubt(page, "Due before the plan starts")
+    button = early.get_by_role("button", name="Keep the date")
+    button.scroll_into_view_if_needed()
+    top = early.bounding_box()["y"]
+    button.click()
+    early.get_by_text("Your answer").wait_for()
+    assert abs(early.bounding_box()["y"] - top) < 2
+    assert page.evaluate("document.activeElement.id") == early.get_attribute("id")
+    # What was being typed elsewhere is still there, and still open.
+    assert unreadable.get_by_label("Date or words").is_visible()
+    assert unreadable.get_by_label("Date or words").input_value() == "30 June 20"
 
 
 def test_a_plan_is_imported_and_undone_without_javascript_on_a_phone(

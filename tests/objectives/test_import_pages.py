@@ -187,9 +187,10 @@ def test_each_doubt_stands_beside_its_row_with_at_most_three_answers(desk, draft
 def test_one_doubt_is_answered_and_the_plan_follows(desk, draft):
     found = questions(desk.get(at(draft)))
     question = next(q for q in found.values() if q.heading == "A date could not be read")
+    place = f"doubt-{question.key}"
     data = {"key": question.key, "was": "", "choice": "correct", "value": "30 June 2026"}
-    response = desk.post(at(draft, "import-answer"), data)
-    assert response.url == f"{at(draft)}#doubt-{question.key}"
+    response = desk.post(at(draft, "import-answer"), data | {"place": place})
+    assert response.url == f"{at(draft)}#{place}"
     page = desk.get(at(draft))
     action = next(a for a in page.context["review"].plan.actions if a.text == "Print a leaflet")
     assert action.deadline.due_on.isoformat() == "2026-06-30"
@@ -199,14 +200,72 @@ def test_one_doubt_is_answered_and_the_plan_follows(desk, draft):
 def test_doubts_of_one_kind_are_answered_together(desk, draft):
     page = desk.get(at(draft))
     kind = group(page, "“Q2 2025”")
-    assert (len(kind.places), kind.group.left) == (2, 2)
+    assert (len(kind.kind.doubts), kind.kind.left) == (2, 2)
     before = page.context["review"].left
-    data = {"key": kind.group.key, "was": "", "choice": "correct", "all": "1"}
+    data = {"key": kind.question.key, "was": "", "choice": "correct"}
     desk.post(at(draft, "import-answer"), data)
     page = desk.get(at(draft))
     assert page.context["review"].left == before - 2
     due = {a.text: a.deadline.due_on.isoformat() for a in page.context["review"].plan.actions[:2]}
     assert due == {"Map the ways in": "2025-06-30", "Hold street surgeries": "2025-12-31"}
+
+
+def joint_draft(coordinator):
+    rows = [
+        f"1. Listen\t{n}. Task {n}\tMay 2025\t{lead}"
+        for n, lead in enumerate(["Head of A and Head of B"] * 2 + ["Head of C and Head of D"], 1)
+    ]
+    text = "\n".join(["Objective\tAction\tDate\tLead", *rows])
+    return make_draft(coordinator, content=text.encode())
+
+
+def test_questions_of_one_kind_are_answered_together_however_many_they_are(desk, coordinator):
+    draft = joint_draft(coordinator)
+    page = desk.get(at(draft))
+    kind = group(page, "A cell was read as several leads")
+    assert (kind.kind.left, len(kind.parts)) == (3, 2)
+    assert "Answer them one by one" in text_of(page)
+    assert [choice.choice for choice in kind.question.choices] == ["accept", "later"]
+    data = {"key": kind.question.key, "was": "", "choice": "accept", "place": "kind-leads_split"}
+    response = desk.post(at(draft, "import-answer"), data)
+    assert response.url.endswith("#kind-leads_split")
+    page = desk.get(at(draft))
+    assert group(page, "A cell was read as several leads").kind.left == 0
+    found = [q for q in questions(page).values() if q.heading == "A cell was read as several leads"]
+    assert {question.answer.choice for question in found} == {"accept"}
+
+
+def test_one_question_of_a_kind_is_answered_otherwise_than_the_rest(desk, coordinator):
+    draft = joint_draft(coordinator)
+    for part, choice, value in ((None, "accept", ""), (0, "correct", "Head of A and Head of B")):
+        kind = group(desk.get(at(draft)), "A cell was read as several leads")
+        question = kind.question if part is None else kind.parts[part].question
+        data = {"key": question.key, "was": question.was, "choice": choice, "value": value}
+        assert desk.post(at(draft, "import-answer"), data).status_code == 302
+    plan = desk.get(at(draft)).context["review"].plan
+    assert [action.leads for action in plan.actions] == [
+        ("Head of A and Head of B",),
+        ("Head of A and Head of B",),
+        ("Head of C", "Head of D"),
+    ]
+
+
+def test_what_is_asked_of_quarters_is_not_answered_with_other_dates(desk, coordinator):
+    text = "Action\tDate\tLead\n1. Ask\tQ2 2025\tHead of A\n2. Tell\tSpring 2026\tHead of A"
+    text += "\n3. Try\tImmediate\tHead of A"
+    draft = make_draft(coordinator, content=text.encode())
+    kind = group(desk.get(at(draft)), "A date was assumed")
+    data = {"key": kind.question.key, "was": "", "choice": "accept"}
+    desk.post(at(draft, "import-answer"), data)
+    left = {kind.kind.name: kind.kind.left for kind in desk.get(at(draft)).context["kinds"]}
+    assert (left["deadline_assumed"], left["quarters"]) == (0, 1)
+
+
+@pytest.mark.parametrize("place", ["", "#", "kind-a b", "//example.org", "kind-\r\nX: y"])
+def test_an_answer_leads_nowhere_but_to_its_place(desk, draft, place):
+    question = next(iter(questions(desk.get(at(draft))).values()))
+    data = {"key": question.key, "was": "", "choice": "accept", "place": place}
+    assert desk.post(at(draft, "import-answer"), data).url == at(draft)
 
 
 @pytest.mark.parametrize(
