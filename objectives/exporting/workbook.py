@@ -169,6 +169,7 @@ def _choice(column: str, words, *, last: int) -> DataValidation:
     listed = ",".join(map(str, words))
     letter = get_column_letter(columns.HEADINGS.index(column) + 1)
     choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    choice.showErrorMessage = True
     choice.errorTitle, choice.error = column, f"Choose one of: {listed.replace(',', ', ')}"
     # Two hundred new rows may be typed beneath the last one.
     choice.add(f"{letter}{_HEADER_ROW + 1}:{letter}{_HEADER_ROW + last + 200}")

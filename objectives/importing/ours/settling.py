@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from objectives.deadlines import DeadlineReading
 from objectives.importing.differing.wording import spelt
+from objectives.importing.doubts import DoubtCode
 from objectives.importing.draft import ActionDraft, PlanDraft
 from objectives.importing.ours.dates import Reader
 
@@ -19,21 +20,28 @@ def settled(
     A date that the file still has as it was `downloaded`, though the portal has another one by
     now, is no edit.
 
+    A date that can't be read is no edit either: it is told, and what the plan has stays.
+
     New words of a deadline beside the dates of the old ones: the dates follow the words. Other
     leads beside the words as they were published: the plan says the new leads now.
     """
     before = {action.key: action for action in living.actions}
+    unread = {d.action_key for d in draft.doubts if d.code == DoubtCode.DEADLINE_UNREADABLE}
+
+    def of_plan(action: ActionDraft) -> ActionDraft:
+        if action.key not in before:
+            return action
+        was = before[action.key]
+        if action.key in unread:
+            return _settled(replace(action, deadline=was.deadline), was, None, read)
+        return _settled(action, was, downloaded.get(action.key), read)
+
     return replace(
         draft,
         objectives=tuple(
             replace(
                 objective,
-                actions=tuple(
-                    _settled(action, before[action.key], downloaded.get(action.key), read)
-                    if action.key in before
-                    else action
-                    for action in objective.actions
-                ),
+                actions=tuple(map(of_plan, objective.actions)),
             )
             for objective in draft.objectives
         ),

@@ -92,7 +92,7 @@ class SheetReader:
         current = self._current
         if current and (name == ("", "") or self._names(name, current)):
             return current
-        found = self._by_name.get(name)
+        found = self._by_name.get(name) or self._by_half_a_name(*name)
         if found is None and current and current["key"] and not _has_rows(current):
             # Only its own row was retitled: the rows below still have the title it had.
             self._by_name[name] = found = current
@@ -101,6 +101,14 @@ class SheetReader:
             row = replace(row, cells=row.cells | {columns.OBJECTIVE: "Actions"})
         self._current = found or self._declare(row)
         return self._current
+
+    def _by_half_a_name(self, number: str, title: str) -> dict | None:
+        """A row added by hand names its objective by the number or the title alone."""
+        if bool(number) == bool(title):
+            return None
+        field, said = ("number", number) if number else ("title", title)
+        named = [each for each in self._objectives if each[field] == said]
+        return named[0] if len(named) == 1 else None
 
     def _names(self, name: tuple[str, str], objective: dict) -> bool:
         return name == (objective["number"], objective["title"])
@@ -171,11 +179,15 @@ class SheetReader:
         day = read_day(text, self.read)
         if day is None:
             said = f"{heading}: {text}"
-            self._doubt(row, said, "It is no day, and was left out. Write 31 March 2027.", key)
+            of_deadline = heading in (columns.START, columns.DUE)
+            code = DoubtCode.DEADLINE_UNREADABLE if of_deadline else DoubtCode.STATUS_UNREADABLE
+            assumed = "It is no day, and was left out. Write 31 March 2027."
+            self._doubt(row, said, assumed, key, code)
         return day
 
-    def _doubt(self, row: SheetRow, text: str, assumed: str, key: str) -> None:
-        code = DoubtCode.DEADLINE_UNREADABLE
+    def _doubt(
+        self, row: SheetRow, text: str, assumed: str, key: str, code=DoubtCode.DEADLINE_UNREADABLE
+    ) -> None:
         self.doubts.append(Doubt(code, row.source, text, assumed, key))
 
 

@@ -305,3 +305,25 @@ def test_a_file_applied_once_is_done_with(plan, coordinator, action):
     with pytest.raises(Exception, match="applied or given up"):
         apply_amendment(draft, amendment.difference, **arguments)
     assert action.updates.count() == 2
+
+
+@pytest.mark.parametrize("day", ["31/02/2027", "soon"])
+def test_a_due_day_that_is_none_is_told_and_the_date_stays(plan, coordinator, action, day):
+    _, amendment = found(plan, coordinator, Edited(plan).set(action, "Due", day))
+    assert [day in problem.message for problem in amendment.not_taken] == [True]
+    assert amendment.nothing_to_tick
+
+
+def test_a_new_row_names_its_objective_by_the_number_alone(plan, coordinator, action):
+    objective = action.objective
+    edited = Edited(plan).add(
+        **{"objective_no": objective.number, "no": "9", "this_will_require": "Print a leaflet"}
+    )
+    apply(plan, coordinator, edited)
+    assert plan.objectives.filter(withdrawn_at=None).count() == 1
+    assert plan.actions.get(text="Print a leaflet").objective == objective
+
+
+def test_excel_refuses_a_status_that_is_none(plan, action):
+    choices = Edited(plan).sheet.data_validations.dataValidation
+    assert [choice.showErrorMessage for choice in choices] == [True, True]
