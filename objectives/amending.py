@@ -6,11 +6,18 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from objectives.importing.differing import Difference
+from objectives.importing.differing import Changed, Difference
 from objectives.importing.differing.amended import difference_from, reader_of
+from objectives.importing.differing.comparing import NO_DATE
 from objectives.importing.differing.wording import Words, word_changes
+from objectives.importing.doubts import DoubtCode
 from objectives.importing.ours import columns, is_ours
-from objectives.importing.ours.edits import BulkEdits, ProposedUpdate, read_bulk_edits
+from objectives.importing.ours.edits import (
+    BulkEdits,
+    ProposedUpdate,
+    RowProblem,
+    read_bulk_edits,
+)
 from objectives.importing.reading import FileContents
 from objectives.importing.reviewing import contents_of
 from objectives.models import ImportDraft
@@ -18,6 +25,10 @@ from stakeholders.dates import spoken
 
 MOST = 4_500
 """changes on one page: a form holds 5,000 fields"""
+_STALE = "Changed in the portal since the file was downloaded: look twice."
+_SAME_WORDS = "The same words, which the plan takes otherwise by now: look twice."
+_BLANK = "The file leaves it empty: tick it to empty it in the plan."
+_RENUMBERED = "Goes with what was moved, below."
 _PLURALS = {"objective": "objectives", "activity": "activities", "action": "actions"}
 
 
@@ -45,6 +56,19 @@ class Amendment:
     ours: bool
     """whether the portal exported it: then nothing in it had to be judged"""
 
+    @cached_property
+    def not_taken(self) -> list[RowProblem]:
+        """Cells of the portal's own file that can't be taken as they stand."""
+        labels = {action.key: action.number for action in self.difference.new.actions}
+        unread = [
+            RowProblem(
+                doubt.source, labels.get(doubt.action_key, ""), f"{doubt.text}. {doubt.assumed}"
+            )
+            for doubt in self.difference.new.doubts
+            if self.ours and doubt.code == DoubtCode.DEADLINE_UNREADABLE
+        ]
+        return [*unread, *self.edits.problems]
+
     @property
     def nothing_to_tick(self) -> bool:
         return self.difference.is_empty and not self.edits.updates
@@ -56,9 +80,26 @@ class Amendment:
     @cached_property
     def ticked_at_first(self) -> frozenset[str]:
         """What somebody most likely means. Nothing goes, and nothing moves, unless it is ticked;
-        nor does what was changed in the portal since the file was downloaded."""
+        nor does what `look_twice` names."""
         entries = (*self.difference.changed, *self.difference.added)
-        return (frozenset(entry.key for entry in entries) - self.stale_keys) | self.edits.keys
+        quiet = self.look_twice.keys()
+        return (frozenset(entry.key for entry in entries) - quiet) | self.edits.keys
+
+    @cached_property
+    def look_twice(self) -> dict[str, str]:
+        """Changes that are likely not meant, each with the reason."""
+        if self.ours:
+            return dict.fromkeys(self.stale_keys, _STALE)
+        moved = {entry.what for entry in self.difference.moved}
+        return {
+            entry.key: reason
+            for entry in self.difference.changed
+            if (reason := _why_not(entry, moved))
+        }
+
+    @property
+    def changed(self) -> list[tuple[Changed, str]]:
+        return [(e, self.look_twice.get(e.key, "")) for e in self.difference.changed]
 
     @cached_property
     def stale_keys(self) -> frozenset[str]:
@@ -103,6 +144,15 @@ def amendment_of(draft: ImportDraft, *, on: dt.date) -> Amendment:
     seen = [(action.pk, action.last_update_id) for action in living.actions.values()]
     fingerprint = hashlib.sha256(f"{difference.fingerprint}{seen}".encode()).hexdigest()
     return Amendment(contents, difference, edits, fingerprint, ours)
+
+
+def _why_not(entry: Changed, moved: Set[str]) -> str:
+    """Why a change of the office's own file is likely not meant; empty where it is."""
+    if entry.same_words:
+        return _SAME_WORDS
+    if entry.field in ("number", "leads", "deadline") and entry.after in ("", NO_DATE):
+        return _BLANK
+    return _RENUMBERED if entry.field == "number" and entry.what in moved else ""
 
 
 def _changes(update: ProposedUpdate):

@@ -96,6 +96,7 @@ def start_amendment(plan, *, by, name, content, at=None) -> ImportDraft:
         ends_on=plan.ends_on,
         quarters="" if plan.quarter_basis_assumed else plan.quarter_basis,
         bare_years="financial" if plan.financial_years else "calendar",
+        answers=_answers_before(plan),
         by=by,
         created_at=at,
     )
@@ -145,6 +146,15 @@ def apply_amendment(
     draft.version += 1
     draft.save(update_fields=["status", "version", "changed_at"])
     return done
+
+
+def _answers_before(plan) -> dict:
+    """What was answered about the plan's earlier files: the same doubts aren't asked again."""
+    earlier = ImportDraft.objects.filter(plan=plan, status=ImportDraft.Status.SAVED)
+    answers = {}
+    for given in earlier.order_by("created_at", "pk").values_list("answers", flat=True):
+        answers |= given
+    return answers
 
 
 def _give_updates(updates, *, by, at) -> None:

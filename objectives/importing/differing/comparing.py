@@ -1,6 +1,7 @@
 """Two drafts of one plan, row by row: what came, what changed, what moved, what went."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actionplans.intervals import ReviewInterval
 from objectives.deadlines import DeadlineReading
@@ -18,6 +19,7 @@ from objectives.importing.differing.wording import same_words, spelt, word_chang
 from objectives.importing.draft import PlanDraft
 from stakeholders.dates import spoken
 
+NO_DATE = "No date given"
 _MEANT = ("starts_on", "due_on", "ongoing", "review_interval")
 
 
@@ -71,7 +73,7 @@ def difference(
 
 def say_deadline(reading: DeadlineReading) -> str:
     """The published words, and the dates only where the words don't make them."""
-    return reading.text.strip() or "No date given"
+    return reading.text.strip() or NO_DATE
 
 
 def same_deadline(before: DeadlineReading, after: DeadlineReading, read=None) -> bool:
@@ -104,7 +106,8 @@ def _changes_of_action(node: Node, earlier: frozenset[str], read):
     same = same_deadline(old.deadline, new.deadline, read)
     if not same and spelt(new.deadline.text) not in earlier:
         before, after = _say_both(old.deadline, new.deadline)
-        yield _changed(node, "deadline", before, after)
+        same_words = spelt(old.deadline.text) == spelt(new.deadline.text)
+        yield replace(_changed(node, "deadline", before, after), same_words=same_words)
     if _other_leads(old, new):
         yield _changed(node, "leads", "; ".join(old.leads), "; ".join(new.leads))
     for name in ("review_interval", "needs_confirmation"):
