@@ -119,8 +119,8 @@ def read_status(text: str) -> StatusWords | None:
             return more  # "Closed - complete"
         if status == _DONE and more and more.status == _OPEN and not (more.rest or more.why):
             why = why or f"it is said to be “{found[0]}” and “{rest}”"
-        if more and not rag and more.rag and not more.status:
-            return StatusWords(status, more.rag, more.rest, why)
+        if more and not rag and more.rag and more.status in ("", status):
+            return StatusWords(status, more.rag, more.rest, why or more.why)
         if rag and not why:
             why = "" if rag == Rag.GREEN else f"“{found[0]}” is taken as {Rag(rag).label.lower()}"
         return StatusWords(status, rag, rest, why)

@@ -38,6 +38,8 @@ HEAD = ["Action", "Lead", "Date", "Status", "RAG", "Comments"]
         ("RAG: Red", "", "red", ""),
         ("Green - complete", "complete", "green", ""),
         ("In progress / Amber", "in_progress", "amber", ""),
+        ("In progress, on track", "in_progress", "green", ""),
+        ("Started - off track", "in_progress", "red", ""),
     ],
 )
 def test_words_of_a_status(text, status, rag, rest):
