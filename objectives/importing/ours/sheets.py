@@ -69,8 +69,10 @@ def sheet_rows(contents: FileContents) -> list[SheetRow] | None:
     plain = of_csv if contents.kind not in ("xlsx", "xls") else str
     for row in contents.rows:
         if headings is None:
-            if set(row.cells) >= columns.NEEDED:
-                headings, table = row.cells, row.table
+            # Where the mark of UTF-8 is overlooked, the first quotation marks are taken as text.
+            said = [cell.strip('"') for cell in row.cells]
+            if set(said) >= columns.NEEDED:
+                headings, table = said, row.table
         elif row.kind != "text" and (row.table == table or contents.kind == "csv"):
             cells = dict(
                 zip(headings, (*map(plain, row.cells), *[""] * len(headings)), strict=False)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from objectives.amending import amendment_of
+from objectives.exporting import export_plan
 from objectives.services import (
     DateChanges,
     apply_amendment,
@@ -327,3 +328,14 @@ def test_a_new_row_names_its_objective_by_the_number_alone(plan, coordinator, ac
 def test_excel_refuses_a_status_that_is_none(plan, action):
     choices = Edited(plan).sheet.data_validations.dataValidation
     assert [choice.showErrorMessage for choice in choices] == [True, True]
+
+
+def test_a_csv_file_whose_first_heading_kept_its_quotation_marks_is_known(
+    plan, coordinator, action
+):
+    """LibreOffice does so, where it isn't told that the file is UTF-8."""
+    text = export_plan(plan, "csv").decode("utf-8-sig").replace('"Row"', '"\ufeff""Row"""', 1)
+    draft = make_amendment(plan, coordinator, text.encode(), name="plan.csv")
+    amendment = amendment_of(draft, on=TODAY)
+    assert amendment.ours
+    assert amendment.nothing_to_tick
