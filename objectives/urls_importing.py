@@ -14,4 +14,9 @@ urlpatterns = [
     path("imports/<int:pk>/save/", importing.ImportSave.as_view(), name="import-save"),
     path("imports/<int:pk>/discard/", importing.ImportDiscard.as_view(), name="import-discard"),
     path("imports/<int:pk>/undo/", importing.ImportUndo.as_view(), name="import-undo"),
+    path(
+        "actions/<int:pk>/doubts/settle/",
+        importing.ActionDoubtsSettle.as_view(),
+        name="action-doubts-settle",
+    ),
 ]

@@ -26,6 +26,7 @@ from .redating import (
     publish_deadline,
     redate_action,
 )
+from .settling import settle_doubts
 from .structure import (
     create_action,
     create_activity,
@@ -72,6 +73,7 @@ __all__ = [
     "set_duties",
     "set_leads",
     "set_themes",
+    "settle_doubts",
     "start_amendment",
     "start_import",
     "undo_import",

@@ -16,7 +16,7 @@ from objectives.importing.background import FORGOTTEN_AFTER, LOOKING
 from objectives.importing.doubts import DoubtCode
 from objectives.importing.reviewing import review
 from objectives.importing.saving import ImportRefused, refuse_what_cannot_be_stored
-from objectives.models import ImportDoubt, ImportDraft
+from objectives.models import Action, ImportDoubt, ImportDraft
 from objectives.queueing import (
     STATUSES,
     entries_of,
@@ -31,6 +31,7 @@ from objectives.services import (
     discard_import,
     map_columns,
     save_import,
+    settle_doubts,
     start_import,
     undo_import,
 )
@@ -39,6 +40,8 @@ from stakeholders.editing import EditConflict
 from stakeholders.models import Organisation
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
+
+from .editing_structure import InRow
 
 Status = ImportDraft.Status
 PLACE = re.compile(r"(doubt|kind|part)-\w+", re.ASCII)
@@ -93,8 +96,9 @@ class DraftPage(OfDraft, Allowed, TemplateView):
             context |= self.doubts(draft)
         elif draft.status == Status.SAVED and draft.plan and not draft.amends:
             context["may_undo"] = not others_wrote(draft)
-            left = list(ImportDoubt.objects.filter(plan_import__plan=draft.plan).left())
-            context["kept"] = sum(bool(doubt.action_id) for doubt in left)
+            left = ImportDoubt.objects.filter(plan_import__plan=draft.plan).left()
+            left = list(left.select_related("action__objective", "action__parent"))
+            context["kept"] = [_told(doubt) for doubt in left if doubt.action_id]
             context["kept_of_file"] = [_told(doubt) for doubt in left if not doubt.action_id]
         return super().get_context_data(**context | kwargs)
 
@@ -250,6 +254,28 @@ class ImportUndo(OfDraft, ConfirmPage):
 
     def save(self, form):
         return undo_import(self.draft, by=self.person)
+
+
+class ActionDoubtsSettle(InRow, ConfirmPage):
+    """Once the plan is there: what was left for later is right now."""
+
+    model = Action
+    title = "Is nothing in doubt any more?"
+    consequence = (
+        "The doubts are no longer shown beside the action; the history keeps them. Dates, leads "
+        "and words stay as they are: put them right first, on the action's page."
+    )
+    button = "Nothing is in doubt"
+    success = "The doubts are settled."
+
+    def save(self, form):
+        return settle_doubts(self.row, by=self.person)
+
+    def get_back_url(self):
+        return self.get_success_url()
+
+    def get_success_url(self):
+        return reverse("objectives:action-detail", args=[self.row.pk])
 
 
 def draft_url(draft):

@@ -54,6 +54,7 @@ EDITING = {
     "objectives:action-move": only(pk_of("action"), "post"),
     "objectives:action-leads": only(pk_of("action")),
     "objectives:action-withdraw": only(pk_of("action")),
+    "objectives:action-doubts-settle": only(pk_of("action")),
     "objectives:sub-action-create": only(pk_of("action")),
     "objectives:deadline-correct": only(pk_of("action")),
     "objectives:deadline-redate": only(pk_of("action")),
