@@ -212,7 +212,9 @@ class Tables:
         return not dated and all(len(cell) <= 60 for cell in row.cells)
 
     def _continues(self, table: Table, rows: list[Row]) -> bool:
-        """Whether a page's break parts these rows from their headings; keys stand there too."""
+        """Whether a page's break parts these rows from their headings; keys stand there too.
+        Another sheet goes on only where it has dates there: lists to choose from have none."""
+        same_sheet = _sheet(rows[0].source) == _sheet(table.source)
         width = len(table.headings)
         if max(_filled_width(row.cells) for row in rows) > width:
             return False
@@ -221,11 +223,13 @@ class Tables:
         roles = [role_of(one_line(heading)) for heading in table.headings]
         deadline = roles.index(DEADLINE) if DEADLINE in roles else None
         if _width(rows) < width:
-            return self._fits_though_narrow(rows, deadline, roles)
-        if deadline is None:
-            return True
+            fits = self._fits_though_narrow(rows, deadline, roles)
+            return fits and (same_sheet or deadline is not None)
+        if deadline is None or not any(_has(row, deadline) for row in rows):
+            return same_sheet
         dates = [row.cells[deadline] for row in rows if _has(row, deadline)]
-        return len(dates) < 3 or sum(map(self._is_date, dates)) * 3 >= len(dates)
+        mostly = sum(map(self._is_date, dates)) * 3 >= len(dates)
+        return mostly or (same_sheet and len(dates) < 3)
 
     def _fits_though_narrow(self, rows: list[Row], deadline: int | None, roles: list[str]) -> bool:
         """With fewer columns than the table before only what plainly goes on belongs to it."""
@@ -276,6 +280,11 @@ def _spread(headings: tuple[str, ...]) -> list[str]:
         last = one_line(heading) or last
         spread.append(last)
     return spread
+
+
+def _sheet(source: str) -> str:
+    """Of a workbook each table is a sheet; of a document all are one."""
+    return source.rpartition(", row ")[0] if source.startswith("sheet ") else ""
 
 
 def _has(row: Row, index: int) -> bool:

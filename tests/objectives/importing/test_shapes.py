@@ -128,6 +128,20 @@ def test_sheets_without_objectives_are_one_each():
     assert structure(plan(rows)) == TWO
 
 
+def test_a_sheet_of_words_to_choose_from_is_no_part_of_the_plan():
+    plan_sheet = table(1, HEAD, ASK, TELL, sheet="Plan")
+    lists = table(2, ["RAG values"], ["Red"], ["Amber"], ["Green"], sheet="Lists")
+    draft = plan([*plan_sheet, *lists])
+    assert len(draft.objectives) == 1
+    assert [action.text for action in draft.actions] == ["Ask", "Tell"]
+    assert [doubt.source for doubt in draft.doubts_of("table_not_used")] == ["sheet Lists, row 1"]
+
+
+def test_a_plan_goes_on_on_a_second_sheet_without_headings():
+    rows = [*table(1, HEAD, ASK, sheet="One"), *table(2, TELL, TELL, sheet="Two")]
+    assert [action.text for action in plan(rows).actions][:2] == ["Ask", "Tell"]
+
+
 def test_a_title_and_notes_above_the_header_in_the_same_table():
     draft = read(["Engagement plan"], ["Version 3", "May"], HEAD, ASK)
     assert draft.published_title == "Engagement plan"
