@@ -115,6 +115,10 @@ class Kind:
     def several(self) -> bool:
         return len(self.parts) > 1
 
+    @property
+    def several_doubts(self) -> bool:
+        return len(self.kind.doubts) > 1
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -167,16 +171,21 @@ def question_of(doubt: Doubt) -> Question:
 
 
 def entries_of(review: Review) -> list[Entry]:
-    """What is said of the file first, then objective by objective as in the plan."""
+    """What is said of the file first, then objective by objective as in the plan. What is said of
+    a row stands beside its first action."""
     of_action: dict[str, list[Question]] = {}
     of_objective: dict[str, list[Question]] = {}
     rest: list[Question] = []
     keys = {action.key for action in review.plan.actions} if review.plan else set()
     objectives = review.plan.objectives if review.plan else ()
     sources = {objective.source for objective in objectives if objective.source}
+    rows: dict[str, str] = {}
+    for action in review.plan.actions if review.plan else ():
+        rows.setdefault(action.source, action.key)
     for doubt in review.doubts:
-        if doubt.action_key in keys:
-            of_action.setdefault(doubt.action_key, []).append(question_of(doubt))
+        if doubt.action_key in keys or doubt.source in rows:
+            key = doubt.action_key if doubt.action_key in keys else rows[doubt.source]
+            of_action.setdefault(key, []).append(question_of(doubt))
         elif doubt.source in sources:
             of_objective.setdefault(doubt.source, []).append(question_of(doubt))
         else:

@@ -184,6 +184,21 @@ def test_each_doubt_stands_beside_its_row_with_at_most_three_answers(desk, draft
     assert f"of {review.kinds_left} kinds" in words
 
 
+def test_a_doubt_about_a_row_stands_beside_its_action(desk, coordinator):
+    text = "Action\tDate\tLead\n1. Map it\tMay 2025\tHead of A\n"
+    text += "2. Use the map described at 1. to plan\tMay 2025\tHead of A"
+    draft = make_draft(coordinator, content=text.encode())
+    page = desk.get(at(draft))
+    beside = [
+        entry.action and entry.action.number
+        for section in page.context["sections"]
+        for entry in section.entries
+        for question in entry.questions
+        if question.heading == "A number inside a sentence began no new item"
+    ]
+    assert beside == ["2"]
+
+
 def test_one_doubt_is_answered_and_the_plan_follows(desk, draft):
     found = questions(desk.get(at(draft)))
     question = next(q for q in found.values() if q.heading == "A date could not be read")
