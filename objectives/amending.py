@@ -59,7 +59,7 @@ class Amendment:
     @cached_property
     def not_taken(self) -> list[RowProblem]:
         """Cells of the portal's own file that can't be taken as they stand."""
-        labels = {action.key: action.number for action in self.difference.new.actions}
+        labels = {node.key: node.label for node in self.difference.nodes[0].actions}
         unread = [
             RowProblem(
                 doubt.source, labels.get(doubt.action_key, ""), f"{doubt.text}. {doubt.assumed}"

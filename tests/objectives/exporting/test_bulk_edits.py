@@ -311,7 +311,9 @@ def test_a_file_applied_once_is_done_with(plan, coordinator, action):
 @pytest.mark.parametrize("day", ["31/02/2027", "soon"])
 def test_a_due_day_that_is_none_is_told_and_the_date_stays(plan, coordinator, action, day):
     _, amendment = found(plan, coordinator, Edited(plan).set(action, "Due", day))
-    assert [day in problem.message for problem in amendment.not_taken] == [True]
+    (problem,) = amendment.not_taken
+    assert day in problem.message
+    assert problem.label == action.label
     assert amendment.nothing_to_tick
 
 
