@@ -341,3 +341,10 @@ def test_a_csv_file_whose_first_heading_kept_its_quotation_marks_is_known(
     amendment = amendment_of(draft, on=TODAY)
     assert amendment.ours
     assert amendment.nothing_to_tick
+
+
+def test_a_due_day_that_is_none_does_not_cost_the_action_its_due_date(plan, coordinator):
+    """What is left of its dates, the start alone, would be another deadline."""
+    year = make_action(plan, coordinator, number="3", text="Tour the dale", deadline="2025/26")
+    _, amendment = found(plan, coordinator, Edited(plan).set(year, "Due", "31/02/2027"))
+    assert amendment.nothing_to_tick
