@@ -26,7 +26,6 @@ from stakeholders.dates import spoken
 MOST = 4_500
 """changes on one page: a form holds 5,000 fields"""
 _STALE = "Changed in the portal since the file was downloaded: look twice."
-_SAME_WORDS = "The same words, which the plan takes otherwise by now: look twice."
 _BLANK = "The file leaves it empty: tick it to empty it in the plan."
 _RENUMBERED = "Goes with what was moved, below."
 _PLURALS = {"objective": "objectives", "activity": "activities", "action": "actions"}
@@ -148,8 +147,6 @@ def amendment_of(draft: ImportDraft, *, on: dt.date) -> Amendment:
 
 def _why_not(entry: Changed, moved: Set[str]) -> str:
     """Why a change of the office's own file is likely not meant; empty where it is."""
-    if entry.same_words:
-        return _SAME_WORDS
     if entry.field in ("number", "leads", "deadline") and entry.after in ("", NO_DATE):
         return _BLANK
     return _RENUMBERED if entry.field == "number" and entry.what in moved else ""

@@ -1,7 +1,6 @@
 """Two drafts of one plan, row by row: what came, what changed, what moved, what went."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from actionplans.intervals import ReviewInterval
 from objectives.deadlines import DeadlineReading
@@ -106,8 +105,7 @@ def _changes_of_action(node: Node, earlier: frozenset[str], read):
     same = same_deadline(old.deadline, new.deadline, read)
     if not same and spelt(new.deadline.text) not in earlier:
         before, after = _say_both(old.deadline, new.deadline)
-        same_words = spelt(old.deadline.text) == spelt(new.deadline.text)
-        yield replace(_changed(node, "deadline", before, after), same_words=same_words)
+        yield _changed(node, "deadline", before, after)
     if _other_leads(old, new):
         yield _changed(node, "leads", "; ".join(old.leads), "; ".join(new.leads))
     for name in ("review_interval", "needs_confirmation"):

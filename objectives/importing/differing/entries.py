@@ -47,8 +47,6 @@ class Changed(Entry):
     before: str
     after: str
     words: Words
-    same_words: bool = False
-    """whether a date's words are the same, and only what they were taken to mean differs"""
 
     @property
     def name(self) -> str:
