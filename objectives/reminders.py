@@ -113,8 +113,8 @@ def owed_for(plans, on):
 class Recipients:
     """Who is reminded for a post on a day, read once for a whole run.
 
-    Its holders; for one who is away, their deputy; the plan's coordinator where the post is
-    vacant or nobody who holds it has an e-mail address.
+    Its holders; the plan's coordinator where the post is vacant or nobody who holds it has an
+    e-mail address; for whoever is away, their deputy.
     """
 
     def __init__(self, plans, on):
@@ -135,7 +135,9 @@ class Recipients:
         )
         self.coordinators = {
             plan.pk: [
-                person for person in self.holders.get(plan.coordinator_post_id, ()) if person.email
+                person
+                for holder in self.holders.get(plan.coordinator_post_id, ())
+                if (person := self.deputies.get(holder.pk, holder)).email
             ]
             or self.staff
             for plan in plans

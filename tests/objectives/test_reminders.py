@@ -174,6 +174,16 @@ def test_the_plans_own_coordinator_comes_before_the_offices(plan, coordinator):
     assert [item.person_id for item in owed()] == [holding.person_id]
 
 
+def test_a_coordinator_who_is_away_has_a_deputy_for_vacant_posts_too(plan, coordinator):
+    holding = PostHoldingFactory()
+    plan.coordinator_post = holding.post
+    plan.save()
+    absence = AbsenceFactory(person=holding.person, deputy=PersonFactory())
+    make_action(plan, coordinator, deadline=day(-1), posts=[PostFactory()])
+
+    assert [(item.person_id, item.because) for item in owed()] == [(absence.deputy_id, "vacant")]
+
+
 def test_an_exempt_action_without_a_holder_is_told_to_staff_only(plan, coordinator):
     """Who holds the plan's coordinating post may read it only with the coordinator's role."""
     coordinating = PostHoldingFactory()
