@@ -9,7 +9,7 @@ from objectives.importing.doubts import ACCEPT, CORRECT, LATER, Answer, Choice, 
 from objectives.importing.draft import ActionDraft, ObjectiveDraft
 from objectives.importing.reviewing import Review, shown
 from objectives.importing.roles import ROLES
-from objectives.importing.tables import TableDraft
+from objectives.importing.table import TableDraft
 from objectives.states import Rag, Status
 
 PAGE = 50

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import importing
+from .views import imported, importing
 
 urlpatterns = [
     path("imports/add/", importing.PlanImport.as_view(), name="plan-import"),
@@ -13,10 +13,10 @@ urlpatterns = [
     path("imports/<int:pk>/settings/", importing.ImportSettings.as_view(), name="import-settings"),
     path("imports/<int:pk>/save/", importing.ImportSave.as_view(), name="import-save"),
     path("imports/<int:pk>/discard/", importing.ImportDiscard.as_view(), name="import-discard"),
-    path("imports/<int:pk>/undo/", importing.ImportUndo.as_view(), name="import-undo"),
+    path("imports/<int:pk>/undo/", imported.ImportUndo.as_view(), name="import-undo"),
     path(
         "actions/<int:pk>/doubts/settle/",
-        importing.ActionDoubtsSettle.as_view(),
+        imported.ActionDoubtsSettle.as_view(),
         name="action-doubts-settle",
     ),
 ]

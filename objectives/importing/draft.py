@@ -7,7 +7,7 @@ from objectives.deadlines import DeadlineReading
 from objectives.importing.asking import DoubtGroup, groups_of
 from objectives.importing.doubts import Doubt
 from objectives.importing.statuses import StatusDraft
-from objectives.importing.tables import TableDraft
+from objectives.importing.table import TableDraft
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from objectives.importing.reading import FileContents, Row
 from objectives.importing.references import Numbered, references_of
 from objectives.importing.roles import NOTE
 from objectives.importing.rows import RowReader
-from objectives.importing.tables import CELLS, HEADER, Table, TableDraft, Tables
+from objectives.importing.table import Table, TableDraft
+from objectives.importing.tables import CELLS, HEADER, Tables
 from objectives.importing.titles import Block, blocks_of, numbered, text_of
 from objectives.states import OPEN_STATUSES, Status
 

@@ -18,7 +18,7 @@ from objectives.importing.interpreting import NotAPlan, interpret
 from objectives.importing.matching import propose_posts
 from objectives.importing.ours import draft_of_ours
 from objectives.importing.reading import FileContents, UnreadableFile
-from objectives.importing.tables import TableDraft
+from objectives.importing.table import TableDraft
 from objectives.models import ImportDraft
 
 

@@ -14,7 +14,7 @@ from objectives.importing.items import number_follows, one_line, paragraphs, spl
 from objectives.importing.reading import Row
 from objectives.importing.roles import role_of
 from objectives.importing.statuses import StatusDraft
-from objectives.importing.tables import Table
+from objectives.importing.table import Table
 from objectives.importing.titles import numbered, says_objective, text_of
 
 # What a merged cell says is said of each of its rows.

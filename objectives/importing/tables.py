@@ -1,17 +1,16 @@
 """The tables of a file: which rows belong to which, what their columns are, which are a plan's."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from objectives.importing.columns import (
-    Columns,
     is_all_headings,
     is_header,
     is_second_header,
 )
 from objectives.importing.items import one_line
-from objectives.importing.judging import Judged, judge
+from objectives.importing.judging import judge
 from objectives.importing.reading import Row
 from objectives.importing.roles import (
     ACTION,
@@ -24,73 +23,14 @@ from objectives.importing.roles import (
     says_people,
     words_of,
 )
+from objectives.importing.table import Table
 
-_SAMPLE = 3
-"""rows of each table that the page shows beside its columns"""
 _TOP = 8
 """rows of a later table among which its header is looked for first"""
 LEFT_OUT = "left_out"
 """in a mapping, the table's own key with any true value: none of its rows are the plan's"""
 
 HEADER, CELLS, TEXT, OTHER_TABLE = "header", "cells", "text", "other table"
-
-
-@dataclass(frozen=True)
-class TableDraft:
-    """A table as it was recognised, for the page on which its columns can be mapped anew."""
-
-    index: str
-    """names it in a mapping; tables with the same headings are one"""
-    source: str
-    headings: tuple[str, ...]
-    roles: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]
-    rows: int
-    used: bool
-    reason: str
-    """why it is not used, or why columns were taken otherwise than they are headed"""
-
-    def as_json(self) -> dict:
-        return {
-            "index": self.index,
-            "source": self.source,
-            "headings": list(self.headings),
-            "roles": list(self.roles),
-            "sample": [list(cells) for cells in self.sample],
-            "rows": self.rows,
-            "used": self.used,
-            "reason": self.reason,
-        }
-
-
-@dataclass
-class Table:
-    index: str
-    source: str
-    headings: tuple[str, ...]
-    headed: bool
-    rows: list[Row] = field(default_factory=list)
-    judged: Judged | None = None
-    used: bool = True
-    reason: str = ""
-    month_first: frozenset[int] = frozenset()
-    """columns whose dates are read with the month first"""
-
-    @property
-    def columns(self) -> Columns:
-        return self.judged.columns
-
-    def drafted(self) -> TableDraft:
-        return TableDraft(
-            index=self.index,
-            source=self.source,
-            headings=self.headings,
-            roles=self.columns.roles if self.judged else (),
-            sample=tuple(row.cells for row in self.rows[:_SAMPLE]),
-            rows=len(self.rows),
-            used=self.used,
-            reason=" ".join(filter(None, [self.reason, *(self.judged or Judged(None)).reasons])),
-        )
 
 
 @dataclass(frozen=True)

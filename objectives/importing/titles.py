@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from objectives.importing.building import named_number
 from objectives.importing.items import Item, number_follows, one_line, split_items
 from objectives.importing.reading import Row
-from objectives.importing.tables import CELLS, TEXT, Placed, Table
+from objectives.importing.table import Table
+from objectives.importing.tables import CELLS, TEXT, Placed
 
 _LONGEST = 300
 _SHEET = re.compile(r"sheet (.+), row [0-9]+")

@@ -16,7 +16,7 @@ from objectives.importing.background import FORGOTTEN_AFTER, LOOKING
 from objectives.importing.doubts import DoubtCode
 from objectives.importing.reviewing import review
 from objectives.importing.saving import ImportRefused, refuse_what_cannot_be_stored
-from objectives.models import Action, ImportDoubt, ImportDraft
+from objectives.models import ImportDoubt, ImportDraft
 from objectives.queueing import (
     STATUSES,
     entries_of,
@@ -31,17 +31,13 @@ from objectives.services import (
     discard_import,
     map_columns,
     save_import,
-    settle_doubts,
     start_import,
-    undo_import,
 )
 from objectives.services.importing import others_wrote
 from stakeholders.editing import EditConflict
 from stakeholders.models import Organisation
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
-
-from .editing_structure import InRow
 
 Status = ImportDraft.Status
 PLACE = re.compile(r"(doubt|kind|part)-\w+", re.ASCII)
@@ -241,41 +237,6 @@ class ImportDiscard(OfDraft, ConfirmPage):
 
     def get_success_url(self):
         return reverse("objectives:plan-list")
-
-
-class ImportUndo(OfDraft, ConfirmPage):
-    title = "Undo this import?"
-    consequence = (
-        "The plan is taken away again, with the posts that were made for it. The draft stays, with "
-        "all its answers, so that you can save it once more."
-    )
-    button = "Undo the import"
-    success = "The import is undone. Here is the draft again."
-
-    def save(self, form):
-        return undo_import(self.draft, by=self.person)
-
-
-class ActionDoubtsSettle(InRow, ConfirmPage):
-    """Once the plan is there: what was left for later is right now."""
-
-    model = Action
-    title = "Is nothing in doubt any more?"
-    consequence = (
-        "The doubts are no longer shown beside the action; the history keeps them. Dates, leads "
-        "and words stay as they are: put them right first, on the action's page."
-    )
-    button = "Nothing is in doubt"
-    success = "The doubts are settled."
-
-    def save(self, form):
-        return settle_doubts(self.row, by=self.person)
-
-    def get_back_url(self):
-        return self.get_success_url()
-
-    def get_success_url(self):
-        return reverse("objectives:action-detail", args=[self.row.pk])
 
 
 def draft_url(draft):
