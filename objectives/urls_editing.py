@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import urls_importing
+from .views import editing_actions as actions
 from .views import editing_deadlines as deadlines
 from .views import editing_plans as plans
 from .views import editing_structure as structure
@@ -44,9 +45,7 @@ urlpatterns = [
         structure.ActivityCreate.as_view(),
         name="activity-create",
     ),
-    path(
-        "objectives/<int:pk>/actions/add/", structure.ActionCreate.as_view(), name="action-create"
-    ),
+    path("objectives/<int:pk>/actions/add/", actions.ActionCreate.as_view(), name="action-create"),
     path("activities/<int:pk>/edit/", structure.ActivityEdit.as_view(), name="activity-edit"),
     path("activities/<int:pk>/move/", structure.ActivityMove.as_view(), name="activity-move"),
     path(
@@ -54,13 +53,13 @@ urlpatterns = [
         structure.ActivityWithdraw.as_view(),
         name="activity-withdraw",
     ),
-    path("actions/<int:pk>/edit/", structure.ActionEdit.as_view(), name="action-edit"),
-    path("actions/<int:pk>/move/", structure.ActionMove.as_view(), name="action-move"),
-    path("actions/<int:pk>/leads/", structure.ActionLeads.as_view(), name="action-leads"),
-    path("actions/<int:pk>/withdraw/", structure.ActionWithdraw.as_view(), name="action-withdraw"),
+    path("actions/<int:pk>/edit/", actions.ActionEdit.as_view(), name="action-edit"),
+    path("actions/<int:pk>/move/", actions.ActionMove.as_view(), name="action-move"),
+    path("actions/<int:pk>/leads/", actions.ActionLeads.as_view(), name="action-leads"),
+    path("actions/<int:pk>/withdraw/", actions.ActionWithdraw.as_view(), name="action-withdraw"),
     path(
         "actions/<int:pk>/sub-actions/add/",
-        structure.SubActionCreate.as_view(),
+        actions.SubActionCreate.as_view(),
         name="sub-action-create",
     ),
     path(

@@ -20,8 +20,8 @@ from stakeholders.pages import FormPage
 from stakeholders.permissions import Allowed, coordinators
 
 from .actions import due_on, meant
+from .editing_actions import ActionPage
 from .editing_plans import InPlan
-from .editing_structure import ActionPage
 
 
 class DeadlinePage(ActionPage, FormPage):

@@ -6,8 +6,8 @@ from objectives.models import Action
 from objectives.services import settle_doubts, undo_import
 from stakeholders.pages import ConfirmPage
 
-from .editing_structure import InRow
 from .importing import OfDraft
+from .rows import InRow
 
 
 class ImportUndo(OfDraft, ConfirmPage):

@@ -26,7 +26,7 @@ from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, plan_readers
 
 from .editing_plans import InPlan
-from .editing_structure import InRow
+from .rows import InRow
 
 Outcome, Stage = Endorsement.Outcome, ActionPlan.Stage
 
