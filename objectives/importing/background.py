@@ -15,7 +15,7 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from objectives.importing.reading import UnreadableFile, read_in_child
-from objectives.importing.reviewing import review
+from objectives.importing.reviewing import mapping_before, review
 from objectives.models import ImportDraft
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,10 @@ def read_draft(pk, *, at=None):
         contents = read_in_child(bytes(draft.content), draft.file_name)
         _say(draft, LOOKING)
         draft.rows = contents.as_json()
-        found = review(draft, on=timezone.localdate(at), contents=contents)
+        on = timezone.localdate(at)
+        found = review(draft, on=on, contents=contents)
+        if draft.amends:
+            draft.mapping = mapping_before(draft, found.tables, on=on)
     except UnreadableFile as refused:
         return _refuse(draft, refused.message)
     except Exception:
@@ -68,7 +71,7 @@ def read_draft(pk, *, at=None):
         )
     if found.plan is None and not found.tables:
         return _refuse(draft, found.problem)
-    return _finish(draft, status=Status.READY, rows=draft.rows)
+    return _finish(draft, status=Status.READY, rows=draft.rows, mapping=draft.mapping)
 
 
 def claim(pk, *, at):

@@ -1,6 +1,7 @@
 """A draft as its coordinator goes through it: the plan as it would be, and what is in doubt."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -91,6 +92,20 @@ def review(draft: ImportDraft, *, on: dt.date, contents: FileContents | None = N
     posts = propose_posts(plan, on=on, answers=answers)
     doubts = (*finished(plan.doubts, answers), *posts.doubts)
     return Review(contents, answers, plan, tables=plan.tables, doubts=doubts)
+
+
+def mapping_before(draft: ImportDraft, tables: Iterable[TableDraft], *, on: dt.date) -> dict:
+    """What the columns of the plan's last file were said to be, for `tables` with its headings."""
+    saved = ImportDraft.objects.filter(plan=draft.plan_id, status=ImportDraft.Status.SAVED)
+    earlier = saved.exclude(mapping={}).order_by("created_at", "pk").last()
+    if earlier is None:
+        return {}
+    said = {
+        table.headings: earlier.mapping[table.index]
+        for table in review(earlier, on=on).tables
+        if table.index in earlier.mapping
+    }
+    return {table.index: said[table.headings] for table in tables if table.headings in said}
 
 
 def shown(answer: Answer | None) -> str:

@@ -8,7 +8,7 @@ from objectives.amending import amendment_of
 from objectives.importing.background import read_draft
 from objectives.importing.reviewing import review
 from objectives.models import ImportDraft
-from objectives.services import answer_doubts, save_import, start_amendment
+from objectives.services import answer_doubts, map_columns, save_import, start_amendment
 
 from .drafts import make_draft
 
@@ -41,6 +41,18 @@ def amended(plan, by, text):
 
 def test_what_was_answered_about_the_file_is_not_undone_by_it(plan, coordinator):
     assert amended(plan, coordinator, FILE).nothing_to_tick
+
+
+def test_columns_mean_what_they_were_said_to_mean_in_the_earlier_file(coordinator):
+    draft = make_draft(coordinator, content=FILE.encode())
+    map_columns(draft, by=coordinator, table="0", columns={3: "note"})
+    draft.refresh_from_db()
+    plan = save_import(draft, by=coordinator).plan
+    assert amended(plan, coordinator, FILE).nothing_to_tick
+    # Under other headings nothing is known of them.
+    headed = FILE.replace("Lead", "Lead officer", 1)
+    changed = {entry.field for entry, _ in amended(plan, coordinator, headed).changed}
+    assert "leads" in changed
 
 
 def test_what_the_file_leaves_as_it_was_is_not_ticked_at_first(plan, coordinator):
