@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from objectives.importing.asking import Answers, choices
 from objectives.importing.doubts import Doubt, DoubtCode
-from objectives.importing.lead_marks import parts_of
+from objectives.importing.lead_marks import nobodies_of, parts_of
 from objectives.importing.lead_words import Key, key_of
 from objectives.importing.leads import Piece, Vocabulary, may_name_several
 from objectives.importing.posts import Posts
@@ -111,9 +111,13 @@ def _doubts(lines: list[Line], cells: _Cells, posts: Posts) -> Iterator[Doubt]:
         names = [name.text for name in cells.names(text)]
         if not names:
             yield Doubt(DoubtCode.LEAD_BLANK, source, text, "Left without a lead.", key)
-        if len(names) > 1:
+        nobodies = nobodies_of(text) if names else []
+        if len(names) > 1 or nobodies:
             leads = _leads(cells.names(text), posts)
-            assumed = f"Read as {len(leads)} leads: {'; '.join(leads)}"
+            many = "lead" if len(leads) == 1 else "leads"
+            assumed = f"Read as {len(leads)} {many}: {'; '.join(leads)}"
+            if nobodies:
+                assumed += f". No post was made of “{'”, “'.join(nobodies)}”."
             group = f"{DoubtCode.LEADS_SPLIT}:{' '.join(text.split()).casefold()[:200]}"
             yield Doubt(DoubtCode.LEADS_SPLIT, source, text, assumed, key, group)
         for guess, one, assumed in _organisation_guesses(text, cells):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 
 from objectives.importing.lead_words import (
     COMPLETE_TITLES,
@@ -36,17 +37,24 @@ _JOINS = re.compile(r"\s+(?:and|&)\s+")
 @functools.lru_cache(maxsize=20_000)
 def parts_of(cell: str) -> tuple[tuple[tuple[str, ...], int], ...]:
     """The parts that separators, marks and plain lists show, as words, each with its rank."""
-    found: list[tuple[tuple[str, ...], int]] = []
     if names_nobody(cell):
         return ()
+    return tuple((words, rank) for words, rank, nobody in _each_part(cell) if not nobody)
+
+
+def nobodies_of(cell: str) -> list[str]:
+    """The parts of a cell beside its leads that name nobody: `TBC` in "Web Team / TBC"."""
+    return [" ".join(words) for words, _, nobody in _each_part(cell) if nobody]
+
+
+def _each_part(cell: str) -> Iterator[tuple[tuple[str, ...], int, bool]]:
     for part in _SEPARATORS.split(cell):
         for text, rank in _marked(part):
             for name in _listed(text):
                 words = tuple(_AMONG.sub("", name).split())
                 key = key_of(words)
-                if set(key) - {"and"} and not names_nobody(" ".join(key)):
-                    found.append((words, rank))
-    return tuple(found)
+                if set(key) - {"and"} and any(map(str.isalnum, "".join(key))):
+                    yield words, rank, names_nobody(" ".join(key))
 
 
 def _marked(text: str) -> list[tuple[str, int]]:

@@ -135,7 +135,7 @@ class RowReader:
     def _take_without_action(self, row: Row, given: Given) -> None:
         builder = self.builder
         left = [given.number, given.start, given.deadline, given.leads]
-        left += [given.status.words] if given.status else []
+        left += [given.status.words, given.status.comment] if given.status else []
         left += given.notes.values()
         action = self.columns.index(role.ACTION)
         if not any(left):
@@ -144,7 +144,7 @@ class RowReader:
             given = self._without_filled_down(row, given)
             builder.add_to_last(given)
             return
-        text = " | ".join(filter(None, left))
+        text = " | ".join(filter(None, dict.fromkeys(left)))
         assumed = "Kept here and left out of the plan: the row names no action."
         belongs = builder.doubt(DoubtCode.ROW_WITHOUT_ACTION, row.source, text, assumed)
         if belongs and builder.last_action:

@@ -157,6 +157,16 @@ def test_no_word_of_any_cell_is_lost_and_nothing_fails():
         assert bool(names) is any(map(str.isalnum, cell.replace("and", ""))), cell
 
 
+def test_what_names_nobody_beside_a_lead_is_told():
+    leads, doubts = assign_leads([("1", "line 1", "Web Team / TBC")])
+    assert leads == {"1": ("Web Team",)}
+    (doubt,) = doubts
+    assert (doubt.code, doubt.assumed) == (
+        "leads_split", "Read as 1 lead: Web Team. No post was made of “TBC”.",
+    )  # fmt: skip
+    assert assign_leads([("1", "line 1", "Web Team / -")])[1] == []
+
+
 @pytest.mark.parametrize("cell", ["TBC", "tbc.", "N/A", "n/a", "-", "?", "To be confirmed", "All"])
 def test_words_that_name_nobody_are_no_post(cell):
     leads, (doubt,) = assign_leads([("1", "row 1", cell)])

@@ -1,6 +1,7 @@
 """Whatever stands in a cell: nothing raises, every word survives, and what comes out is sound."""
 
 import datetime as dt
+import os
 import re
 
 from hypothesis import example, given, settings
@@ -15,8 +16,12 @@ from objectives.states import Rag, Status
 
 from .rows import read
 
-thorough = settings(database=None, deadline=None, max_examples=400)
-quick = settings(database=None, deadline=None, max_examples=120)
+# The same words every time, so that a change is judged by what it changed. EXPLORE=5000 looks for
+# new ones, five thousand a test; what it finds becomes an `example`.
+EXPLORE = int(os.environ.get("EXPLORE", 0))
+common = {"database": None, "deadline": None, "derandomize": not EXPLORE}
+thorough = settings(max_examples=EXPLORE or 400, **common)
+quick = settings(max_examples=EXPLORE or 120, **common)
 
 _DATE_WORDS = """
     by end of the 2010 2011/12 2010-2011 Q2 Q4 q1 FY quarter March Sept Apr '20 07 30/09/2021
@@ -96,6 +101,8 @@ def words_of(text):
 
 
 @thorough
+@example(cells=["0;_"])
+@example(cells=["Web Team / TBC"])
 @given(cells=st.lists(LEADS, max_size=6))
 def test_any_lead_cell_is_split_without_losing_a_name(cells):
     lines = [(str(place), f"line {place}", cell) for place, cell in enumerate(cells)]
@@ -111,11 +118,15 @@ def test_any_lead_cell_is_split_without_losing_a_name(cells):
             assert "lead_blank" in asked
     # One cell alone has no other names to be called by: each of its words is in a name.
     for cell in cells:
-        (names,) = assign_leads([("1", "line 1", cell)])[0].values()
+        found, doubts = assign_leads([("1", "line 1", cell)])
+        (names,) = found.values()
         marks = {"lead", "support", "supported", "with", "and", "accountable", "owner", "by"}
         kept = {word.casefold() for name in names for word in words_of(name)}
         if max(map(len, names), default=0) < 200 and len(names) < 2:
-            assert {word.casefold() for word in words_of(cell)} - kept <= marks or not names
+            lost = {word.casefold() for word in words_of(cell)} - kept - marks
+            # "TBC" beside a lead is no post, and is told.
+            told = any(doubt.code == "leads_split" for doubt in doubts)
+            assert told or not names or not any(map(str.isalnum, "".join(lost)))
 
 
 @thorough
@@ -138,6 +149,10 @@ CELL = st.one_of(
 
 
 @quick
+@example(
+    head=["Action", "Date", "Status", "Lead", "Cost", "Start", "Objective"],
+    rows=[["Ask people"], ["", "Complete", "Half way there"]],
+)
 @given(
     head=st.permutations(["Objective", "Action", "Date", "Lead", "Start", "Status", "Cost"]),
     rows=st.lists(st.lists(CELL, max_size=9), max_size=6),
