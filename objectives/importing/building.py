@@ -11,9 +11,9 @@ from objectives.importing.numbering import LONGEST, Numbers, clean, is_part_of
 from objectives.importing.statuses import StatusDraft
 
 _CONTINUED = re.compile(r"\s*[(-]?\s*(?:continued|cont(?:['’]?d)?)\.?\s*\)?$", re.IGNORECASE)
+_WORDS = "objective|aim|goal|priority|outcome|theme|obligation|strand|pillar|workstream|commitment"
 _NAMED = re.compile(
-    r"(objective|aim|goal|priority|outcome|theme|obligation|strand|pillar|workstream|commitment)"
-    r"\s+(?:no\.?\s*)?([0-9]{1,2})\s*[:.)–-]+\s*(\S.*)",
+    rf"({_WORDS})(?:\s+(?:no\.?\s*)?(?P<number>[0-9]{{1,2}})\s*[:.)–-]+|\s*:)\s*(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -271,7 +271,12 @@ def named_number(item: Item) -> Item:
     if item.number or item.letter or not found:
         return item
     is_objective = found[1].casefold() == "objective"
-    return Item(found[3] if is_objective else item.text, number=found[2])
+    return Item(found["title"] if is_objective else item.text, number=found["number"] or "")
+
+
+def says_objective(text: str) -> bool:
+    """`Priority 2: Listening`, `Objective: Listening`."""
+    return _NAMED.match(text) is not None
 
 
 def _marked(item: Item) -> str:

@@ -29,7 +29,8 @@ _ITEM = re.compile(r"\(?[0-9]+[.):]|.*(?:19|20)[0-9]{2}")
 
 PLAN_LOOKS_LIKE = (
     "A plan is a table whose first row names its columns, such as Objective, Activities, "
-    "This will require, Date, Lead."
+    "This will require, Date, Lead. If yours is a list, put it into such a table first, one action "
+    "in a row: the columns Action and Date are enough."
 )
 
 

@@ -7,7 +7,7 @@ from objectives.deadlines import Certainty
 from objectives.importing import roles as role
 from objectives.importing import statuses
 from objectives.importing.asking import choices
-from objectives.importing.building import Given, PlanBuilder
+from objectives.importing.building import Given, PlanBuilder, says_objective
 from objectives.importing.columns import Columns, mend_shift
 from objectives.importing.doubts import DoubtCode
 from objectives.importing.items import number_follows, one_line, paragraphs, split_items
@@ -15,7 +15,7 @@ from objectives.importing.reading import Row
 from objectives.importing.roles import role_of
 from objectives.importing.statuses import StatusDraft
 from objectives.importing.table import Table
-from objectives.importing.titles import numbered, says_objective, text_of
+from objectives.importing.titles import numbered, text_of
 
 # What a merged cell says is said of each of its rows.
 _FILLED_DOWN = (role.DEADLINE, role.START, role.LEAD, role.STATUS, role.COMMENT, role.NOTE)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from objectives.importing.building import named_number
+from objectives.importing.building import named_number, says_objective
 from objectives.importing.items import Item, number_follows, one_line, split_items
 from objectives.importing.reading import Row
 from objectives.importing.table import Table
@@ -60,11 +60,6 @@ def numbered(text: str, last: str) -> bool:
     found = split_items(text, objective="").items
     item = named_number(found[0]) if found else Item("")
     return number_follows(item.number, last or "0")
-
-
-def says_objective(text: str) -> bool:
-    """`Priority 2: Listening`."""
-    return bool(named_number(Item(text)).number)
 
 
 def _name_by_headings(blocks: list[Block], has_objectives) -> None:

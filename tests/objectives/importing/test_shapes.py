@@ -51,15 +51,22 @@ def test_a_line_above_the_only_table_is_the_title():
     assert draft.published_title == "Engagement plan"
 
 
+def test_a_line_that_says_objective_is_one_above_the_only_table_too():
+    draft = plan([line(1, "Objective: Listening"), *table(1, HEAD, ASK)])
+    assert structure(draft) == [("", "Listening", ["Ask"])]
+
+
 @pytest.mark.parametrize(
     ("text", "number", "title"),
     [
         ("Objective 2: Listening", "2", "Listening"),
         ("Priority 2 - Listening", "2", "Priority 2 - Listening"),
         ("2. Listening", "2", "Listening"),
+        ("Objective: Listening", "", "Listening"),
+        ("Priority: Listening", "", "Priority: Listening"),
     ],
 )
-def test_a_numbered_heading_needs_no_asking(text, number, title):
+def test_a_numbered_or_named_heading_needs_no_asking(text, number, title):
     first = [line(1, "Plan"), line(2, "1. Answering"), *table(1, HEAD, TELL)]
     draft = plan([*first, line(3, text), *table(2, HEAD, ASK)])
     assert structure(draft)[1] == (number, title, ["Ask"])
