@@ -83,6 +83,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*(?:[.,;:/|()–—-]+\s*|\s*)")
+_AND = re.compile(r"(?:and|but|&)\s+(?=\S)", re.IGNORECASE)
 _LONGEST = 2_000
 
 
@@ -114,7 +115,7 @@ def read_status(text: str) -> StatusWords | None:
                 return replace(more, rag=rag)
             two = bool(more and more.rag not in ("", rag))
             return StatusWords("", rag, rest, "it gives two colours" if two else "")
-        more = read_status(rest) if rest and len(rest) < 30 else None
+        more = read_status(_AND.sub("", rest)) if rest and len(rest) < 30 else None
         if status == Status.CLOSED and more and more.status == _DONE and said == "closed":
             return more  # "Closed - complete"
         if status == _DONE and more and more.status == _OPEN and not (more.rest or more.why):

@@ -145,7 +145,7 @@ def test_a_status_in_the_comments_column_alone_counts_where_it_says_nothing_else
     assert found == ["not_started", "in_progress", None]
 
 
-@pytest.mark.parametrize("words", ["Completed/Ongoing", "Amber/Green"])
+@pytest.mark.parametrize("words", ["Completed/Ongoing", "Achieved and ongoing", "Amber/Green"])
 def test_a_status_that_says_two_things_is_asked_about(words):
     assert read_status(words).why
 
