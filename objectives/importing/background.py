@@ -58,7 +58,7 @@ def read_draft(pk, *, at=None):
         draft.rows = contents.as_json()
         on = timezone.localdate(at)
         found = review(draft, on=on, contents=contents)
-        if draft.amends:
+        if draft.amends and found.tables:  # the portal's own exports need no reading of columns
             draft.mapping = mapping_before(draft, found.tables, on=on)
     except UnreadableFile as refused:
         return _refuse(draft, refused.message)

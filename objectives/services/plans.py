@@ -1,5 +1,7 @@
 """Changes of a plan that its actions feel: how its quarters and years are read, its intervals."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,27 +34,36 @@ def read_for(plan, text):
 def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
     """Edit a plan. Deadlines with their published words are read again where the meaning changes.
 
-    A changed meaning is a correction, never a slip; what a person corrected or re-dated stays.
+    A changed meaning is a correction, never a slip; what a person said, corrected or re-dated
+    stays.
     """
     at = at or timezone.now()
-    before = {field: getattr(type(plan).objects.get(pk=plan.pk), field) for field in DATED_BY}
+    was = type(plan).objects.get(pk=plan.pk)
     plan = edit_plan(plan, by=by, changes=changes, owners=owners, version=version, at=at)
-    changed = {field for field in DATED_BY if getattr(plan, field) != before[field]}
+    changed = {field for field in DATED_BY if getattr(plan, field) != getattr(was, field)}
     if changed:
         actions = plan.actions.select_for_update(of=("self",)).select_related("deadline")
         for action in actions:
             action.plan = plan
             if changed & READ_BY:
-                _read_again(action, plan, by=by, at=at)
+                _read_again(action, was, plan, by=by, at=at)
             refresh(action)
     return plan
 
 
-def _read_again(action, plan, *, by, at):
+def _read_again(action, was, plan, *, by, at):
+    """`was` is the plan as it counted until now. What its words did not say by themselves stays:
+    a doubt about them was answered, or a start stood in a column of its own."""
     deadline = action.deadline
     if deadline is None or not _as_published(deadline):
         return
+    plain = read_for(was, deadline.text)
+    by_words = ("due_on", "ongoing", "review_interval")
+    if any(getattr(plain, field) != getattr(deadline, field) for field in by_words):
+        return
     reading = read_for(plan, deadline.text)
+    if deadline.starts_on != plain.starts_on:
+        reading = replace(reading, starts_on=deadline.starts_on)
     meant = ("starts_on", "due_on", "ongoing", "review_interval", "certainty")
     if any(getattr(reading, field) != getattr(deadline, field) for field in meant):
         correct_deadline(action, by=by, reading=reading, reason=READ_AGAIN, at=at)

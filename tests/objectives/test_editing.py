@@ -6,12 +6,21 @@ import pytest
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, Strategy
+from objectives.importing.reviewing import review
 from objectives.models import Action, Activity, DateRequest, Objective
-from objectives.services import ask_for_new_date, correct_deadline, read_for
+from objectives.services import (
+    answer_doubts,
+    ask_for_new_date,
+    change_plan,
+    correct_deadline,
+    read_for,
+    save_import,
+)
 from stakeholders.models import Event
 from tests.stakeholders.factories import OrganisationFactory, PostFactory, PostHoldingFactory
 from tests.world import sign_in
 
+from .drafts import make_draft
 from .plans import TODAY, make_action, make_plan, noon
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -111,6 +120,26 @@ def test_other_quarters_are_a_correction_of_the_deadlines_and_no_slip(desk, plan
     assert action.slips == 0
     assert action.deadline.text == "Q2 2026"
     assert "deadline corrected" in verbs(action)
+
+
+def test_other_quarters_undo_nothing_that_was_answered_at_the_import(coordinator):
+    text = "Objective\tAction\tStart\tDeadline\tLead\n1. Hear\tAsk\t\twhen it suits\tHead of Maps\n"
+    text += "1. Hear\tTell\t5 May 2025\tQ2 2026\tHead of Maps\n"
+    draft = make_draft(coordinator, content=text.encode())
+    doubts = review(draft, on=datetime.date(2025, 5, 1)).doubts
+    doubt = next(doubt for doubt in doubts if doubt.code == "deadline_unreadable")
+    answer_doubts(draft, by=coordinator, key=doubt.key, choice="correct", value="30 June 2026")
+    draft.refresh_from_db()
+    plan = save_import(draft, by=coordinator).plan
+
+    change_plan(plan, by=coordinator, changes={"quarter_basis": "calendar"})
+
+    ask, tell = plan.actions.order_by("position")
+    assert (ask.deadline.text, ask.due_on) == ("when it suits", datetime.date(2026, 6, 30))
+    assert ask.deadline.kind == "published"
+    assert (tell.starts_on, tell.due_on) == (
+        datetime.date(2025, 5, 5), datetime.date(2026, 6, 30),
+    )  # fmt: skip
 
 
 def test_quarters_that_were_changed_by_mistake_can_be_changed_back(desk, plan, coordinator):
