@@ -42,9 +42,8 @@ def _previews(plan, owed, on):
                 ground=item.ground,
                 post=posts.get(item.post_id),
                 because=item.because,
-                position=position,
             )
-            for position, item in enumerate(rows)
+            for item in rows
         ]
         lines = reminders.describe(items, on, plans={plan.pk: plan})
         ordered = tuple(sorted(lines.values(), key=lambda line: line.order))

@@ -222,7 +222,12 @@ def _line(action, item, on):
         due_on=action.due_on,
         mark=plan.mark,
         reply_to=coordinator.mailbox if coordinator else "",
-        order=(RULES.index(item.rule), item.position),
+        order=(
+            RULES.index(item.rule),
+            action.due_on or on,
+            action.objective.position,
+            action.position,
+        ),
     )
 
 

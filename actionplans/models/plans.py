@@ -68,6 +68,26 @@ class ActionPlan(models.Model):
     )
     # Empty after an import: nothing goes out until a coordinator has seen the first digest.
     reminders_from = models.DateField(null=True, blank=True)
+    paused_until = models.DateField("last day of the pause", null=True, blank=True)
+    pause_reason = models.TextField("why it is paused", blank=True)
+    # The reminder rules' numbers, in days (domain.md, the reminder rules).
+    due_soon_days = models.PositiveSmallIntegerField(
+        "first reminder, days before the date", default=14
+    )
+    due_soon_again_days = models.PositiveSmallIntegerField(
+        "second reminder, days before the date", default=3
+    )
+    again_after_days = models.PositiveSmallIntegerField("reminded again every ... days", default=7)
+    coordinator_after_days = models.PositiveSmallIntegerField(
+        "the coordinator is told, days overdue", default=14
+    )
+    escalation_after_days = models.PositiveSmallIntegerField(
+        "the escalation post is told, days overdue", default=28
+    )
+    # Empty: no round opens by itself.
+    round_opens_days = models.PositiveSmallIntegerField(
+        "the update round opens, days before the quarter ends", null=True, blank=True, default=14
+    )
     coordinator_post = models.ForeignKey(
         Post,
         on_delete=models.SET_NULL,

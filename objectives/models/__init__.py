@@ -1,9 +1,11 @@
 """What a plan is made of: objectives, activities, actions, and what is said of each action."""
 
 from .actions import Action, ActionLead
+from .answers import EvidenceFile, NotMine
 from .baselines import Baseline
 from .deadlines import DateRequest, Deadline
 from .imports import ImportDoubt, ImportDraft, PlanImport
+from .rounds import SentBack, UpdateRound
 from .structure import Activity, Objective
 from .updates import ProgressUpdate
 
@@ -14,9 +16,13 @@ __all__ = [
     "Baseline",
     "DateRequest",
     "Deadline",
+    "EvidenceFile",
     "ImportDoubt",
     "ImportDraft",
+    "NotMine",
     "Objective",
     "PlanImport",
     "ProgressUpdate",
+    "SentBack",
+    "UpdateRound",
 ]

@@ -3,6 +3,7 @@
 from .bodies import BodyMembership, GovernanceBody
 from .digests import Digest, DigestItem
 from .events import Event
+from .links import SignedLink
 from .organisations import Office, Organisation
 from .people import Absence, Person, User
 from .posts import Post, PostHolding
@@ -19,5 +20,6 @@ __all__ = [
     "Person",
     "Post",
     "PostHolding",
+    "SignedLink",
     "User",
 ]

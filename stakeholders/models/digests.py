@@ -11,7 +11,9 @@ class DigestQuerySet(models.QuerySet):
 
 
 class Digest(models.Model):
-    """The one timed e-mail that a person gets on a day: decide, claim, send, confirm.
+    """An e-mail of reminders to one person: decide, claim, send, confirm.
+
+    One *timed* one a day at most; only what somebody *pressed* for comes beside it.
 
     A row is written before anything is sent. A worker claims it with a conditional update, so
     two workers never both send it. A claim that was never confirmed leaves it *uncertain*: it is
@@ -26,8 +28,14 @@ class Digest(models.Model):
         UNCERTAIN = "uncertain", "Uncertain"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Kind(models.TextChoices):
+        TIMED = "timed", "The day's e-mail"
+        PRESSED = "pressed", "Sent at somebody's press"
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="digests")
     on = models.DateField()
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.TIMED)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     address = models.EmailField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DECIDED)
     # Names the run that decided on it: of two runs at once, only one gives it its items.
@@ -42,7 +50,11 @@ class Digest(models.Model):
     class Meta:
         ordering = ["-on", "person__name"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "on"], name="one_digest_a_person_a_day")
+            models.UniqueConstraint(
+                fields=["person", "on"],
+                condition=models.Q(kind="timed"),
+                name="one_digest_a_person_a_day",
+            )
         ]
         indexes = [models.Index(fields=["status", "on"], name="digest_status_on")]
 
@@ -66,10 +78,11 @@ class DigestItem(models.Model):
     # The post that it is owed to, and why it comes to this person where they don't hold it.
     post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, related_name="+")
     because = models.CharField(max_length=20, blank=True)
-    position = models.PositiveIntegerField(default=0)
+    # Set where it no longer held when the e-mail was written: it was left out.
+    withdrawn_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["digest", "position", "pk"]
+        ordering = ["digest", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["digest", "source", "object_id", "rule"], name="digest_item_once"

@@ -53,6 +53,9 @@ class Person(models.Model):
 
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)
+    # What the mail server said when it last refused this address; empty once a mail was taken.
+    mail_refusal = models.TextField(blank=True, editable=False)
+    mail_refused_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PersonQuerySet.as_manager()

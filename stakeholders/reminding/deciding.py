@@ -82,11 +82,10 @@ def decide(on):
                 ground=item.ground,
                 post_id=item.post_id,
                 because=item.because,
-                position=position,
             )
             for person, items in owed.items()
             if person in mine
-            for position, item in enumerate(items)
+            for item in items
         ),
         batch_size=1000,
         ignore_conflicts=True,
