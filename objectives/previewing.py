@@ -45,7 +45,10 @@ def _previews(plan, owed, on):
             )
             for item in rows
         ]
-        lines = reminders.describe(items, on, plans={plan.pk: plan})
+        lines = {}
+        for item, line in reminders.describe(items, on, plans={plan.pk: plan}):
+            if item.object_id not in lines or line.order < lines[item.object_id].order:
+                lines[item.object_id] = line
         ordered = tuple(sorted(lines.values(), key=lambda line: line.order))
         previews.append(Preview(person=people[person_id], lines=ordered))
     return sorted(previews, key=lambda preview: preview.person.name)

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from actionplans.models import ActionPlan
 from stakeholders.access import COORDINATOR
 from stakeholders.models import Absence, Person, PostHolding
-from stakeholders.reminding.sources import Line, Owed
+from stakeholders.reminding.sources import Gone, Line, Owed
 
 from .models import Action, ActionLead
 from .states import Rag
@@ -184,28 +184,33 @@ BECAUSE = {
 
 
 def describe(items, on, plans=None):
-    """{action: Line} for the ledger's items whose rule still holds, each action once.
+    """(item, Line or Gone) for each of the ledger's items.
 
-    Read at sending: an action completed, re-dated or answered since the decision drops out.
+    Read at sending: an action completed, re-dated or answered since the decision is gone.
     `plans` stand in for the database's rows where a setting is only being tried.
     """
     actions = (
-        Action.objects.filter(pk__in=[item.object_id for item in items])
+        Action.objects.filter(pk__in={item.object_id for item in items})
         .select_related("plan__coordinator_post", "objective", "deadline", "last_update")
         .in_bulk()
     )
-    lines = {}
-    for item in sorted(items, key=lambda item: RULES.index(item.rule)):
+    for item in items:
         action = actions.get(item.object_id)
-        if action is None or action.pk in lines:
-            continue
-        if plans:
+        if action is not None and plans:
             action.plan = plans[action.plan_id]
-        if not action.plan.is_reminding_on(on):
-            continue
-        if (item.rule, item.ground) in {(rule, ground) for rule, _, ground in rungs(action, on)}:
-            lines[action.pk] = _line(action, item, on)
-    return lines
+        gone = why_gone(item, action, on)
+        yield item, Gone(gone) if gone else _line(action, item, on)
+
+
+def why_gone(item, action, on):
+    """Why the item no longer holds, in words; empty where it does."""
+    if action is None:
+        return "The action was taken out of the plan"
+    if not action.plan.is_reminding_on(on):
+        return "The plan's reminders are off"
+    if (item.rule, item.ground) not in {(rule, ground) for rule, _, ground in rungs(action, on)}:
+        return "It was answered, or its date changed"
+    return ""
 
 
 def _line(action, item, on):

@@ -4,50 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actionplans', '0002_initial'),
+        ("actionplans", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionplan',
-            name='again_after_days',
-            field=models.PositiveSmallIntegerField(default=7, verbose_name='reminded again every ... days'),
+            model_name="actionplan",
+            name="again_after_days",
+            field=models.PositiveSmallIntegerField(
+                default=7, verbose_name="reminded again every ... days"
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='coordinator_after_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='the coordinator is told, days overdue'),
+            model_name="actionplan",
+            name="coordinator_after_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="the coordinator is told, days overdue"
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='due_soon_again_days',
-            field=models.PositiveSmallIntegerField(default=3, verbose_name='second reminder, days before the date'),
+            model_name="actionplan",
+            name="due_soon_again_days",
+            field=models.PositiveSmallIntegerField(
+                default=3, verbose_name="second reminder, days before the date"
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='due_soon_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='first reminder, days before the date'),
+            model_name="actionplan",
+            name="due_soon_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="first reminder, days before the date"
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='escalation_after_days',
-            field=models.PositiveSmallIntegerField(default=28, verbose_name='the escalation post is told, days overdue'),
+            model_name="actionplan",
+            name="escalation_after_days",
+            field=models.PositiveSmallIntegerField(
+                default=28, verbose_name="the escalation post is told, days overdue"
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='pause_reason',
-            field=models.TextField(blank=True, verbose_name='why it is paused'),
+            model_name="actionplan",
+            name="pause_reason",
+            field=models.TextField(blank=True, verbose_name="why it is paused"),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='paused_until',
-            field=models.DateField(blank=True, null=True, verbose_name='last day of the pause'),
+            model_name="actionplan",
+            name="paused_until",
+            field=models.DateField(blank=True, null=True, verbose_name="last day of the pause"),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='round_opens_days',
-            field=models.PositiveSmallIntegerField(blank=True, default=14, null=True, verbose_name='the update round opens, days before the quarter ends'),
+            model_name="actionplan",
+            name="round_opens_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                default=14,
+                null=True,
+                verbose_name="the update round opens, days before the quarter ends",
+            ),
         ),
     ]

@@ -5,76 +5,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0002_groups'),
+        ("stakeholders", "0002_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignedLink',
+            name="SignedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('answer', 'To answer reminders')], default='answer', max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('lapses_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('requests', models.PositiveIntegerField(default=0)),
-                ('last_request_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("answer", "To answer reminders")], default="answer", max_length=20
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("lapses_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("requests", models.PositiveIntegerField(default=0)),
+                ("last_request_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.AlterModelOptions(
-            name='digestitem',
-            options={'ordering': ['digest', 'pk']},
+            name="digestitem",
+            options={"ordering": ["digest", "pk"]},
         ),
         migrations.RemoveConstraint(
-            model_name='digest',
-            name='one_digest_a_person_a_day',
+            model_name="digest",
+            name="one_digest_a_person_a_day",
         ),
         migrations.RemoveField(
-            model_name='digestitem',
-            name='position',
+            model_name="digestitem",
+            name="position",
         ),
         migrations.AddField(
-            model_name='digest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.person'),
+            model_name="digest",
+            name="asked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="stakeholders.person",
+            ),
         ),
         migrations.AddField(
-            model_name='digest',
-            name='kind',
-            field=models.CharField(choices=[('timed', "The day's e-mail"), ('pressed', "Sent at somebody's press")], default='timed', max_length=20),
+            model_name="digest",
+            name="kind",
+            field=models.CharField(
+                choices=[("timed", "The day's e-mail"), ("pressed", "Sent at somebody's press")],
+                default="timed",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='digestitem',
-            name='withdrawn_because',
+            model_name="digestitem",
+            name="withdrawn_because",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='person',
-            name='mail_refusal',
+            model_name="person",
+            name="mail_refusal",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AddField(
-            model_name='person',
-            name='mail_refused_at',
+            model_name="person",
+            name="mail_refused_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'timed')), fields=('person', 'on'), name='one_digest_a_person_a_day'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "timed")),
+                fields=("person", "on"),
+                name="one_digest_a_person_a_day",
+            ),
         ),
         migrations.AddField(
-            model_name='signedlink',
-            name='digest',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='link', to='stakeholders.digest'),
+            model_name="signedlink",
+            name="digest",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="link",
+                to="stakeholders.digest",
+            ),
         ),
         migrations.AddField(
-            model_name='signedlink',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='stakeholders.person'),
+            model_name="signedlink",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links",
+                to="stakeholders.person",
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from stakeholders.office import OfficeWords
 
-from .sources import sources
+from .sources import Gone, sources
 
 SECTIONS = (
     ("overdue", "Overdue"),
@@ -29,12 +29,17 @@ class Section:
 
 def lines_of(digest):
     """The lines of a digest that still hold today, each thing once, the most urgent first."""
-    items = list(digest.items.select_related("post"))
-    lines = []
+    items = list(digest.items.select_related("post", "digest"))
+    lines = {}
     for source in sources():
         own = [item for item in items if item.source == source.SOURCE]
-        lines.extend(source.describe(own, digest.on).values() if own else ())
-    return sorted(lines, key=lambda line: line.order)
+        for item, line in source.describe(own, digest.on) if own else ():
+            if isinstance(line, Gone):
+                continue
+            thing = (item.source, item.object_id)
+            if thing not in lines or line.order < lines[thing].order:
+                lines[thing] = line
+    return sorted(lines.values(), key=lambda line: line.order)
 
 
 def subject_of(lines, mark=""):

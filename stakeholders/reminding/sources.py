@@ -3,7 +3,8 @@
 - `SOURCE`: its key in the ledger,
 - `owed(on)`: an iterable of `Owed`, every rung of every rule that stands on that day, whether or
   not it was sent before: the ledger knows that,
-- `describe(items, on)`: {object id: Line} for those of the ledger's items that still hold.
+- `describe(items, on)`: (item, Line) for each of the ledger's items that still holds, and
+  (item, Gone) for each that does not: a fixed number of queries for any number of digests.
 """
 
 import datetime as dt
@@ -37,7 +38,11 @@ class Owed:
 
 @dataclass(frozen=True)
 class Line:
-    """How an e-mail shows one thing: a heading and a few short lines beneath it."""
+    """How an e-mail shows one thing: a heading and a few short lines beneath it.
+
+    `answerable` is true where the person answers for it by the signed link: a coordinator who is
+    told of somebody else's late action does not. `next_step` says what happens if nothing comes.
+    """
 
     section: str
     heading: str
@@ -46,7 +51,16 @@ class Line:
     due_on: dt.date | None = None
     mark: str = ""
     reply_to: str = ""
+    answerable: bool = True
+    next_step: str = ""
     order: tuple = field(default=())
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Why something that was owed is owed no more: a new date, another lead, an answer."""
+
+    because: str
 
 
 def sources():
