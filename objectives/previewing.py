@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from stakeholders import reminding
-from stakeholders.models import DigestItem, Person, Post
+from stakeholders.models import Digest, DigestItem, Person, Post
+from stakeholders.reminding.sources import Line
 
 from . import reminders
 
@@ -11,19 +12,23 @@ from . import reminders
 @dataclass(frozen=True)
 class Preview:
     person: Person
-    lines: tuple
+    lines: tuple[Line, ...]
 
 
 def first_digests(plan, *, on):
     """The digests of this plan alone, as if its reminders were turned on from the day `on`."""
-    plan.reminders_from = on
+    plan.reminders_from, plan.paused_until = on, None
     return _previews(plan, reminders.owed_for([plan], on), on)
 
 
 def next_digests(plan, *, on):
-    """What is still owed of this plan on the day `on`, its reminders being on."""
-    owed = (item for items in reminding.work_out(on).values() for item in items)
-    return _previews(plan, (item for item in owed if item.plan_id == plan.pk), on)
+    """What of this plan was not sent yet and goes out on the day `on`, its reminders being on.
+
+    By the settings that the given row bears: they may be ones that are only being tried.
+    """
+    if not plan.is_reminding_on(on):
+        return []
+    return _previews(plan, reminding.not_had(list(reminders.owed_for([plan], on)), on), on)
 
 
 def _previews(plan, owed, on):
@@ -32,23 +37,24 @@ def _previews(plan, owed, on):
         by_person.setdefault(item.person_id, []).append(item)
     people = Person.objects.in_bulk(by_person)
     posts = Post.objects.in_bulk({item.post_id for rows in by_person.values() for item in rows})
-    previews = []
-    for person_id, rows in by_person.items():
-        rows.sort(key=lambda item: item.order)
-        items = [
-            DigestItem(
-                object_id=item.object_id,
-                rule=item.rule,
-                ground=item.ground,
-                post=posts.get(item.post_id),
-                because=item.because,
-            )
-            for item in rows
-        ]
-        lines = {}
-        for item, line in reminders.describe(items, on, plans={plan.pk: plan}):
-            if item.object_id not in lines or line.order < lines[item.object_id].order:
-                lines[item.object_id] = line
-        ordered = tuple(sorted(lines.values(), key=lambda line: line.order))
-        previews.append(Preview(person=people[person_id], lines=ordered))
-    return sorted(previews, key=lambda preview: preview.person.name)
+    items = [
+        DigestItem(
+            digest=Digest(person=people[item.person_id], on=on),
+            object_id=item.object_id,
+            rule=item.rule,
+            ground=item.ground,
+            post=posts.get(item.post_id),
+            because=item.because,
+        )
+        for rows in by_person.values()
+        for item in rows
+    ]
+    lines = {}
+    for item, line in reminders.describe(items, on, plans={plan.pk: plan}):
+        own = lines.setdefault(item.digest.person, {})
+        if item.object_id not in own or line.order < own[item.object_id].order:
+            own[item.object_id] = line
+    return [
+        Preview(person, tuple(sorted(own.values(), key=lambda line: line.order)))
+        for person, own in sorted(lines.items(), key=lambda pair: pair[0].name)
+    ]

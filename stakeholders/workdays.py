@@ -21,6 +21,11 @@ def next_working_day(day):
     return add_working_days(day, 1)
 
 
+def working_day_from(day):
+    """`day` itself where it is a working day, else the next one: when what falls on it goes out."""
+    return day if is_working_day(day) else next_working_day(day)
+
+
 def add_working_days(day, count):
     """The day `count` working days after `day`, which itself is not counted."""
     while count:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,8 +34,11 @@ class ActionPlanQuerySet(models.QuerySet):
         return self.all() if person.access.sees_plans else self.none()
 
     def reminding_on(self, day):
-        """Plans whose reminders a coordinator turned on, from a day that has come; not closed."""
-        return self.running().filter(reminders_from__lte=day)
+        """Plans whose reminders a coordinator turned on, from a day that has come; neither
+        closed nor paused on that day."""
+        return self.running().filter(
+            Q(paused_until__isnull=True) | Q(paused_until__lt=day), reminders_from__lte=day
+        )
 
 
 class ActionPlan(models.Model):
@@ -137,7 +142,22 @@ class ActionPlan(models.Model):
 
     def is_reminding_on(self, day):
         """The one-row twin of `ActionPlanQuerySet.reminding_on`."""
-        return self.is_running and self.reminders_from is not None and self.reminders_from <= day
+        return (
+            self.is_running
+            and self.reminders_from is not None
+            and self.reminders_from <= day
+            and not self.is_paused_on(day)
+        )
+
+    def is_paused_on(self, day):
+        return self.paused_until is not None and day <= self.paused_until
+
+    @property
+    def reminds_since(self):
+        """The first day that a rung of the ladder counts: after a pause it begins anew."""
+        if self.paused_until is None or self.reminders_from is None:
+            return self.reminders_from
+        return max(self.reminders_from, self.paused_until + timedelta(days=1))
 
 
 class PlanOwner(models.Model):

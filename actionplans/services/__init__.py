@@ -13,11 +13,16 @@ from .plans import (
     edit_plan,
     edit_strategy,
     set_owners,
-    turn_off_reminders,
-    turn_on_reminders,
     withdraw_plan,
 )
 from .purposes import create_duty, create_theme, edit_duty, edit_theme
+from .reminders import (
+    pause_reminders,
+    resume_reminders,
+    set_reminder_numbers,
+    turn_off_reminders,
+    turn_on_reminders,
+)
 from .stages import close_plan, start_delivery
 
 __all__ = [
@@ -33,9 +38,12 @@ __all__ = [
     "edit_strategy",
     "edit_theme",
     "finish_amendment",
+    "pause_reminders",
     "record_approval",
     "record_endorsement",
+    "resume_reminders",
     "set_owners",
+    "set_reminder_numbers",
     "start_delivery",
     "turn_off_reminders",
     "turn_on_reminders",

@@ -87,14 +87,3 @@ def withdraw_plan(plan, *, by, reason, at=None):
     """Take a plan out of use: nothing is deleted, nobody is reminded of it any more."""
     changes = {"withdrawn_at": at or timezone.now(), "withdrawn_reason": reason}
     return change_row(plan, by=by, verb="plan withdrawn", changes=changes, plan=plan, at=at)
-
-
-def turn_on_reminders(plan, *, by, from_day, at=None):
-    """From this day on the plan's leads are reminded; no time before it counts."""
-    changes = {"reminders_from": from_day}
-    return change_row(plan, by=by, verb="reminders turned on", changes=changes, plan=plan, at=at)
-
-
-def turn_off_reminders(plan, *, by, at=None):
-    changes = {"reminders_from": None}
-    return change_row(plan, by=by, verb="reminders turned off", changes=changes, plan=plan, at=at)

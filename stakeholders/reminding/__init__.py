@@ -4,7 +4,8 @@ What is owed is said by the rooms to the right, through the settings list REMIND
 room keeps the ledger and the promise: nobody twice, nobody forgotten (domain.md, design.md).
 """
 
-from .deciding import decide, work_out
+from .deciding import decide, not_had, work_out
+from .explaining import explain
 from .sending import Run, run
 
-__all__ = ["Run", "decide", "run", "work_out"]
+__all__ = ["Run", "decide", "explain", "not_had", "run", "work_out"]

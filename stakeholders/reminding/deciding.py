@@ -1,8 +1,9 @@
-import uuid
-from datetime import timedelta
-from itertools import groupby
+"""What is owed today and was not sent, and writing it into the ledger."""
 
-from django.db import transaction
+import uuid
+from itertools import islice
+
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -11,9 +12,8 @@ from stakeholders.workdays import is_working_day
 
 from .sources import sources
 
-# The longest time between two rungs of a rule (due soon: 14 days before, then 3): what was sent
-# longer ago than this can't have answered a rung that stands today.
-LONGEST_RUNG = timedelta(days=14)
+# What is held at a time, however much is owed.
+AT_A_TIME = 5_000
 
 
 def work_out(on):
@@ -22,72 +22,111 @@ def work_out(on):
     Asks what is owed *by* today, so that a missed night catches up. Nothing is owed on weekends
     and bank holidays: it goes the next working day.
     """
+    owed = {}
+    for batch in _batches(on):
+        for item in batch:
+            owed.setdefault(item.person_id, []).append(item)
+    return {person: sorted(items, key=lambda item: item.order) for person, items in owed.items()}
+
+
+def not_had(standing, on):
+    """Of the Owed in `standing`, a list in the order of one source's keys, those that nobody was
+    sent since their rung."""
+    had = already_had(standing, on)
+    return [item for item in standing if not was_had(item, had)]
+
+
+def was_had(item, had):
+    last = had.get(key(item))
+    return last is not None and last >= item.rung
+
+
+def _batches(on):
+    """Lists of what is owed and was not sent; a fixed number of queries for each."""
     if not is_working_day(on):
-        return {}
-    standing = [item for source in sources() for item in source.owed(on)]
-    had = _already_had(on)
-    owed = [item for item in standing if had.get(_key(item), item.rung - timedelta(1)) < item.rung]
-    owed.sort(key=lambda item: (item.person_id, item.order))
-    return {person: list(items) for person, items in groupby(owed, lambda item: item.person_id)}
+        return
+    for source in sources():
+        standing = iter(source.owed(on))
+        while batch := list(islice(standing, AT_A_TIME)):
+            yield not_had(batch, on)
 
 
-def _key(item):
-    return (item.person_id, item.source, item.object_id, item.rule, item.ground)
+def key(item):
+    return (item.person_id, item.object_id, item.rule, item.ground)
 
 
-def _already_had(on):
+def already_had(standing, on):
     """{key: the last day} of what counts as had: sent, or about to be sent today.
 
     What failed or is uncertain does not count: it is owed again the next working day.
     """
+    if not standing:
+        return {}
     counts = Q(digest__status=Digest.Status.SENT) | Q(
         digest__on=on, digest__status__in=(Digest.Status.DECIDED, Digest.Status.CLAIMED)
     )
     rows = (
-        DigestItem.objects.filter(counts, digest__on__gte=on - LONGEST_RUNG, digest__on__lte=on)
+        DigestItem.objects.filter(
+            counts,
+            source=standing[0].source,
+            object_id__range=(standing[0].object_id, standing[-1].object_id),
+            digest__on__gte=min(item.rung for item in standing),
+            digest__on__lte=on,
+            withdrawn_because="",
+        )
         .order_by()
-        .values_list("digest__person", "source", "object_id", "rule", "ground")
+        .values_list("digest__person", "object_id", "rule", "ground")
         .annotate(last=Max("digest__on"))
     )
     return {tuple(key): last for *key, last in rows}
+
+
+def _one_at_a_time():
+    """Until this transaction ends. On SQLite transactions that write wait for each other anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('stakeholders.reminding.decide'))"
+            )
 
 
 @transaction.atomic
 def decide(on):
     """Write today's digests into the ledger, before anything is sent; returns how many.
 
-    Safe when run twice or by two workers at once: a person's digest of a day is unique, a second
-    run waits for the first one's rows and leaves them alone, and only the run whose `batch` a row
-    bears gives it items.
+    Safe when run twice or by two workers at once: a second run waits for the first, a person's
+    digest of a day is unique, and only the run whose `batch` a row bears gives it items.
     """
-    owed = work_out(on)
-    batch, now = uuid.uuid4(), timezone.now()
-    Digest.objects.bulk_create(
-        (
-            Digest(person_id=person, on=on, address=items[0].address, batch=batch, decided_at=now)
-            for person, items in owed.items()
-        ),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
-    mine = dict(Digest.objects.filter(batch=batch).values_list("person_id", "pk"))
-    DigestItem.objects.bulk_create(
-        (
-            DigestItem(
-                digest_id=mine[person],
-                source=item.source,
-                object_id=item.object_id,
-                plan_id=item.plan_id,
-                rule=item.rule,
-                ground=item.ground,
-                post_id=item.post_id,
-                because=item.because,
-            )
-            for person, items in owed.items()
-            if person in mine
-            for item in items
-        ),
-        batch_size=1000,
-        ignore_conflicts=True,
-    )
+    _one_at_a_time()
+    run, now = uuid.uuid4(), timezone.now()
+    mine, seen = {}, set()
+    for batch in _batches(on):
+        people = {item.person_id: item.address for item in batch if item.person_id not in seen}
+        seen.update(people)
+        Digest.objects.bulk_create(
+            (
+                Digest(person_id=person, on=on, address=address, batch=run, decided_at=now)
+                for person, address in people.items()
+            ),
+            ignore_conflicts=True,
+        )
+        rows = Digest.objects.filter(batch=run, person__in=people)
+        mine.update(rows.values_list("person_id", "pk"))
+        DigestItem.objects.bulk_create(
+            (
+                DigestItem(
+                    digest_id=mine[item.person_id],
+                    source=item.source,
+                    object_id=item.object_id,
+                    plan_id=item.plan_id,
+                    rule=item.rule,
+                    ground=item.ground,
+                    post_id=item.post_id,
+                    because=item.because,
+                )
+                for item in batch
+                if item.person_id in mine
+            ),
+            ignore_conflicts=True,
+        )
     return len(mine)

@@ -4,7 +4,8 @@
 - `owed(on)`: an iterable of `Owed`, every rung of every rule that stands on that day, whether or
   not it was sent before: the ledger knows that,
 - `describe(items, on)`: (item, Line) for each of the ledger's items that still holds, and
-  (item, Gone) for each that does not: a fixed number of queries for any number of digests.
+  (item, Gone) for each that does not: a fixed number of queries for any number of digests,
+- `accounts(on, as_if_on)`: an `Account` of every thing that could ever be owed.
 """
 
 import datetime as dt
@@ -61,6 +62,20 @@ class Gone:
     """Why something that was owed is owed no more: a new date, another lead, an answer."""
 
     because: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """What stands of one thing, sent or not, and in words why nothing does.
+
+    `names` are what a machine is told of it: plan, objective, action, deadline. `again` is the day
+    on which something is owed next, where any is.
+    """
+
+    names: dict
+    standing: tuple[Owed, ...] = ()
+    why: str = ""
+    again: dt.date | None = None
 
 
 def sources():

@@ -125,14 +125,19 @@ def test_nothing_goes_out_on_a_weekend_or_bank_holiday(three_leads, mailoutbox, 
     assert mailoutbox == []
 
 
-def test_the_run_on_the_day_the_clocks_change_sends_once(plan, three_leads, mailoutbox):
+def test_the_run_on_the_day_the_clocks_change_sends_once(
+    plan, coordinator, three_leads, mailoutbox
+):
     with time_machine.travel("2026-03-29 06:00:00+00:00", tick=False):
         reminding.run(datetime.date(2026, 3, 29))
     with time_machine.travel("2026-03-30 06:00:00+00:00", tick=False):
         reminding.run(datetime.date(2026, 3, 30))
         reminding.run(datetime.date(2026, 3, 30))
 
-    assert len(mailoutbox) == 3
+    # The leads, and the coordinator: by then it is four weeks overdue.
+    recipients = sorted(message.to[0] for message in mailoutbox)
+    everybody = [person.email for person in (*three_leads, coordinator)]
+    assert recipients == sorted(everybody)
 
 
 def test_a_marked_plans_details_stay_out_of_the_mail(plan, coordinator, lead, mailoutbox):

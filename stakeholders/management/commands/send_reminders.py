@@ -1,3 +1,5 @@
+import json
+from collections import Counter
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -5,7 +7,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from stakeholders import reminding
-from stakeholders.models import Digest, Person
 from stakeholders.workdays import is_working_day, next_working_day
 
 
@@ -26,31 +27,46 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say who would be sent what; send nothing"
         )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="with --dry-run: for every open action, with the reason where nobody is told",
+        )
+        parser.add_argument(
+            "--as-if-on",
+            action="store_true",
+            help="with --dry-run: as if every plan's reminders were on from its first day",
+        )
 
-    def handle(self, *, on, dry_run, **options):
+    def handle(self, *, on, dry_run, as_if_on, **options):
         on = a_day(on) if on else timezone.localdate()
-        if not is_working_day(on):
+        if (options["json"] or as_if_on) and not dry_run:
+            raise CommandError("--json and --as-if-on only go with --dry-run: nothing was sent.")
+        if options["json"]:
+            self.stdout.write(json.dumps(reminding.explain(on, as_if_on=as_if_on), indent=2))
+        elif not is_working_day(on):
             following = date_format(next_working_day(on), "l j F Y")
             self.stdout.write(
                 f"{date_format(on, 'l j F Y')} is not a working day: nothing is sent. "
                 f"What is owed goes out on {following}."
             )
         elif dry_run:
-            self.preview(on)
+            self.preview(on, reminding.explain(on, as_if_on=as_if_on))
         else:
             self.send(on)
 
-    def preview(self, on):
-        owed = reminding.work_out(on)
-        had = set(Digest.objects.filter(on=on).values_list("person", flat=True))
-        people = Person.objects.in_bulk(owed.keys() - had)
-        self.stdout.write(f"On {date_format(on, 'l j F Y')} this would send {_digests(people)}.")
-        for pk, person in people.items():
-            items = owed[pk]
-            self.stdout.write(f"{person.name} <{items[0].address}>")
-            for rule in dict.fromkeys(item.rule for item in items):
-                count = sum(item.rule == rule for item in items)
+    def preview(self, on, said):
+        digests = said["digests"]
+        self.stdout.write(f"On {date_format(on, 'l j F Y')} this would send {_digests(digests)}.")
+        for digest in digests:
+            self.stdout.write(digest["to"])
+            for rule, count in Counter(item["rule"] for item in digest["items"]).items():
                 self.stdout.write(f"  {rule.replace('_', ' ')}: {count}")
+        if said["quiet"]:
+            self.stdout.write(
+                f"Open actions of which nobody is told: {len(said['quiet'])}. "
+                f"With --json each says why."
+            )
 
     def send(self, on):
         done = reminding.run(on)

@@ -1,0 +1,11 @@
+"""What is owed to whom about actions: a source of reminders (stakeholders.reminding.sources).
+
+`rules` says when a reminder becomes owed, `recipients` to whom, `owing` puts the two together for
+every open action, `lines` writes them down, `explaining` says why somebody hears nothing.
+"""
+
+from .explaining import accounts
+from .lines import SOURCE, describe
+from .owing import owed, owed_for, round_requests
+
+__all__ = ["SOURCE", "accounts", "describe", "owed", "owed_for", "round_requests"]

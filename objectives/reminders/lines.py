@@ -1,0 +1,126 @@
+"""How an e-mail shows an action that somebody is reminded of, while that still holds."""
+
+from django.utils.formats import date_format
+
+from objectives.models import Action, ActionLead
+from objectives.states import Rag
+from stakeholders.dates import spoken
+from stakeholders.reminding.sources import Gone, Line
+from stakeholders.workdays import working_day_from
+
+from .recipients import ANSWERABLE, BECAUSE, Recipients
+from .rules import RULES, rungs, steps
+
+SOURCE = "action"
+
+
+def describe(items, on, plans=None):
+    """(item, Line or Gone) for each of the ledger's items.
+
+    Read at sending: an action that was completed, re-dated or answered since the decision, or
+    that has other leads now, is gone. `plans` stand in for the database's rows where a setting
+    is only being tried.
+    """
+    actions = (
+        Action.objects.filter(pk__in={item.object_id for item in items})
+        .select_related(
+            "plan__coordinator_post",
+            "plan__escalation_post",
+            "objective",
+            "parent",
+            "deadline",
+            "last_update",
+        )
+        .in_bulk()
+    )
+    for action in actions.values():
+        if plans:
+            action.plan = plans[action.plan_id]
+    leads = {}
+    in_force = ActionLead.objects.in_force().filter(action__in=actions)
+    for action_id, post_id in in_force.values_list("action", "post"):
+        leads.setdefault(action_id, []).append(post_id)
+    of_items = {post for posts in leads.values() for post in posts}
+    recipients = Recipients({action.plan for action in actions.values()}, on, posts=of_items)
+    for item in items:
+        action = actions.get(item.object_id)
+        gone = why_gone(item, action, leads.get(item.object_id, ()), recipients, on)
+        yield item, Gone(gone) if gone else _line(action, item, on)
+
+
+def why_gone(item, action, posts, recipients, on):
+    """Why the item no longer holds, in words; empty where it does."""
+    if action is None:
+        return "The action was taken out of the plan"
+    if not action.plan.is_reminding_on(on):
+        return "The plan's reminders are off"
+    if (item.rule, item.ground) not in {(rule, ground) for rule, _, ground in rungs(action, on)}:
+        return "It was answered, ended or given a new date"
+    told = recipients.of(action, posts, item.rule, private=action.is_exempt)
+    if item.digest.person_id not in {person.pk for person in told}:
+        return "Somebody else answers for it now"
+    return ""
+
+
+def _line(action, item, on):
+    plan = action.plan
+    details = [_deadline_words(action, on), _last_update_words(action)]
+    if item.because:
+        details.append(BECAUSE[item.because].format(post=item.post))
+    coordinator = plan.coordinator_post
+    return Line(
+        section=item.rule,
+        heading=str(action),
+        details=tuple(filter(None, details)),
+        state=action.shown_state(on),
+        due_on=action.due_on,
+        mark=plan.mark,
+        reply_to=coordinator.mailbox if coordinator else "",
+        answerable=item.because in ANSWERABLE,
+        next_step=next_step(action, on),
+        order=(
+            RULES.index(item.rule),
+            action.due_on or on,
+            action.objective.position,
+            action.position,
+        ),
+    )
+
+
+def next_step(action, on):
+    """Who is told next, and before which day an update prevents it; empty where nobody is."""
+    told = {
+        "escalated_coordinator": action.plan.coordinator_post or "coordinator",
+        "escalated_post": action.plan.escalation_post,
+    }
+    coming = [
+        (day, step.rule)
+        for step in (steps(action, on) if action.is_overdue(on) else ())
+        if step.rule in told and (day := step.following(on)) is not None
+    ]
+    if not coming:
+        return ""
+    day, rule = min(coming)
+    # On a day off nothing is sent: it goes the next working day.
+    return (
+        f"If there is no update before {spoken(working_day_from(day))}, the {told[rule]} is told."
+    )
+
+
+def _deadline_words(action, on):
+    words = action.deadline.text if action.deadline else ""
+    understood = ""
+    if action.due_on:
+        understood = f"due {date_format(action.due_on, 'l j F Y')}"
+        if late := action.days_overdue(on):
+            understood += f", {late} day{'' if late == 1 else 's'} overdue"
+    elif action.ongoing:
+        understood = "ongoing" if "ongoing" not in words.lower() else ""
+    return ": ".join(part for part in (words, understood) if part) or "no date given"
+
+
+def _last_update_words(action):
+    if action.last_update is None:
+        return "nobody has reported on it yet"
+    stated = f", {Rag(action.rag).label.lower()}" if action.rag else ""
+    return f"last update {date_format(action.reported_at, 'j F Y')}{stated}"
