@@ -1,0 +1,160 @@
+"""Update rounds, read: what was asked of whom, who has answered, what still waits.
+
+The state of a round is a function of rows, the round's own, updates, leads and questions sent back:
+nothing of it is kept, so that an action that gets another lead, or comes into the plan, in the
+middle of a round is in its place at once. What was open at some moment of the round belongs to it;
+any one's update answers for all the leads of an action.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from .models import Action, ActionLead, Deadline, ProgressUpdate, SentBack, UpdateRound
+from .states import OPEN_STATUSES, Status
+
+Kind = ProgressUpdate.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a round asked about one action, and what came."""
+
+    action_id: int
+    asked_at: datetime  # the opening, the action's coming into the plan, or the latest question
+    question: str  # with which it was sent back the last time
+    answered: bool
+    first_at: datetime | None  # the first update of the round, which says whether it came late
+    last_at: datetime | None
+
+    @property
+    def sent_back(self):
+        return bool(self.question) and not self.answered
+
+
+def asking(plans, on):
+    """{action: (round, the day it was asked, the question it was sent back with)} for every action
+    of an open round of `plans` that still waits for an answer on the day `on`.
+
+    The day is that of the opening, of the action's coming into the plan, or of the question. An
+    action that was sent back waits even where it is complete. Five queries, however many plans.
+    """
+    rounds = UpdateRound.objects.open().filter(plan__in=plans, opened_at__date__lte=on)
+    return {
+        row.action_id: (key, timezone.localdate(row.asked_at), row.question)
+        for key, rows in returns_of(rounds).items()
+        for row in rows
+        if not row.answered
+    }
+
+
+def waiting_for(round):
+    """{post: [its actions that wait for an answer]} as led now, or at the close of a closed one.
+
+    Under None stand those that no post leads.
+    """
+    returns = returns_of([round])[round.pk]
+    leads = leads_in(round)
+    found = defaultdict(list)
+    for row in returns:
+        if not row.answered:
+            for post in leads.get(row.action_id, [None]):
+                found[post].append(row.action_id)
+    return dict(found)
+
+
+def leads_in(round):
+    """{action: [posts]} of the round's plan, the accountable one first."""
+    leads = ActionLead.objects.filter(action__plan=round.plan_id)
+    leads = leads.in_force() if round.is_open else leads.as_at(round.closed_at)
+    found = defaultdict(list)
+    for action, post in leads.order_by("action", "position", "pk").values_list("action", "post"):
+        found[action].append(post)
+    return dict(found)
+
+
+def returns_of(rounds):
+    """{round: [Return]} in the plan's order: of open rounds, or of one that is closed as it stood
+    at its close. The same number of queries for any number of rounds and actions.
+    """
+    by_plan = {round.plan_id: round for round in rounds}
+    found = {round.pk: [] for round in by_plan.values()}
+    if not by_plan:
+        return found
+    until = next((round.closed_at for round in by_plan.values() if not round.is_open), None)
+    if until is not None and len(by_plan) > 1:
+        raise ValueError("A closed round is read by itself")
+    opened = min(round.opened_at for round in by_plan.values())
+    updates = _updates(by_plan, opened, until)
+    questions = _questions(found, until)
+    came_later = _came_later(by_plan, opened)
+    for action, plan, status in _actions(by_plan, opened, until):
+        round = by_plan[plan]
+        given = [(at, kind) for at, kind in updates[action] if at >= round.opened_at]
+        was_open = status in OPEN_STATUSES
+        if not was_open and not any(kind == Kind.REPORT for _, kind in given):
+            continue
+        came = came_later.get(action, round.opened_at)
+        if until is not None and came > until:
+            continue
+        asked_at, question = questions.get((round.pk, action), (None, ""))
+        last_at = given[-1][0] if given else None
+        found[round.pk].append(
+            Return(
+                action_id=action,
+                asked_at=max(filter(None, (round.opened_at, came, asked_at))),
+                question=question,
+                answered=last_at is not None and (asked_at is None or last_at > asked_at),
+                first_at=given[0][0] if given else None,
+                last_at=last_at,
+            )
+        )
+    return found
+
+
+def _actions(by_plan, opened, until):
+    """(action, plan, status) of those that may belong: open, or spoken of since the opening."""
+    actions = Action.objects.filter(plan__in=by_plan).in_published_order()
+    actions = actions.filter(Q(status__in=OPEN_STATUSES) | Q(reported_at__gte=opened))
+    if until is None:
+        return actions.values_list("pk", "plan", "status")
+    then = ProgressUpdate.objects.filter(action=OuterRef("pk"), recorded_at__lte=until)
+    then = then.order_by("-recorded_at", "-pk").values("status")[:1]
+    rows = actions.annotate(then=Subquery(then)).values_list("pk", "plan", "then")
+    return [(action, plan, status or Status.NOT_STARTED) for action, plan, status in rows]
+
+
+def _updates(by_plan, opened, until):
+    """{action: [(moment, kind)]} oldest first; what a file brought in answers for nobody."""
+    updates = ProgressUpdate.objects.filter(action__plan__in=by_plan, recorded_at__gte=opened)
+    if until is not None:
+        updates = updates.filter(recorded_at__lte=until)
+    found = defaultdict(list)
+    rows = updates.exclude(kind=Kind.IMPORTED).order_by("recorded_at", "pk")
+    for action, at, kind in rows.values_list("action", "recorded_at", "kind"):
+        found[action].append((at, kind))
+    return found
+
+
+def _questions(rounds, until):
+    """{(round, action): (moment, question)}, the latest of each."""
+    questions = SentBack.objects.filter(round__in=rounds)
+    if until is not None:
+        questions = questions.filter(asked_at__lte=until)
+    rows = questions.order_by("asked_at", "pk")
+    return {
+        (round, action): (at, question)
+        for round, action, at, question in rows.values_list(
+            "round", "action", "asked_at", "question"
+        )
+    }
+
+
+def _came_later(by_plan, opened):
+    """{action: when it came into the plan} of those that came after the opening: an action's first
+    deadline row is as old as itself."""
+    first = Deadline.objects.filter(action__plan__in=by_plan).order_by().values_list("action")
+    return dict(first.annotate(first=Min("recorded_at")).filter(first__gt=opened))
