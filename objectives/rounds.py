@@ -35,17 +35,18 @@ class Return:
         return bool(self.question) and not self.answered
 
 
-def asking(plans, on):
+def asking(plans, on, between=None):
     """{action: (round, the day it was asked, the question it was sent back with)} for every action
     of an open round of `plans` that still waits for an answer on the day `on`.
 
     The day is that of the opening, of the action's coming into the plan, or of the question. An
     action that was sent back waits even where it is complete. Five queries, however many plans.
+    `between` are the first and last key of the actions that are looked at, where not all are.
     """
     rounds = UpdateRound.objects.open().filter(plan__in=plans, opened_at__date__lte=on)
     return {
         row.action_id: (key, timezone.localdate(row.asked_at), row.question)
-        for key, rows in returns_of(rounds).items()
+        for key, rows in returns_of(rounds, between=between).items()
         for row in rows
         if not row.answered
     }
@@ -76,7 +77,7 @@ def leads_in(round):
     return dict(found)
 
 
-def returns_of(rounds):
+def returns_of(rounds, between=None):
     """{round: [Return]} in the plan's order: of open rounds, or of one that is closed as it stood
     at its close. The same number of queries for any number of rounds and actions.
     """
@@ -88,10 +89,13 @@ def returns_of(rounds):
     if until is not None and len(by_plan) > 1:
         raise ValueError("A closed round is read by itself")
     opened = min(round.opened_at for round in by_plan.values())
-    updates = _updates(by_plan, opened, until)
-    questions = _questions(found, until)
-    came_later = _came_later(by_plan, opened)
-    for action, plan, status in _actions(by_plan, opened, until):
+    actions = Action.objects.filter(plan__in=by_plan)
+    if between is not None:
+        actions = actions.filter(pk__range=between)
+    updates = _updates(actions, opened, until)
+    questions = _questions(actions, found, until)
+    came_later = _came_later(actions, opened)
+    for action, plan, status in _actions(actions, opened, until):
         round = by_plan[plan]
         given = [(at, kind) for at, kind in updates[action] if at >= round.opened_at]
         was_open = status in OPEN_STATUSES
@@ -115,9 +119,9 @@ def returns_of(rounds):
     return found
 
 
-def _actions(by_plan, opened, until):
+def _actions(actions, opened, until):
     """(action, plan, status) of those that may belong: open, or spoken of since the opening."""
-    actions = Action.objects.filter(plan__in=by_plan).in_published_order()
+    actions = actions.in_published_order()
     actions = actions.filter(Q(status__in=OPEN_STATUSES) | Q(reported_at__gte=opened))
     if until is None:
         return actions.values_list("pk", "plan", "status")
@@ -127,9 +131,9 @@ def _actions(by_plan, opened, until):
     return [(action, plan, status or Status.NOT_STARTED) for action, plan, status in rows]
 
 
-def _updates(by_plan, opened, until):
+def _updates(actions, opened, until):
     """{action: [(moment, kind)]} oldest first; what a file brought in answers for nobody."""
-    updates = ProgressUpdate.objects.filter(action__plan__in=by_plan, recorded_at__gte=opened)
+    updates = ProgressUpdate.objects.filter(action__in=actions, recorded_at__gte=opened)
     if until is not None:
         updates = updates.filter(recorded_at__lte=until)
     found = defaultdict(list)
@@ -139,9 +143,9 @@ def _updates(by_plan, opened, until):
     return found
 
 
-def _questions(rounds, until):
+def _questions(actions, rounds, until):
     """{(round, action): (moment, question)}, the latest of each."""
-    questions = SentBack.objects.filter(round__in=rounds)
+    questions = SentBack.objects.filter(round__in=rounds, action__in=actions)
     if until is not None:
         questions = questions.filter(asked_at__lte=until)
     rows = questions.order_by("asked_at", "pk")
@@ -153,8 +157,8 @@ def _questions(rounds, until):
     }
 
 
-def _came_later(by_plan, opened):
+def _came_later(actions, opened):
     """{action: when it came into the plan} of those that came after the opening: an action's first
     deadline row is as old as itself."""
-    first = Deadline.objects.filter(action__plan__in=by_plan).order_by().values_list("action")
+    first = Deadline.objects.filter(action__in=actions).order_by().values_list("action")
     return dict(first.annotate(first=Min("recorded_at")).filter(first__gt=opened))

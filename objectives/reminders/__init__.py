@@ -5,7 +5,8 @@ every open action, `lines` writes them down, `explaining` says why somebody hear
 """
 
 from .explaining import accounts
-from .lines import SOURCE, describe
+from .lines import describe
 from .owing import owed, owed_for, round_requests
+from .reading import SOURCE
 
 __all__ = ["SOURCE", "accounts", "describe", "owed", "owed_for", "round_requests"]

@@ -5,7 +5,8 @@ from objectives.models import Action
 from stakeholders.dates import spoken
 from stakeholders.reminding.sources import Account
 
-from .owing import owed_of, with_leads
+from .owing import owed_of
+from .reading import read
 from .recipients import Recipients
 from .rules import next_rung, rungs
 
@@ -33,25 +34,25 @@ def accounts(on, *, as_if_on=False):
             plan.reminders_from, plan.paused_until = plan.starts_on, None
     recipients = Recipients(plans.values(), on)
     actions = Action.objects.open().filter(plan__in=plans)
-    for action, posts, private in with_leads(actions, plans, also=NAMED):
+    for action, posts, private, asked in read(actions, plans, on, also=NAMED):
         names = {
             "plan": action.plan.slug,
             "objective": action.objective.number,
             "action": action.number,
             "deadline": action.deadline.text if action.deadline else "",
         }
-        yield Account(names, **_account(action, posts, recipients, on, private))
+        yield Account(names, **_account(action, posts, recipients, on, private, asked))
 
 
-def _account(action, posts, recipients, on, private):
+def _account(action, posts, recipients, on, private, asked):
     if why := why_silent(action.plan, on):
         return {"why": why}
-    coming = next_rung(action, on)
+    coming = next_rung(action, on, asked)
     again = coming[1] if coming else None
-    standing = tuple(owed_of(action, posts, recipients, on, private=private))
+    standing = tuple(owed_of(action, posts, recipients, on, asked=asked, private=private))
     if standing:
         return {"standing": standing, "again": again}
-    if rungs(action, on):
+    if rungs(action, on, asked):
         return {"why": NOBODY, "again": again}
     return {"why": _why_nothing_stands(action, coming, on), "again": again}
 

@@ -2,16 +2,16 @@
 
 from django.utils.formats import date_format
 
-from objectives.models import Action, ActionLead
+from objectives.models import Action
+from objectives.rounds import asking
 from objectives.states import Rag
 from stakeholders.dates import spoken
 from stakeholders.reminding.sources import Gone, Line
 from stakeholders.workdays import working_day_from
 
+from .reading import leads_of
 from .recipients import ANSWERABLE, BECAUSE, Recipients
-from .rules import RULES, rungs, steps
-
-SOURCE = "action"
+from .rules import RULES, Asked, rungs, steps
 
 
 def describe(items, on, plans=None):
@@ -36,25 +36,27 @@ def describe(items, on, plans=None):
     for action in actions.values():
         if plans:
             action.plan = plans[action.plan_id]
-    leads = {}
-    in_force = ActionLead.objects.in_force().filter(action__in=actions)
-    for action_id, post_id in in_force.values_list("action", "post"):
-        leads.setdefault(action_id, []).append(post_id)
+    in_force = {action.plan for action in actions.values()}
+    leads, asked = leads_of(actions), {}
+    if actions:
+        asked = asking(in_force, on, between=(min(actions), max(actions)))
     of_items = {post for posts in leads.values() for post in posts}
-    recipients = Recipients({action.plan for action in actions.values()}, on, posts=of_items)
+    recipients = Recipients(in_force, on, posts=of_items)
     for item in items:
-        action = actions.get(item.object_id)
-        gone = why_gone(item, action, leads.get(item.object_id, ()), recipients, on)
-        yield item, Gone(gone) if gone else _line(action, item, on)
+        action, posts = actions.get(item.object_id), leads.get(item.object_id, ())
+        asks = Asked(*asked[item.object_id]) if item.object_id in asked else None
+        gone = why_gone(item, action, posts, asks, recipients, on)
+        yield item, Gone(gone) if gone else _line(action, item, asks, on)
 
 
-def why_gone(item, action, posts, recipients, on):
+def why_gone(item, action, posts, asked, recipients, on):
     """Why the item no longer holds, in words; empty where it does."""
     if action is None:
         return "The action was taken out of the plan"
     if not action.plan.is_reminding_on(on):
         return "The plan's reminders are off"
-    if (item.rule, item.ground) not in {(rule, ground) for rule, _, ground in rungs(action, on)}:
+    standing = {(rule, ground) for rule, _, ground in rungs(action, on, asked)}
+    if (item.rule, item.ground) not in standing:
         return "It was answered, ended or given a new date"
     told = recipients.of(action, posts, item.rule, private=action.is_exempt)
     if item.digest.person_id not in {person.pk for person in told}:
@@ -62,9 +64,11 @@ def why_gone(item, action, posts, recipients, on):
     return ""
 
 
-def _line(action, item, on):
+def _line(action, item, asked, on):
     plan = action.plan
     details = [_deadline_words(action, on), _last_update_words(action)]
+    if asked is not None and asked.question:
+        details.append(f"sent back with a question: {asked.question}")
     if item.because:
         details.append(BECAUSE[item.because].format(post=item.post))
     coordinator = plan.coordinator_post

@@ -2,18 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from actionplans.models import ActionPlan
-from objectives.models import Action, ActionLead
+from objectives.models import Action, SentBack, UpdateRound
+from objectives.states import OPEN_STATUSES
 from stakeholders.reminding.sources import Owed
 
-from .lines import SOURCE
+from .reading import SOURCE, read
 from .recipients import Recipients
 from .rules import RULES, rungs
-
-# Read so many actions at a time: memory stays the same however many there are.
-AT_A_TIME = 10_000
 
 
 def owed(on):
@@ -27,12 +25,20 @@ def owed_for(plans, on):
     if not plans:
         return
     recipients = Recipients(plans.values(), on)
-    soonest = max(max(plan.due_soon_days, plan.due_soon_again_days) for plan in plans.values())
-    actions = Action.objects.filter(plan__in=plans).filter(
-        Q(due_on__lte=on + timedelta(days=soonest)) | Q(next_update_due_on__lte=on)
+    for action, posts, private, asked in read(candidates(plans.values(), on), plans, on):
+        yield from owed_of(action, posts, recipients, on, asked=asked, private=private)
+
+
+def candidates(plans, on):
+    """Actions of which something may be owed: due or to be reported on soon, or in a round."""
+    soonest = max(max(plan.due_soon_days, plan.due_soon_again_days) for plan in plans)
+    rounds = UpdateRound.objects.open().filter(plan__in=plans)
+    dated = Q(due_on__lte=on + timedelta(days=soonest)) | Q(next_update_due_on__lte=on)
+    asked = Q(plan__in=rounds.values("plan"))
+    sent_back = SentBack.objects.filter(round__in=rounds)
+    return Action.objects.filter(plan__in=plans).filter(
+        Q(dated | asked, status__in=OPEN_STATUSES) | Q(pk__in=sent_back.values("action"))
     )
-    for action, posts, private in with_leads(actions.open(), plans):
-        yield from owed_of(action, posts, recipients, on, private=private)
 
 
 def owed_of(action, posts, recipients, on, *, asked=None, private=False):
@@ -55,48 +61,17 @@ def owed_of(action, posts, recipients, on, *, asked=None, private=False):
             )
 
 
-def with_leads(actions, plans, *, also=()):
-    """(action, its leading posts, whether it is exempt), in the order of the keys.
-
-    `also` names fields of related rows that are wanted beside those that the rules ask for.
-    """
-    rows = (
-        actions.select_related(
-            "last_update", *{name.split("__")[0] for name in also if "__" in name}
-        )
-        .annotate(place=F("objective__position"))
-        .only(
-            "plan_id",
-            "position",
-            "status",
-            "deadline_id",
-            "due_on",
-            "reported_at",
-            "last_update__kind",
-            "next_update_due_on",
-            *also,
-        )
-        .order_by("pk")
-    )
-    after = 0
-    while chunk := list(rows.filter(pk__gt=after)[:AT_A_TIME]):
-        first, after = chunk[0].pk, chunk[-1].pk
-        here = actions.filter(pk__range=(first, after))
-        leads = {}
-        for action_id, post_id in (
-            ActionLead.objects.in_force()
-            .filter(action__in=here.values("pk"))
-            .order_by("action", "position")
-            .values_list("action", "post")
-        ):
-            leads.setdefault(action_id, []).append(post_id)
-        exempt = set(here.exempt().values_list("pk", flat=True))
-        for action in chunk:
-            action.plan = plans[action.plan_id]
-            yield action, leads.get(action.pk, ()), action.pk in exempt
-        if len(chunk) < AT_A_TIME:
-            return
-
-
 def round_requests(round, on):
-    raise NotImplementedError
+    """What an open round still asks of whom, sent before or not: for a press of a button.
+
+    Nothing while the plan's reminders are off or paused (domain.md: nothing goes out before).
+    """
+    if not round.plan.is_reminding_on(on):
+        return
+    plans = {round.plan_id: round.plan}
+    recipients = Recipients(plans.values(), on)
+    waiting = candidates(plans.values(), on)
+    for action, posts, private, asked in read(waiting, plans, on):
+        if asked is not None and asked.round_id == round.pk:
+            owed = owed_of(action, posts, recipients, on, asked=asked, private=private)
+            yield from (item for item in owed if item.rule == "round_request")

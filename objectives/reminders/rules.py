@@ -72,9 +72,15 @@ class Asked:
 
 
 def steps(action, on, asked=None):
-    """Every Step of an open action, as it is known on `on`. `asked` is an open round's request."""
+    """Every Step of an action, as it is known on `on`. `asked` is an open round's request: it
+    stands of a complete one too, where the coordinator sent that back with a question."""
     plan, since = action.plan, action.plan.reminds_since
     found = []
+    if asked is not None:
+        ground = f"round {asked.round_id} asked {asked.on}"
+        found.append(Step("round_request", max(asked.on, since), ground))
+    if not action.is_open:
+        return found
     if action.due_on is not None:
         found += _of_deadline(action, since, answered_late(action, on))
     if action.next_update_due_on is not None:
@@ -88,9 +94,6 @@ def steps(action, on, asked=None):
                 until=action.due_on,
             )
         )
-    if asked is not None:
-        ground = f"round {asked.round_id} asked {asked.on}"
-        found.append(Step("round_request", max(asked.on, since), ground))
     return found
 
 
@@ -124,9 +127,7 @@ def answered_late(action, on):
 
 
 def rungs(action, on, asked=None):
-    """[(rule, rung, ground)] that stand on the day `on` for an open action of a reminding plan."""
-    if not action.is_open:
-        return []
+    """[(rule, rung, ground)] that stand on the day `on` for an action of a plan that reminds."""
     standing = {}
     for step in steps(action, on, asked):
         day = step.latest(on)
