@@ -1,10 +1,14 @@
 """What the reminders of one plan would send on a day, before anything is sent."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from django.db import transaction
 
 from stakeholders import reminding
 from stakeholders.models import Digest, DigestItem, Person, Post
 from stakeholders.reminding.sources import Line
+from stakeholders.workdays import is_working_day
 
 from . import reminders
 
@@ -13,6 +17,24 @@ from . import reminders
 class Preview:
     person: Person
     lines: tuple[Line, ...]
+
+
+@contextmanager
+def nothing_kept():
+    """What is changed inside is tried and taken back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def digests(plan, *, on):
+    """What goes out about `plan` on the day `on`; while its reminders are off, what would if they
+    were turned on from that day."""
+    if not is_working_day(on):
+        return []
+    if plan.reminders_from is None:
+        return first_digests(plan, on=on)
+    return next_digests(plan, on=on)
 
 
 def first_digests(plan, *, on):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_importing
+from . import urls_importing, urls_reminding
 from .views import editing_actions as actions
 from .views import editing_deadlines as deadlines
 from .views import editing_plans as plans
@@ -10,16 +10,11 @@ from .views import editing_structure as structure
 
 urlpatterns = [
     *urls_importing.urlpatterns,
+    *urls_reminding.urlpatterns,
     path("plans/add/", plans.PlanCreate.as_view(), name="plan-create"),
     path("plans/<slug:slug>/edit/", plans.PlanEdit.as_view(), name="plan-edit"),
     path("plans/<slug:slug>/arrange/", plans.PlanArrange.as_view(), name="plan-arrange"),
     path("plans/<slug:slug>/withdraw/", plans.PlanWithdraw.as_view(), name="plan-withdraw"),
-    path("plans/<slug:slug>/reminders/", plans.PlanReminders.as_view(), name="plan-reminders"),
-    path(
-        "plans/<slug:slug>/reminders/off/",
-        plans.PlanRemindersOff.as_view(),
-        name="plan-reminders-off",
-    ),
     path(
         "plans/<slug:slug>/deadline-reading/",
         deadlines.DeadlineReading.as_view(),

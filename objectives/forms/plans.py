@@ -91,16 +91,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why, in a sentence: it is kept with the plan's history"},
     )
-
-
-class RemindersForm(forms.Form):
-    from_day = DateField(
-        label="Send reminders from",
-        name="The first day of reminders",
-        help_text="What fell due before this day is reminded of from this day on, once a week",
-        error_messages={"required": "Enter the day from which reminders go out"},
-    )
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["from_day"].earliest = today

@@ -16,7 +16,7 @@ from .importing import (
     undo_import,
 )
 from .leads import set_leads
-from .plans import change_plan, read_for
+from .plans import change_plan, change_reminder_rules, read_for
 from .purposes import set_duties, set_themes
 from .redating import (
     AlreadyAnswered,
@@ -51,6 +51,7 @@ __all__ = [
     "ask_for_new_date",
     "change_import",
     "change_plan",
+    "change_reminder_rules",
     "confirm_completion",
     "correct_deadline",
     "create_action",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans.services import edit_plan
+from actionplans.services import edit_plan, set_reminder_numbers
 from objectives.current import refresh
 from objectives.deadlines import read_deadline
 from objectives.models import Deadline
@@ -49,6 +49,18 @@ def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
                 _read_again(action, was, plan, by=by, at=at)
             refresh(action)
     return plan
+
+
+@transaction.atomic
+def change_reminder_rules(plan, *, by, changes, version=None, at=None):
+    """The numbers of a plan's reminder rules, and how often its leads report.
+
+    Raises ValidationError, by field, as `actionplans.services.set_reminder_numbers` does.
+    """
+    numbers = {name: value for name, value in changes.items() if name != "review_interval"}
+    plan = set_reminder_numbers(plan, by=by, changes=numbers, version=version, at=at)
+    interval = {name: value for name, value in changes.items() if name == "review_interval"}
+    return change_plan(plan, by=by, changes=interval, at=at)
 
 
 def _read_again(action, was, plan, *, by, at):

@@ -1,9 +1,7 @@
 """Plans and strategies by hand: for coordinators."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
@@ -12,16 +10,12 @@ from actionplans.services import (
     create_plan,
     create_strategy,
     edit_strategy,
-    turn_off_reminders,
-    turn_on_reminders,
     withdraw_plan,
 )
-from objectives import previewing
-from objectives.forms.plans import PlanForm, ReasonForm, RemindersForm, StrategyForm
+from objectives.forms.plans import PlanForm, ReasonForm, StrategyForm
 from objectives.services import change_plan
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
-from stakeholders.workdays import next_working_day
 
 
 class InPlan:
@@ -112,50 +106,6 @@ class PlanArrange(InPlan, Allowed, DetailView):
     def get_context_data(self, **kwargs):
         objectives = self.plan.objectives.prefetch_related("activities", "actions__deadline")
         return super().get_context_data(objectives=objectives, **kwargs)
-
-
-class PlanReminders(InPlan, FormPage):
-    """Turning a plan's reminders on goes through a look at the first day's digests."""
-
-    form_class = RemindersForm
-    template_name = "objectives/plan_reminders.html"
-    title = "Reminders"
-    button = "Turn reminders on"
-
-    @cached_property
-    def today(self):
-        return timezone.localdate()
-
-    def get_initial(self):
-        return {"from_day": next_working_day(self.today)}
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"today": self.today}
-
-    def save(self, form):
-        day = form.cleaned_data["from_day"]
-        turn_on_reminders(self.plan, by=self.person, from_day=day)
-        messages.success(self.request, f"Reminders go out from {day:%-d %B %Y}.")
-
-    def get_context_data(self, **kwargs):
-        day = next_working_day(self.today)
-        if since := self.plan.reminders_from:
-            digests = previewing.next_digests(self.plan, on=max(day, since))
-        else:
-            digests = previewing.first_digests(self.plan, on=day)
-        return super().get_context_data(
-            plan=self.plan, since=since, day=max(day, since or day), digests=digests, **kwargs
-        )
-
-
-class PlanRemindersOff(InPlan, ConfirmPage):
-    title = "Turn reminders off?"
-    consequence = "Nobody is reminded of this plan's actions until you turn reminders on again."
-    button = "Turn reminders off"
-    success = "Reminders are off."
-
-    def save(self, form):
-        return turn_off_reminders(self.plan, by=self.person)
 
 
 class StrategyList(Allowed, ListView):

@@ -481,33 +481,6 @@ def test_a_new_date_given_directly_answers_the_request_that_waits(desk, asked):
     assert (action.due_on, action.new_date_asked) == (datetime.date(2026, 5, 31), False)
 
 
-def test_reminders_are_turned_on_after_a_look_at_the_first_day(desk, plan, coordinator, lead):
-    post = lead.holdings.get().post
-    make_action(plan, coordinator, deadline="1 April 2025", posts=[post], text="Long overdue")
-
-    page = desk.get(url("plan-reminders", plan.slug)).content.decode()
-    assert lead.name in page
-    assert "Long overdue" in page
-    day = datetime.date(2199, 1, 3)
-    desk.post(url("plan-reminders", plan.slug), boxes("from_day", day))
-
-    plan.refresh_from_db()
-    assert plan.reminders_from == day
-    assert "reminders turned on" in verbs(plan)
-    desk.post(url("plan-reminders-off", plan.slug))
-    plan.refresh_from_db()
-    assert plan.reminders_from is None
-    assert "reminders turned off" in verbs(plan)
-
-
-def test_reminders_can_not_begin_in_the_past(desk, plan):
-    response = desk.post(
-        url("plan-reminders", plan.slug), boxes("from_day", datetime.date(2020, 1, 1))
-    )
-
-    assert codes(response, "from_day") == ["too_early"]
-
-
 def test_the_page_says_how_a_deadline_would_be_understood(desk, plan):
     response = desk.get(url("deadline-reading", plan.slug), {"deadline_text": "Q2 2026"})
 
