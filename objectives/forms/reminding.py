@@ -74,11 +74,13 @@ class RulesForm(ChangeForm):
         "Reminded again every ... days", "While it is overdue, or an update is due", smallest=1
     )
     coordinator_after_days = days(
-        "The coordinator is told: days overdue", "Once, if nobody reports in that time", smallest=1
+        "The coordinator is told: days overdue",
+        "Days without an update, counted from the date. Told once",
+        smallest=1,
     )
     escalation_after_days = days(
         "The escalation post is told: days overdue",
-        "Once, if nobody reports in that time",
+        "Days without an update, counted from the date. Told once",
         smallest=1,
     )
     round_opens_days = days(
