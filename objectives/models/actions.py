@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 
 from actionplans.intervals import ReviewInterval
 from actionplans.models import ActionPlan, StatutoryDuty
@@ -28,6 +28,10 @@ class ActionQuerySet(models.QuerySet):
     def exempt(self):
         """Rows that a public paper leaves out; `Action.is_exempt` is the one-row twin."""
         return self.filter(_exempt())
+
+    def with_exempt(self):
+        """Each row's `Action.is_exempt` as `private`, without reading objective and parent."""
+        return self.annotate(private=ExpressionWrapper(_exempt(), models.BooleanField()))
 
     def running(self):
         """Rows of plans that somebody still works on: nothing is asked about the others."""

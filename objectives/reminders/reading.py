@@ -1,8 +1,11 @@
-"""The rows that the rules are asked of: so many at a time, in a fixed number of queries."""
+"""The rows that the rules are asked of, read in a stream: memory stays the same however many."""
+
+from itertools import groupby, islice
+from operator import itemgetter
 
 from django.db.models import F
 
-from objectives.models import ActionLead
+from objectives.models import ActionLead, UpdateRound
 from objectives.rounds import asking
 
 from .rules import Asked
@@ -18,35 +21,48 @@ FIELDS = (
     "last_update__kind",
     "next_update_due_on",
 )
-# Read so many actions at a time: memory stays the same however many there are.
-AT_A_TIME = 10_000
+AT_A_TIME = 2_000
 
 
 def read(actions, plans, on, *, also=()):
     """(action, its leading posts, whether it is exempt, what a round asks of it), by their keys.
 
-    `also` names fields of related rows that are wanted beside those that the rules ask for.
+    `also` names fields of related rows that are wanted beside those that the rules ask for. Two
+    queries however many actions there are; while a round is open, five more for each 2,000.
     """
     related = {name.partition("__")[0] for name in also if "__" in name}
     rows = (
         actions.select_related("last_update", *related)
+        .with_exempt()
         .annotate(place=F("objective__position"))
         .only(*FIELDS, *also)
         .order_by("pk")
+        .iterator(AT_A_TIME)
     )
-    after = 0
-    while chunk := list(rows.filter(pk__gt=after)[:AT_A_TIME]):
-        first, after = chunk[0].pk, chunk[-1].pk
-        here = actions.filter(pk__range=(first, after))
-        leads = leads_of(here.values("pk"))
-        exempt = set(here.exempt().values_list("pk", flat=True))
-        asked = asking(plans, on, between=(first, after))
+    leads = Leads(actions)
+    in_round = UpdateRound.objects.open().filter(plan__in=plans).exists()
+    while chunk := list(islice(rows, AT_A_TIME)):
+        between = chunk[0].pk, chunk[-1].pk
+        asked = asking(plans, on, between=between) if in_round else {}
         for action in chunk:
             action.plan = plans[action.plan_id]
             asks = Asked(*asked[action.pk]) if action.pk in asked else None
-            yield action, leads.get(action.pk, ()), action.pk in exempt, asks
-        if len(chunk) < AT_A_TIME:
-            return
+            yield action, leads.of(action.pk), action.private, asks
+
+
+class Leads:
+    """The posts that lead each action now, the accountable one first; asked for by rising key."""
+
+    def __init__(self, actions):
+        leads = ActionLead.objects.in_force().filter(action__in=actions.values("pk"))
+        rows = leads.order_by("action", "position").values_list("action", "post")
+        self.groups = groupby(rows.iterator(AT_A_TIME), itemgetter(0))
+        self.key, self.rows = next(self.groups, (None, ()))
+
+    def of(self, key):
+        while self.key is not None and self.key < key:
+            self.key, self.rows = next(self.groups, (None, ()))
+        return [post for _, post in self.rows] if self.key == key else []
 
 
 def leads_of(actions):

@@ -102,16 +102,17 @@ def decide(on):
     mine, seen = {}, set()
     for batch in _batches(on):
         people = {item.person_id: item.address for item in batch if item.person_id not in seen}
-        seen.update(people)
-        Digest.objects.bulk_create(
-            (
-                Digest(person_id=person, on=on, address=address, batch=run, decided_at=now)
-                for person, address in people.items()
-            ),
-            ignore_conflicts=True,
-        )
-        rows = Digest.objects.filter(batch=run, person__in=people)
-        mine.update(rows.values_list("person_id", "pk"))
+        if people:
+            seen.update(people)
+            Digest.objects.bulk_create(
+                (
+                    Digest(person_id=person, on=on, address=address, batch=run, decided_at=now)
+                    for person, address in people.items()
+                ),
+                ignore_conflicts=True,
+            )
+            rows = Digest.objects.filter(batch=run, person__in=people)
+            mine.update(rows.values_list("person_id", "pk"))
         DigestItem.objects.bulk_create(
             (
                 DigestItem(

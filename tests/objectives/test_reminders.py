@@ -318,7 +318,7 @@ def test_deciding_takes_the_same_number_of_queries_for_any_number_of_actions(
     plan, post, coordinator, django_assert_num_queries
 ):
     make_action(plan, coordinator, deadline=day(-1), posts=[post])
-    with django_assert_num_queries(9) as few:
+    with django_assert_num_queries(8) as few:
         owed()
     for _ in range(10):
         make_action(plan, coordinator, deadline=day(-1), posts=[post])

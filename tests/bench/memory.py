@@ -1,0 +1,104 @@
+"""How much memory deciding takes, by the number of open actions: in a process of its own each.
+
+`python -m tests.bench.memory DAY` is that process: it decides in a transaction that is taken back,
+and prints its highest resident memory before and after, in KiB.
+"""
+
+import datetime as dt
+import os
+import resource
+import subprocess
+import sys
+
+SIZES = (1_000, 10_000, 100_000)
+LEADS = 1_000
+# "Flat": of a hundred times the actions no more than this many times the memory.
+AT_MOST = 1.1
+
+
+def cases(world, *, on):
+    """Prints a line for each size, and the verdict; the plan's own actions are set aside."""
+    from objectives.models import Action
+    from stakeholders.workdays import working_day_from
+
+    from .reminding import forget, spread_leads
+
+    forget()
+    Action.objects.update(status="complete")
+    posts = spread_leads(LEADS)
+    peaks, filled = {}, 0
+    for size in SIZES:
+        add_actions(world.plan, posts, filled, size, on=on)
+        filled = size
+        before, peak = run_child(working_day_from(on))
+        peaks[size] = peak
+        print(
+            f"  {size:7,} open actions: {peak / 1024:.0f} MiB at most, {before / 1024:.0f} before"
+        )
+    ratio = peaks[SIZES[-1]] / peaks[SIZES[0]]
+    verdict = "met" if ratio <= AT_MOST else "MISSED"
+    print(f"  {ratio:.2f} times from {SIZES[0]:,} to {SIZES[-1]:,}; {AT_MOST} at most: {verdict}")
+    return []
+
+
+def add_actions(plan, posts, filled, size, *, on):
+    """Up to `size` overdue actions, one lead each: every one of them is owed."""
+    from django.utils import timezone
+
+    from objectives.models import Action, ActionLead
+
+    objective = plan.objectives.first()
+    for start in range(filled, size, 5_000):
+        actions = Action.objects.bulk_create(
+            Action(
+                plan=plan,
+                objective=objective,
+                number=str(number),
+                text=f"Hold a street surgery ({number})",
+                status="in_progress",
+                due_on=on - dt.timedelta(days=1 + number % 40),
+            )
+            for number in range(start, min(start + 5_000, size))
+        )
+        ActionLead.objects.bulk_create(
+            ActionLead(action=action, post=posts[n % len(posts)], started_at=timezone.now())
+            for n, action in enumerate(actions)
+        )
+
+
+def run_child(day):
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    address, _, options = os.environ["DATABASE_URL"].partition("?")
+    environment = os.environ | {
+        "DATABASE_URL": f"{address.rpartition('/')[0]}/{name}?{options}".rstrip("?")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.memory", day.isoformat()],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return map(int, done.stdout.split())
+
+
+def main():
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    from stakeholders.reminding import decide
+
+    day = dt.date.fromisoformat(sys.argv[1])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with transaction.atomic():
+        decide(day)
+        transaction.set_rollback(True)
+    print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+if __name__ == "__main__":
+    main()
