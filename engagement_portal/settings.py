@@ -350,6 +350,16 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    # Before the reminders, which ask the leads of a round that opened this morning.
+    "open-due-rounds": {
+        "task": "objectives.tasks.open_due_rounds",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    # Before the papers are asked for: they are cut off at the close.
+    "close-due-rounds": {
+        "task": "objectives.tasks.close_due_rounds",
+        "schedule": crontab(minute=5),
+    },
     "send-reminders": {
         "task": "stakeholders.tasks.send_reminders",
         "schedule": crontab(hour=7, minute=0),

@@ -13,6 +13,8 @@ from datetime import datetime
 from django.db.models import Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from actionplans.cut_offs import usual_cut_off
+
 from .models import Action, ActionLead, Deadline, ProgressUpdate, SentBack, UpdateRound
 from .states import OPEN_STATUSES, Status
 
@@ -33,6 +35,37 @@ class Return:
     @property
     def sent_back(self):
         return bool(self.question) and not self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many posts were asked, and how many of them have answered for all of their actions."""
+
+    leads: int
+    answered: int
+
+    def __str__(self):
+        return f"{self.answered} of {self.leads} lead{'' if self.leads == 1 else 's'}"
+
+
+def cut_off_of(plan, quarter):
+    """What is recorded after this moment is not in the quarter's papers: the close of the plan's
+    update round, else the usual cut-off of the quarter."""
+    closed_at = (
+        plan.rounds.filter(quarter=str(quarter), closed_at__isnull=False)
+        .values_list("closed_at", flat=True)
+        .first()
+    )
+    return closed_at or usual_cut_off(quarter)
+
+
+def answered_between(plan, opened_at, until):
+    """The keys of the plan's actions that somebody gave an update on, from one moment to another:
+    what a round had been told by a cut-off. An update that a file brought in is no answer."""
+    updates = ProgressUpdate.objects.filter(
+        action__plan=plan, recorded_at__gte=opened_at, recorded_at__lte=until
+    )
+    return set(updates.exclude(kind=Kind.IMPORTED).values_list("action", flat=True))
 
 
 def asking(plans, on, between=None):
@@ -57,20 +90,45 @@ def waiting_for(round):
 
     Under None stand those that no post leads.
     """
-    returns = returns_of([round])[round.pk]
-    leads = leads_in(round)
+    found = {
+        post: [row.action_id for row in rows if not row.answered]
+        for post, rows in by_post(returns_of([round])[round.pk], leads_in([round])).items()
+    }
+    return {post: actions for post, actions in found.items() if actions}
+
+
+def count_of(round):
+    return counts_of([round])[round.pk]
+
+
+def counts_of(rounds):
+    """{round: Count} of open rounds, or of a closed one; as many queries for many rounds."""
+    rounds = list(rounds)
+    leads = leads_in(rounds)
+    found = {}
+    for key, returns in returns_of(rounds).items():
+        posts = by_post(returns, leads)
+        posts.pop(None, None)
+        answered = sum(all(row.answered for row in rows) for rows in posts.values())
+        found[key] = Count(leads=len(posts), answered=answered)
+    return found
+
+
+def by_post(returns, leads):
+    """{post: its Returns}, under None those of actions that no post leads."""
     found = defaultdict(list)
     for row in returns:
-        if not row.answered:
-            for post in leads.get(row.action_id, [None]):
-                found[post].append(row.action_id)
-    return dict(found)
+        for post in leads.get(row.action_id, [None]):
+            found[post].append(row)
+    return found
 
 
-def leads_in(round):
-    """{action: [posts]} of the round's plan, the accountable one first."""
-    leads = ActionLead.objects.filter(action__plan=round.plan_id)
-    leads = leads.in_force() if round.is_open else leads.as_at(round.closed_at)
+def leads_in(rounds):
+    """{action: [posts]} of the rounds' plans, the accountable one first: of open rounds as led
+    now, of one that is closed as at its close."""
+    leads = ActionLead.objects.filter(action__plan__in=[round.plan_id for round in rounds])
+    until = closed_at(rounds)
+    leads = leads.in_force() if until is None else leads.as_at(until)
     found = defaultdict(list)
     for action, post in leads.order_by("action", "position", "pk").values_list("action", "post"):
         found[action].append(post)
@@ -85,9 +143,7 @@ def returns_of(rounds, between=None):
     found = {round.pk: [] for round in by_plan.values()}
     if not by_plan:
         return found
-    until = next((round.closed_at for round in by_plan.values() if not round.is_open), None)
-    if until is not None and len(by_plan) > 1:
-        raise ValueError("A closed round is read by itself")
+    until = closed_at(by_plan.values())
     opened = min(round.opened_at for round in by_plan.values())
     actions = Action.objects.filter(plan__in=by_plan)
     if between is not None:
@@ -117,6 +173,14 @@ def returns_of(rounds, between=None):
             )
         )
     return found
+
+
+def closed_at(rounds):
+    """The moment as at which the rounds are read; None: as they stand now."""
+    until = next((round.closed_at for round in rounds if not round.is_open), None)
+    if until is not None and len(rounds) > 1:
+        raise ValueError("A closed round is read by itself")
+    return until
 
 
 def _actions(actions, opened, until):

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from actionplans.cut_offs import last_usual_quarter, usual_cut_off
 from actionplans.models import ActionPlan
-from objectives.models import Deadline
+from actionplans.quarters import Quarter
+from objectives.models import Deadline, UpdateRound
+from objectives.rounds import cut_off_of
 from stakeholders.editing import lock_row
 from stakeholders.models import Event, GovernanceBody
 
-from .cut_offs import cut_off_of, last_due_quarter
 from .models import Report, ReportRevision
 from .services import request_report
 
@@ -19,27 +21,49 @@ from .services import request_report
 def request_due_reports(now):
     """Ask for the papers of the last quarter whose cut-off has come; returns those asked for.
 
+    Where a plan's update round of a later quarter was closed by hand, its cut-off has come too.
     One for each plan that was under way, and in the portal, and each body, for the public. Run
     again, or by several schedulers at once, it asks for nothing more. A draft that was built
     before the cut-off is built again; what was published stays. Nothing is published by itself.
     """
-    quarter = last_due_quarter(now)
-    plans = (
+    usual = last_usual_quarter(now)
+    asked = request_papers_of(usual, plans_due(usual), at=now)
+    for quarter, plans in closed_by_hand(usual, now).items():
+        asked += request_papers_of(quarter, plans_due(quarter).filter(pk__in=plans), at=now)
+    return asked
+
+
+def plans_due(quarter):
+    """Plans that were under way in the quarter, and in the portal by its cut-off."""
+    return (
         ActionPlan.objects.in_force()
         .filter(starts_on__lte=quarter.ends_on)
         .exclude(ends_on__lt=quarter.starts_on)
         .exclude(stage=ActionPlan.Stage.CLOSED, pk__in=closed_before(quarter))
-        .filter(Exists(entered_by(cut_off_of(quarter))))
+        .filter(Exists(entered_by(usual_cut_off(quarter))))
     )
+
+
+def closed_by_hand(usual, now):
+    """{quarter: plans} whose round is closed before the quarter's usual cut-off has come."""
+    rounds = UpdateRound.objects.filter(closed_at__lte=now, quarter__gt=str(usual))
+    found = {}
+    for quarter, plan in rounds.order_by("quarter").values_list("quarter", "plan"):
+        found.setdefault(Quarter.parse(quarter), []).append(plan)
+    return found
+
+
+def request_papers_of(quarter, plans, *, at):
     bodies = list(GovernanceBody.objects.exclude(dissolved_on__lte=quarter.ends_on))
     asked = []
     for plan in plans:
         with transaction.atomic():
             lock_row(plan)  # a second scheduler waits here, and then finds them asked for
+            cut_off = cut_off_of(plan, quarter)
             for body in bodies:
-                if not has_paper(plan, body, quarter):
+                if not has_paper(plan, body, quarter, cut_off):
                     asked.append(
-                        request_report(plan=plan, body=body, quarter=quarter, by=None, at=now)
+                        request_report(plan=plan, body=body, quarter=quarter, by=None, at=at)
                     )
     return asked
 
@@ -56,7 +80,7 @@ def entered_by(moment):
     return Deadline.objects.filter(action__plan=OuterRef("pk"), recorded_at__lte=moment)
 
 
-def has_paper(plan, body, quarter):
+def has_paper(plan, body, quarter, cut_off):
     """Whether there is a public paper that is published, or reaches up to the cut-off."""
     return (
         ReportRevision.objects.filter(
@@ -66,6 +90,6 @@ def has_paper(plan, body, quarter):
             report__period=str(quarter),
             report__private=False,
         )
-        .exclude(cut_off__lt=cut_off_of(quarter), published_at=None)
+        .exclude(cut_off__lt=cut_off, published_at=None)
         .exists()
     )

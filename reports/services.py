@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.quarters import Quarter
+from objectives.rounds import cut_off_of
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 from stakeholders.slugs import free_slug
 
 from .building import collect_again, queue_build
-from .cut_offs import cut_off_of
 from .document import Document
 from .models import Report, ReportRevision
 
@@ -96,9 +96,9 @@ def request_report(
         former = latest
         latest = ReportRevision(report=report, number=former.number + 1 if former else 1)
         latest.correction = correction
-        own = former.cut_off if former else cut_off_of(quarter)
+        own = former.cut_off if former else cut_off_of(plan, quarter)
     else:
-        own = cut_off_of(quarter) if not latest.correction else latest.cut_off
+        own = cut_off_of(plan, quarter) if not latest.correction else latest.cut_off
     latest.cut_off = min(cut_off or own, at)
     for field, value in (answers or {}).items():
         setattr(latest, field, value)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from meetings.models import Meeting
+from objectives.rounds import cut_off_of
 from reports.building import build_revision
-from reports.cut_offs import cut_off_of
 from reports.models import ReportRevision
 from reports.services import answer_questions, publish, request_report
 from stakeholders.workdays import add_working_days
@@ -43,7 +43,7 @@ class Papers:
         self._draft("panel", reported.next())
 
     def _publish(self, key, quarter, *, private=False):
-        at = cut_off_of(quarter)
+        at = cut_off_of(self.plan, quarter)
         revision = self._ask(key, quarter, by=None, private=private, at=at)
         answered_on = add_working_days(timezone.localdate(at), 1)
         revision = answer_questions(

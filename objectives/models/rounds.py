@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
+from actionplans.cut_offs import usual_cut_off
 from actionplans.models import ActionPlan
+from actionplans.quarters import Quarter
 from stakeholders.models import Person
 
 from .actions import Action
@@ -45,7 +47,18 @@ class UpdateRound(models.Model):
 
     @property
     def is_open(self):
+        """The one-row twin of `UpdateRoundQuerySet.open`."""
         return self.closed_at is None
+
+    @property
+    def label(self):
+        """ "Quarter 2 2010/11 (July to September 2010)" """
+        return Quarter.parse(self.quarter).label
+
+    @property
+    def cut_off(self):
+        """The moment of its close, or the one at which it closes by itself."""
+        return self.closed_at or usual_cut_off(Quarter.parse(self.quarter))
 
 
 class SentBack(models.Model):

@@ -26,6 +26,7 @@ from .redating import (
     publish_deadline,
     redate_action,
 )
+from .rounds import change_round, chase, close_round, open_round, send_back
 from .settling import settle_doubts
 from .structure import (
     create_action,
@@ -52,6 +53,9 @@ __all__ = [
     "change_import",
     "change_plan",
     "change_reminder_rules",
+    "change_round",
+    "chase",
+    "close_round",
     "confirm_completion",
     "correct_deadline",
     "create_action",
@@ -66,11 +70,13 @@ __all__ = [
     "import_plan",
     "map_columns",
     "move",
+    "open_round",
     "publish_deadline",
     "read_for",
     "record_update",
     "redate_action",
     "save_import",
+    "send_back",
     "set_duties",
     "set_leads",
     "set_themes",

@@ -1,5 +1,7 @@
 """What a member must know, exceptions first, then what moved, then each objective."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from objectives.states import ShownState
@@ -102,13 +104,7 @@ def exceptions(reading):
             ),
             f"No action was given a new date {since}.",
         ),
-        *listed(
-            silent,
-            lambda n: f"No update received {since}, though one was due: {plural(n, 'action')}.",
-            "No update is counted as missing: the plan was not in the portal by the cut-off."
-            if reading.entered_late
-            else "Every update that was due has been received.",
-        ),
+        *listed(silent, partial(none_received, reading), all_received(reading)),
         *listed(
             asked,
             lambda n: f"New dates asked for and not yet decided: {plural(n, 'action')}.",
@@ -117,6 +113,22 @@ def exceptions(reading):
             cells=asked_row,
         ),
     ]
+
+
+def none_received(reading, count):
+    actions = plural(count, "action")
+    if reading.round_opened_at is None:
+        return f"No update received since {spoken_cut_off(reading)}, though one was due: {actions}."
+    opened = spoken(timezone.localdate(reading.round_opened_at))
+    return f"No update received in the update round, from {opened} to the cut-off: {actions}."
+
+
+def all_received(reading):
+    if reading.entered_late:
+        return "No update is counted as missing: the plan was not in the portal by the cut-off."
+    if reading.round_opened_at is None:
+        return "Every update that was due has been received."
+    return "Every update that was asked for in the update round has been received."
 
 
 ASKED_COLUMNS = (*COLUMNS[:4], Column("Date asked for, and why", share=2.4))

@@ -12,8 +12,8 @@ from actionplans.quarters import Quarter
 from objectives.current import derive
 from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
 from objectives.presenting import date_words, done_words, state_words
+from objectives.rounds import answered_between, cut_off_of
 from objectives.states import ShownState, shown_state
-from reports.cut_offs import cut_off_of
 from reports.models import ReportRevision
 from stakeholders.models import GovernanceBody
 from stakeholders.office import OfficeWords
@@ -43,6 +43,7 @@ class Reading:
     owners: tuple[str, ...]
     coordinator_post: str
     first_recorded_at: datetime | None
+    round_opened_at: datetime | None  # of the quarter's update round, where it had one by then
     objectives: tuple[ObjectiveRows, ...]
 
     @property
@@ -69,7 +70,8 @@ def read(plan, body, quarter, cut_off, *, private):
     left_out = set(every.values_list("pk", flat=True)).difference(action.pk for action in actions)
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
-    rows = Rows(plan, cut_off, before)
+    round_opened_at = opened_by(plan, quarter, cut_off)
+    rows = Rows(plan, cut_off, before, round_opened_at)
     found = []
     for action in actions:
         action.objective = objectives[action.objective_id]
@@ -94,8 +96,15 @@ def read(plan, body, quarter, cut_off, *, private):
         owners=tuple(plan.owners.order_by("planowner__position").values_list("name", flat=True)),
         coordinator_post=plan.coordinator_post.title if plan.coordinator_post else "",
         first_recorded_at=rows.first_recorded_at,
+        round_opened_at=round_opened_at,
         objectives=tuple(ObjectiveRows(str(o), tuple(found)) for o, found in grouped.items()),
     )
+
+
+def opened_by(plan, quarter, cut_off):
+    """When the quarter's update round was opened, if that was before the cut-off."""
+    rounds = plan.rounds.filter(quarter=str(quarter), opened_at__lte=cut_off)
+    return rounds.values_list("opened_at", flat=True).first()
 
 
 def previous_cut_off(plan, body, quarter, *, private):
@@ -114,7 +123,7 @@ def previous_cut_off(plan, body, quarter, *, private):
     )
     if published:
         return published[0], Quarter.parse(published[1])
-    return cut_off_of(quarter.previous()), None
+    return cut_off_of(plan, quarter.previous()), None
 
 
 def sub_actions_done(found):
@@ -133,7 +142,7 @@ def sub_actions_done(found):
 class Rows:
     """What was recorded about each action by the cut-off, and by the one before it."""
 
-    def __init__(self, plan, cut_off, before):
+    def __init__(self, plan, cut_off, before, round_opened_at):
         self.plan, self.cut_off, self.before = plan, cut_off, before
         self.on, self.on_before = timezone.localdate(cut_off), timezone.localdate(before)
         self.first_recorded_at = (
@@ -153,6 +162,8 @@ class Rows:
         )
         self.updates = latest_updates(plan, cut_off)
         self.updates_before = latest_updates(plan, before)
+        # None where nobody was asked in a round.
+        self.answered = round_opened_at and answered_between(plan, round_opened_at, cut_off)
         asked = DateRequest.objects.filter(action__plan=plan, asked_at__lte=cut_off)
         waiting = asked.filter(Q(decided_at__isnull=True) | Q(decided_at__gt=cut_off))
         self.asked = {request.action_id: request for request in waiting}
@@ -200,6 +211,7 @@ class Rows:
             update_due=state.update_due,
             reported_on=update and timezone.localdate(update.recorded_at),
             reported_since=bool(update and update.recorded_at > self.before),
+            answered=None if self.answered is None else action.pk in self.answered,
             comment=update.comment if update else "",
             next_step=update.next_step if update else "",
             asked_due_on=request.due_on if request else None,

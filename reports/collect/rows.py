@@ -37,6 +37,7 @@ class Row:
     update_due: bool
     reported_on: date | None
     reported_since: bool
+    answered: bool | None  # in the quarter's update round; None: there was none
     comment: str
     next_step: str
     asked_due_on: date | None
@@ -60,8 +61,15 @@ class Row:
 
     @property
     def no_update(self):
-        """Its leads owed word for this quarter and gave none."""
-        return self.open and self.begun and self.update_due and not self.reported_since
+        """Its leads owed word for this quarter and gave none.
+
+        In an update round all were asked; without one, those owed it whose interval was over.
+        """
+        if not (self.open and self.begun):
+            return False
+        if self.answered is not None:
+            return not self.answered
+        return self.update_due and not self.reported_since
 
     @property
     def completed_since(self):

@@ -6,6 +6,7 @@ room keeps the ledger and the promise: nobody twice, nobody forgotten (domain.md
 
 from .deciding import decide, not_had, work_out
 from .explaining import explain
+from .pressing import press
 from .sending import Run, run
 
-__all__ = ["Run", "decide", "explain", "not_had", "run", "work_out"]
+__all__ = ["Run", "decide", "explain", "not_had", "press", "run", "work_out"]

@@ -7,8 +7,8 @@ import sys
 from django.conf import settings
 from django.utils import timezone
 
+from actionplans.cut_offs import last_usual_quarter
 from reports.building import build_revision
-from reports.cut_offs import last_due_quarter
 from reports.document import Table
 from reports.models import Report, ReportRevision
 from reports.services import request_report
@@ -22,7 +22,7 @@ def cases(world, *, on):
     def ask():
         now = timezone.now()
         revision = request_report(
-            plan=world.plan, body=world.body, quarter=last_due_quarter(now), by=None, queue=False
+            plan=world.plan, body=world.body, quarter=last_usual_quarter(now), by=None, queue=False
         )
         return (revision.pk,)
 

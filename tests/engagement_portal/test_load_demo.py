@@ -11,7 +11,7 @@ from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
 from objectives.baselines import changes_since
 from objectives.current import drift
 from objectives.models import Action, Activity, Deadline, ProgressUpdate
-from reports.cut_offs import cut_off_of
+from objectives.rounds import cut_off_of
 from reports.models import Report, ReportRevision
 from stakeholders.access import access_of
 from stakeholders.models import Absence, Event, Person, Post, User
@@ -157,7 +157,7 @@ def two_past_quarters_are_published_to_the_panel_and_the_board(demo):
     )
     for revision in published:
         report = revision.report
-        assert revision.cut_off == cut_off_of(Quarter.parse(report.period))
+        assert revision.cut_off == cut_off_of(report.plan, Quarter.parse(report.period))
         assert revision.cut_off < revision.built_at < revision.published_at < now
         held_on = report.meeting.held_on
         assert report.meeting.forum.series.body == report.body

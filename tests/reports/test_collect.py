@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from actionplans.cut_offs import usual_cut_off
 from actionplans.quarters import Quarter
 from objectives.services import (
     answer_date_request,
@@ -17,7 +18,6 @@ from objectives.services import (
 )
 from objectives.states import ShownState
 from reports.collect import Particulars, collect
-from reports.cut_offs import cut_off_of, last_due_quarter
 from reports.document import Bullets, Key, Note, Paragraph, StateBars, Subheading, Table
 from tests.stakeholders.factories import PostFactory
 
@@ -54,19 +54,6 @@ def full_rows(paper):
 
 def everything(paper):
     return paper.to_json()
-
-
-def test_the_cut_off_is_the_tenth_working_day_after_the_quarter():
-    assert cut_off_of(Quarter(2025, 1)) == CUT_OFF
-    # Good Friday and Easter Monday 2025 are no working days.
-    assert cut_off_of(Quarter(2024, 4)) == at(2025, 4, 14, 17)
-    # The new year's bank holiday.
-    assert cut_off_of(Quarter(2025, 3)) == at(2026, 1, 15, 17)
-
-
-def test_the_last_due_quarter_is_one_whose_cut_off_has_come():
-    assert last_due_quarter(at(2025, 7, 14, 16)) == Quarter(2024, 4)
-    assert last_due_quarter(at(2025, 7, 14, 17)) == Quarter(2025, 1)
 
 
 def test_what_is_recorded_after_the_cut_off_changes_nothing(world):
@@ -309,7 +296,7 @@ def test_a_plan_entered_after_the_cut_off_is_shown_as_published(world):
     world.say(action, timezone.now(), "green")
     quarter = Quarter(2010, 1)
 
-    paper = paper_of(world, quarter=quarter, cut_off=cut_off_of(quarter))
+    paper = paper_of(world, quarter=quarter, cut_off=usual_cut_off(quarter))
 
     row = full_rows(paper)["1.1"]
     assert (row[3].text, row[4].state, row[5].text) == (

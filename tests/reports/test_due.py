@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from actionplans.cut_offs import usual_cut_off
 from actionplans.models import ActionPlan
 from actionplans.services import close_plan
 from objectives.models import Deadline
 from reports import building
 from reports.building import build_revision
-from reports.cut_offs import cut_off_of
 from reports.due import request_due_reports
 from reports.services import request_report
 from stakeholders.services import dissolve_body
@@ -76,7 +76,7 @@ def test_no_paper_is_due_on_a_plan_that_was_brought_in_after_the_cut_off(world):
     Deadline.objects.update(recorded_at=LATER)
 
     assert request_due_reports(LATER + timedelta(hours=1)) == []
-    assert len(request_due_reports(cut_off_of(QUARTER.next()))) == 2
+    assert len(request_due_reports(usual_cut_off(QUARTER.next()))) == 2
 
 
 def test_a_plan_has_its_last_paper_in_the_quarter_in_which_it_closed(world):
@@ -85,7 +85,7 @@ def test_a_plan_has_its_last_paper_in_the_quarter_in_which_it_closed(world):
     close_plan(world.plan, by=None, reason="All done", at=at(2025, 6, 30))
 
     assert len(request_due_reports(CUT_OFF)) == 2
-    assert request_due_reports(cut_off_of(QUARTER.next())) == []
+    assert request_due_reports(usual_cut_off(QUARTER.next())) == []
 
 
 def test_no_paper_is_due_for_a_body_that_was_dissolved(world):
