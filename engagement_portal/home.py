@@ -17,6 +17,7 @@ from actionplans.quarters import Quarter
 from meetings.models import Meeting
 from objectives.listing import rows_of
 from objectives.models import Action, ActionLead, DateRequest, Objective, ProgressUpdate
+from objectives.round_lines import lines_of
 from objectives.states import ShownState
 from objectives.work import work_of
 from reports.models import Report, ReportRevision
@@ -97,6 +98,12 @@ def positions(person, *, on):
             )
         )
     return sorted(found, key=lambda position: (-position.overdue, position.total == 0))
+
+
+def open_rounds(person, *, on):
+    """The line of each running plan's open update round, the one that closes next first."""
+    lines = lines_of(ActionPlan.objects.running().visible_to(person), person, on=on).values()
+    return sorted(lines, key=lambda line: (line.closes_on, line.round.plan.title))
 
 
 def parts(counts):
@@ -273,6 +280,8 @@ def parts_of_page(person, *, on):
     if access.sees_plans:
         every = positions(person, on=on)
         page["positions"], page["more_plans"] = every[:PLANS], max(len(every) - PLANS, 0)
+        if access.sees_everything:
+            page["rounds"] = open_rounds(person, on=on)
         page["overdue"], page["overdue_count"] = overdue(person, on=on)
         page["changed"] = changed_lately(person)
     if access.sees_meetings:

@@ -45,7 +45,11 @@ class Count:
     answered: int
 
     def __str__(self):
-        return f"{self.answered} of {self.leads} lead{'' if self.leads == 1 else 's'}"
+        """ "14 of 31 leads have answered", for a sentence."""
+        verb = "has" if 1 in (self.leads, self.answered) else "have"
+        return (
+            f"{self.answered} of {self.leads} lead{'' if self.leads == 1 else 's'} {verb} answered"
+        )
 
 
 def cut_off_of(plan, quarter):

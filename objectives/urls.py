@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_editing, urls_files, urls_life
+from . import urls_editing, urls_files, urls_life, urls_rounds
 from .views import actions, plans, updates, work
 
 app_name = "objectives"
@@ -9,6 +9,7 @@ urlpatterns = [
     *urls_editing.urlpatterns,
     *urls_files.urlpatterns,
     *urls_life.urlpatterns,
+    *urls_rounds.urlpatterns,
     path("plans/", plans.PlanList.as_view(), name="plan-list"),
     path("plans/<slug:slug>/", plans.PlanDetail.as_view(), name="plan-detail"),
     path("actions/<int:pk>/", actions.ActionDetail.as_view(), name="action-detail"),

@@ -39,6 +39,11 @@ def plan_readers(access):
     return access.sees_plans
 
 
+def round_readers(access):
+    """Who answered and who did not is for the office's staff and auditors."""
+    return access.sees_everything
+
+
 def people_readers(access):
     return access.sees_people
 

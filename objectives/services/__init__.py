@@ -26,6 +26,7 @@ from .redating import (
     publish_deadline,
     redate_action,
 )
+from .return_forms import download_return_form
 from .rounds import change_round, chase, close_round, open_round, send_back
 from .settling import settle_doubts
 from .structure import (
@@ -63,6 +64,7 @@ __all__ = [
     "create_objective",
     "discard_import",
     "download_plan",
+    "download_return_form",
     "edit_action",
     "edit_activity",
     "edit_objective",

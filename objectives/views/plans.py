@@ -13,6 +13,7 @@ from objectives.listing import Row, rows_of
 from objectives.models import Action, Activity, ImportDraft, Objective
 from objectives.paging import CountedAlong
 from objectives.presenting import KEY, UPDATE_DUE, count_words
+from objectives.round_lines import lines_of
 from objectives.states import ShownState
 from stakeholders.permissions import Allowed, plan_readers
 
@@ -118,6 +119,8 @@ class PlanDetail(Allowed, TemplateView):
                 "position": position(added_up(counts.values())),
                 "update_due": actions.update_due(on).count(),
                 "downloads": FORMATS,
+                "round_line": lines_of([plan], self.person, on=on).get(plan.pk),
+                "sees_rounds": self.access.sees_everything,
             }
         return super().get_context_data(**context | kwargs)
 

@@ -9,6 +9,7 @@ from tests.world import Address
 from .addresses_editing import EDITING
 from .addresses_files import FILES, furnish_files
 from .addresses_life import LIFE, furnish_life
+from .addresses_rounds import ROUNDS, furnish_rounds
 from .drafts import make_draft
 from .factories import ActionFactory, ActivityFactory, ObjectiveFactory
 
@@ -36,6 +37,7 @@ def furnish(world):
     )
     furnish_life(world)
     furnish_files(world)
+    furnish_rounds(world)
 
 
 def plan(world):
@@ -50,6 +52,7 @@ ADDRESSES = (
     EDITING
     | FILES
     | LIFE
+    | ROUNDS
     | {
         "objectives:plan-list": Address(allowed=READERS),
         "objectives:plan-detail": Address(allowed=READERS, kwargs=plan),
