@@ -93,8 +93,9 @@ class Position:
 
     @property
     def waiting(self):
+        """How many actions, each once, whoever leads it."""
         every = [*self.returns, *([self.unled] if self.unled else [])]
-        return sum(one.asked - one.answered for one in every)
+        return len({row.action_id for one in every for row in one.rows if not row.answered})
 
     def in_state(self, state):
         return [one for one in self.returns if one.state == state]

@@ -7,6 +7,7 @@ from .days import Days
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .rounds import Rounds
 from .schedule import Schedule
 
 
@@ -22,5 +23,6 @@ def load(today):
     people = People(read("people"), days)
     plans = Plans(read("plan"), read("life"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
+    Rounds(plans, days)
     Papers(plans, days)
     return plans

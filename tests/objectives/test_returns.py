@@ -76,7 +76,7 @@ def test_those_to_be_asked_again_stand_first(plan, round, coordinator, post):
     vacant, done = PostFactory(title="A vacant post"), PostHoldingFactory().post
     make_action(plan, coordinator, posts=[vacant])
     say(make_action(plan, coordinator, posts=[done]))
-    make_action(plan, coordinator, posts=[post])
+    make_action(plan, coordinator, posts=[post, vacant])
     unled = make_action(plan, coordinator, posts=[])
 
     position = position_of(round, on=TODAY)
