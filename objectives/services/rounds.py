@@ -10,7 +10,7 @@ from django.utils import timezone
 from actionplans.cut_offs import usual_answers_by, usual_cut_off
 from actionplans.quarters import Quarter
 from objectives.models import SentBack, UpdateRound
-from objectives.round_requests import round_requests
+from objectives.reminders import round_requests
 from objectives.rounds import count_of, returns_of, waiting_for
 from stakeholders.dates import clock, spoken
 from stakeholders.editing import change_row, lock_row

@@ -24,8 +24,8 @@ from objectives.forms.rounds import (
     RoundOpenForm,
     SendBackForm,
 )
+from objectives.reminders import round_requests
 from objectives.returns import ReturnState, position_of, tell
-from objectives.round_requests import round_requests
 from objectives.services import (
     change_round,
     chase,
