@@ -52,14 +52,13 @@ class Access:
 
 def access_of(person, *, on):
     """The access of `person` on the day `on`: their groups, posts (as deputy too) and seats."""
-    from .models import Absence, BodyMembership, PostHolding
+    from .models import BodyMembership
 
     user = getattr(person, "user", None)
     groups = set()
     if user is not None and user.is_active:
         groups = set(user.groups.values_list("name", flat=True))
-    away = Absence.objects.on(on).filter(deputy=person).values("person")
-    posts = PostHolding.objects.on(on).filter(Q(person=person) | Q(person__in=away))
+    posts = holdings_answered(person, on=on)
     seats = dict(
         BodyMembership.objects.on(on)
         .filter(person=person)
@@ -74,3 +73,12 @@ def access_of(person, *, on):
         bodies=frozenset(seats),
         private_bodies=frozenset(body for body, private in seats.items() if private),
     )
+
+
+def holdings_answered(person, *, on):
+    """The holdings that `person` answers for on a day: their own, and those of whoever is away
+    and has them as deputy."""
+    from .models import Absence, PostHolding
+
+    away = Absence.objects.on(on).filter(deputy=person).values("person")
+    return PostHolding.objects.on(on).filter(Q(person=person) | Q(person__in=away))

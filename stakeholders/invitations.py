@@ -90,23 +90,28 @@ def password_reset_message(user):
     )
 
 
-def _message(name, user, **context):
+def _message(template, user, **context):
+    return message_to(user.person, template, address=user.email, **context)
+
+
+def message_to(person, template, *, address, **context):
+    """An e-mail with one button, in text and HTML; answers go to the office."""
     office = OfficeWords()
     context |= {
         "office": office,
-        "name": user.person.name,
-        "address": user.email,
+        "name": person.name,
+        "address": address,
         "reply_to": office.contact_email,
         "portal_name": office.portal_name,
         "host": urlsplit(settings.SITE_URL).netloc,
     }
     message = EmailMultiAlternatives(
         subject=context["subject"],
-        body=render_to_string(f"stakeholders/email/{name}.txt", context),
-        to=[user.email],
+        body=render_to_string(f"stakeholders/email/{template}.txt", context),
+        to=[address],
         reply_to=[office.contact_email] if office.contact_email else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
-    html = render_to_string(f"stakeholders/email/{name}.html", context)
+    html = render_to_string(f"stakeholders/email/{template}.html", context)
     message.attach_alternative(html, "text/html")
     return message

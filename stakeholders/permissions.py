@@ -4,7 +4,8 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 
 
 class Allowed:
-    """A view mixin. `allowed` is a function of the signed-in person's `Access`.
+    """A view mixin. `allowed` is a function of the person's `Access`: the signed-in one's, unless
+    a page knows its person otherwise.
 
     Sign-in itself is asked for by Django's LoginRequiredMiddleware, on every address.
     """
@@ -14,7 +15,7 @@ class Allowed:
     def dispatch(self, request, *args, **kwargs):
         if self.allowed is None:
             raise ImproperlyConfigured(f"{type(self).__name__} does not say who may use it")
-        if not type(self).allowed(request.user.person.access):
+        if not type(self).allowed(self.access):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -46,6 +47,10 @@ def round_readers(access):
 
 def people_readers(access):
     return access.sees_people
+
+
+def link_readers(access):
+    return access.sees_people or access.coordinator
 
 
 def meeting_readers(access):

@@ -23,6 +23,7 @@ from .bodies import (
     restore_body,
     withdraw_membership,
 )
+from .links import ask_for_fresh_link, stop_links
 from .organisations import create_organisation, edit_office, edit_organisation, set_up_office
 from .people import create_person, edit_person
 from .posts import (
@@ -44,6 +45,7 @@ __all__ = [
     "accept_invitation",
     "add_member",
     "appoint",
+    "ask_for_fresh_link",
     "ask_for_password_reset",
     "change_password",
     "create_account",
@@ -74,6 +76,7 @@ __all__ = [
     "send_invitation",
     "set_roles",
     "set_up_office",
+    "stop_links",
     "take_role",
     "unlock_account",
     "withdraw_holding",

@@ -14,6 +14,7 @@ from stakeholders.events import record
 from stakeholders.invitations import invitation_message, password_reset_message
 from stakeholders.models import Event, Person, User
 
+from .links import stop_links
 from .roles import keep_an_administrator
 
 # A stranger who knows an address must not be able to fill its inbox.
@@ -113,7 +114,8 @@ def ask_for_password_reset(*, email, at=None):
 
 @transaction.atomic
 def deactivate_account(person, *, by, at=None):
-    """Nobody signs in with it any more, and whoever is signed in is signed out at once."""
+    """Nobody signs in with it any more, whoever is signed in is signed out at once, and no link
+    of an e-mail lets them in, also not after the account is reactivated."""
     user = User.objects.select_for_update(of=("self",)).get(person=person)
     if person == by:
         raise ValidationError(
@@ -126,6 +128,7 @@ def deactivate_account(person, *, by, at=None):
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    stop_links(person, by=by, at=at)
     record("account deactivated", person, by=by, at=at)
     return user
 

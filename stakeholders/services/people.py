@@ -5,6 +5,8 @@ from stakeholders.editing import change_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Person, User
 
+from .links import stop_links
+
 
 @transaction.atomic
 def create_person(*, by, name, email="", at=None):
@@ -18,10 +20,12 @@ def create_person(*, by, name, email="", at=None):
 @transaction.atomic
 def edit_person(person, *, by, changes, version=None, at=None):
     """Change a name or an e-mail address. With an account, the address is also the one to sign in
-    with: a link that was sent to the old address stops working."""
+    with. A link that was sent to the old address stops working, with an account or without."""
     current = change_row(
         person, by=by, verb="person edited", changes=changes, version=version, at=at
     )
+    if changes.get("email", person.email) != person.email:
+        stop_links(current, by=by, at=at)
     user = User.objects.select_for_update().filter(person=current).first()
     if user is not None and user.email != current.email:
         if not current.email:

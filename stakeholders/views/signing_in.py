@@ -1,7 +1,5 @@
 """Sign in and out, one's own account, and the passwords that people set themselves."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +9,6 @@ from django.contrib.auth.views import (
     LogoutView,
     PasswordResetConfirmView,
 )
-from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -22,6 +19,7 @@ from django.views.generic import FormView, TemplateView
 
 from stakeholders import services
 from stakeholders.access import access_of
+from stakeholders.afterwards import SendsAfterwards
 from stakeholders.forms.passwords import (
     ChangePasswordForm,
     NewPasswordForm,
@@ -33,7 +31,6 @@ from stakeholders.models import Absence
 from stakeholders.pages import FormPage
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-log = logging.getLogger(__name__)
 
 
 class SignIn(LoginView):
@@ -94,28 +91,6 @@ class PasswordChange(FormPage):
 
     def get_success_url(self):
         return reverse("stakeholders:account")
-
-
-class SendsAfterwards(HttpResponseRedirect):
-    """A redirect that does its work when the browser has its answer.
-
-    Sending an e-mail takes longer than sending none: an answer that waited for it would tell by
-    its delay whether the address is known. The server calls `close` after the last byte.
-    """
-
-    def __init__(self, *args, work, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._work = work
-
-    def close(self):
-        work, self._work = self._work, None
-        try:
-            if work is not None:
-                work()
-        except Exception:
-            log.exception("A password-reset e-mail could not be sent")
-        finally:
-            super().close()
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -54,6 +54,7 @@ ADDRESSES = {
     "stakeholders:account-deactivate": edits("outsider"),
     "stakeholders:account-reactivate": edits("outsider"),
     "stakeholders:account-unlock": edits("outsider"),
+    "stakeholders:person-links": Address(READERS | {"coordinator"}, pk_of("lead")),
     # Absences
     "stakeholders:absence-create": edits("lead"),
     "stakeholders:absence-edit": edits("absence"),
