@@ -16,7 +16,7 @@ from actionplans.models import ActionPlan
 from actionplans.quarters import Quarter
 from meetings.models import Meeting
 from objectives.listing import rows_of
-from objectives.models import Action, ActionLead, DateRequest, Objective, ProgressUpdate
+from objectives.models import Action, ActionLead, DateRequest, NotMine, Objective, ProgressUpdate
 from objectives.round_lines import lines_of
 from objectives.states import ShownState
 from objectives.work import work_of
@@ -135,6 +135,7 @@ def needs(*, on):
     """What waits for a coordinator, most pressing first, each as a group of linked lines."""
     groups = [
         Group("New dates asked for", dates_asked()),
+        Group("“This is not mine”", not_mine()),
         Group("Complete, to be confirmed by a second person", to_confirm()),
         Group("Vacant posts that lead open actions", vacant_posts(on)),
         Group("Papers that wait for you", papers_waiting()),
@@ -152,6 +153,19 @@ def dates_asked():
             f"to {spoken(row.due_on)}",
         )
         for row in waiting.select_related("action__objective").order_by("asked_at")
+    ]
+
+
+def not_mine():
+    waiting = NotMine.objects.waiting().filter(action__in=Action.objects.open().running())
+    return [
+        Line(
+            f"{row.action.label} {row.action.text}",
+            reverse("objectives:not-mine-decide", args=[row.pk]),
+            f"says {row.post}"
+            + (f"; suggested: {row.suggested_post}" if row.suggested_post else ""),
+        )
+        for row in waiting.select_related("action__objective", "post", "suggested_post")
     ]
 
 

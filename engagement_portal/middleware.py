@@ -1,3 +1,4 @@
+import logging
 import time
 from urllib.parse import urlsplit
 
@@ -7,10 +8,34 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+access = logging.getLogger("engagement_portal.access")
+# Asked every few seconds by the machine's own probes.
+QUIET = {"health-live", "health-ready"}
+
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 )
+
+
+class AccessLogMiddleware:
+    """One line for each request: which address by its name, what it answered, how long it took.
+
+    Addresses themselves are not written: a token in one lets whoever reads the log in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        name = match.view_name if match else "no address"
+        if name not in QUIET:
+            spent = round(1000 * (time.perf_counter() - begun))
+            access.info("%s %s %s %s ms", request.method, name, response.status_code, spent)
+        return response
 
 
 class PermissionsPolicyMiddleware:

@@ -102,6 +102,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the static files, which have no address of ours.
+    "engagement_portal.middleware.AccessLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "engagement_portal.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -264,7 +266,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 PAPER_FONTS_DIR = Path(
     env.str("PAPER_FONTS_DIR", str(BASE_DIR / "static" / "built" / "paper-fonts"))
 )
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))  # private: no address serves it
+# Private: no address serves it. The demo's own are thrown away with the rest of the demo.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str((DEMO_DIR if DEMO else VAR_DIR) / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

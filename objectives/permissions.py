@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from .models import ActionLead
+
 
 def visible_action(actions, person, pk):
     """The one of `actions` with this key; not found where the person may not see it."""
@@ -17,12 +19,22 @@ def signing_post(person, action):
 
     An auditor changes nothing, whatever post they may hold as well.
     """
+    return signing_posts(person, [action]).get(action.pk)
+
+
+def may_sign(person, posts):
+    """Whether one of `posts` (keys) is theirs, so that they can speak for it."""
     access = person.access
-    if not access.posts or (access.auditor and not access.coordinator):
-        return None
-    leads = action.leads.in_force().filter(post__in=access.posts)
-    lead = leads.select_related("post").first()
-    return lead.post if lead else None
+    return not access.posts.isdisjoint(posts) and (access.coordinator or not access.auditor)
+
+
+def signing_posts(person, actions):
+    """{action's key: the post of theirs that leads it}, for those of `actions` that have one."""
+    access = person.access
+    if not may_sign(person, access.posts):
+        return {}
+    leads = ActionLead.objects.in_force().filter(action__in=actions, post__in=access.posts)
+    return {lead.action_id: lead.post for lead in leads.select_related("post").reverse()}
 
 
 def may_update(person, action, posts=None):
@@ -32,7 +44,7 @@ def may_update(person, action, posts=None):
     if access.coordinator:
         return True
     if posts is not None:
-        return not access.auditor and not access.posts.isdisjoint(posts)
+        return may_sign(person, posts)
     return signing_post(person, action) is not None
 
 

@@ -4,6 +4,7 @@ Pages, e-mails and papers take their words from here, so that the same action re
 everywhere. The state itself is decided in `objectives.states`.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -81,6 +82,21 @@ def stated(action, *, dated=False):
 
 def said_on(action):
     return spoken(timezone.localdate(action.reported_at))
+
+
+NO_CHANGE = re.compile(r"No change since \d{1,2} [A-Z][a-z]+ \d{4}\.")
+
+
+def says_no_change(update):
+    """Whether an update says that, and no more."""
+    return NO_CHANGE.fullmatch(update.comment) is not None
+
+
+def no_change_words(update):
+    """ "No change since 3 March 2026": since something was last said that was more than that."""
+    if says_no_change(update):
+        return update.comment.removesuffix(".")
+    return f"No change since {spoken(timezone.localdate(update.recorded_at))}"
 
 
 def days_late(days):

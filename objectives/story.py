@@ -7,7 +7,7 @@ from stakeholders.dates import spoken
 from stakeholders.models import Event
 
 from .deadlines import Certainty
-from .models import DateRequest, Deadline, ProgressUpdate
+from .models import DateRequest, Deadline, EvidenceFile, NotMine, ProgressUpdate
 from .presenting import understood
 from .states import STATE_OF_RAG, Rag, ShownState, Status
 
@@ -22,6 +22,9 @@ TOLD_BY_ROWS = (
     "new date accepted",
     "new date declined",
     "request for a new date dropped",
+    "said not to be theirs",
+    "answered whose it is",
+    "question whose it is dropped",
     "action moved up",
     "action moved down",
 )
@@ -48,10 +51,12 @@ class Item:
     note: str = ""
     place: int = 0
     """where several happened at the same moment: the higher, the later"""
+    files: tuple[EvidenceFile, ...] = ()
 
 
-def story_of(action):
-    """Every Item about `action`, newest first, in four queries however long the story is."""
+def story_of(action, *, not_mine):
+    """Every Item about `action`, newest first, in five queries however long the story is, beside
+    the one for `not_mine`: what `not_mine_about` found."""
     requests = list(action.date_requests.select_related("by", "post", "decided_by"))
     accepted = {
         request.decided_at: request
@@ -61,14 +66,24 @@ def story_of(action):
     items = [
         *(item for event in _events(action) for item in _of_event(event)),
         *(_of_deadline(row, accepted.get(row.recorded_at)) for row in _deadlines(action)),
-        *(_of_update(update) for update in action.updates.select_related("by", "post")),
+        *(_of_update(update) for update in _updates(action)),
         *(item for request in requests for item in _of_request(request, action)),
+        *(item for row in not_mine for item in _of_not_mine(row)),
     ]
     return sorted(items, key=lambda item: (item.at, item.place), reverse=True)
 
 
 def _events(action):
     return Event.objects.about(action).exclude(verb__in=TOLD_BY_ROWS).select_related("actor")
+
+
+def _updates(action):
+    return action.updates.select_related("by", "post").prefetch_related("evidence")
+
+
+def not_mine_about(action):
+    """Every time that one of its leads said that it is not theirs."""
+    return action.not_mine.select_related("by", "post", "suggested_post", "decided_by")
 
 
 def _deadlines(action):
@@ -107,6 +122,7 @@ def _of_update(update):
         words=update.comment,
         note="\n".join(notes),
         place=3,
+        files=tuple(update.evidence.all()),
     )
 
 
@@ -146,6 +162,26 @@ def _of_request(request, action):
             by=signed(request.decided_by),
             words=f"It stays as it is; {spoken(request.due_on)} was asked for.",
             note=request.decision_note,
+            place=1,
+        )
+
+
+def _of_not_mine(row):
+    suggested = f"Suggested: {row.suggested_post}" if row.suggested_post else ""
+    yield Item(
+        title="Said not to be theirs",
+        at=row.asked_at,
+        by=signed(row.by, row.post),
+        words=row.reason,
+        note=suggested,
+        place=2,
+    )
+    if row.decision in (NotMine.Decision.MOVED, NotMine.Decision.STAYS):
+        yield Item(
+            title=NotMine.Decision(row.decision).label,
+            at=row.decided_at,
+            by=signed(row.decided_by),
+            words=row.decision_note,
             place=1,
         )
 

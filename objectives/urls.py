@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import urls_editing, urls_files, urls_life, urls_rounds
+from . import urls_answering, urls_editing, urls_files, urls_life, urls_rounds
 from .views import actions, plans, updates, work
 
 app_name = "objectives"
 
 urlpatterns = [
+    *urls_answering.urlpatterns,
     *urls_editing.urlpatterns,
     *urls_files.urlpatterns,
     *urls_life.urlpatterns,

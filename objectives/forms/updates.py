@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
+from objectives.evidence import KINDS, MAX_BYTES, TYPES, digest_of
 from objectives.states import STATE_OF_RAG, Rag, ShownState, Status
 from objectives.story import state_of
 from stakeholders.dates import DateField, spoken
@@ -61,6 +62,13 @@ class UpdateForm(forms.Form):
         label="What is next?",
         help_text="If it is at risk or off track: what is being done about it",
     )
+    evidence = forms.FileField(
+        label="Is there a file that shows it?",
+        help_text=f"{KINDS[:1].upper()}{KINDS[1:]}, up to {MAX_BYTES // 1024 // 1024} MB",
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{end}" for end in TYPES)}),
+        required=False,
+        error_messages={"empty": "The file is empty. Choose another"},
+    )
     ask_new_date = forms.BooleanField(
         label="Ask for a new date",
         help_text="The coordinator decides. Until then the date stays as it is",
@@ -80,13 +88,13 @@ class UpdateForm(forms.Form):
         self.action = action
         self.initial.setdefault("seen", action.last_update_id)
         self.fields["status"].widget.reveals = {ShownState.COMPLETE.value: ["completed_on"]}
+        if self.files:
+            # Shown again, the form has lost it: no browser lets a page fill this field.
+            self.fields["evidence"].help_text = "Choose the file again: it was not kept"
         self.fields["ask_new_date"].widget.reveals = ["new_date", "new_date_reason"]
         if action.reported_at is not None:
             since = spoken(timezone.localdate(action.reported_at))
             self.fields["comment"].label = f"What has happened since {since}?"
-        self.fields[
-            "ask_new_date"
-        ].help_text = "The coordinator decides. Until then the date stays as it is"
 
     def clean(self):
         asked = self.cleaned_data.get("ask_new_date")
@@ -119,13 +127,18 @@ class UpdateForm(forms.Form):
             "completed_on": data["completed_on"],
             "new_date": data["new_date"],
             "new_date_reason": data["new_date_reason"],
+            "evidence": data["evidence"],
             "seen": data["seen"],
         }
 
     def says_the_same(self, update):
         """Whether `update` is this very statement, sent before."""
-        same = {field: value for field, value in self.statement.items() if hasattr(update, field)}
-        return all(getattr(update, field) == value for field, value in same.items())
+        statement = self.statement
+        sent = [digest_of(file)] if (file := statement.pop("evidence")) else []
+        same = {field: value for field, value in statement.items() if hasattr(update, field)}
+        return all(getattr(update, field) == value for field, value in same.items()) and sent == [
+            kept.sha256 for kept in update.evidence.all()
+        ]
 
     def conflict_message(self, update):
         who = update.by or "Somebody"

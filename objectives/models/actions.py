@@ -56,6 +56,11 @@ class ActionQuerySet(models.QuerySet):
     def update_due(self, on):
         return self.open().filter(next_update_due_on__lte=on)
 
+    def steady(self, on):
+        """Rows of which "no change" is an honest answer: said to be green, and not overdue."""
+        said = self.filter(status=Status.IN_PROGRESS, rag=Rag.GREEN, reported_at__isnull=False)
+        return said.exclude(due_on__lt=on)
+
     def with_shown_state(self, on):
         """Each row's shown state as `shown`: the twin of `states.shown_state`."""
         stated = [When(rag=rag, then=Value(state)) for rag, state in STATE_OF_RAG.items()]
@@ -221,6 +226,15 @@ class Action(models.Model):
     def is_update_due(self, on):
         return (
             self.is_open and self.next_update_due_on is not None and self.next_update_due_on <= on
+        )
+
+    def is_steady(self, on):
+        """The one-row twin of `ActionQuerySet.steady`."""
+        return (
+            self.status == Status.IN_PROGRESS
+            and self.rag == Rag.GREEN
+            and self.reported_at is not None
+            and not self.is_overdue(on)
         )
 
     def days_overdue(self, on):

@@ -16,6 +16,8 @@ from .importing import (
     undo_import,
 )
 from .leads import set_leads
+from .no_change import record_no_change
+from .not_mine import AlreadyDecided, decide_not_mine, say_not_mine
 from .plans import change_plan, change_reminder_rules, read_for
 from .purposes import set_duties, set_themes
 from .redating import (
@@ -44,6 +46,7 @@ from .updates import confirm_completion, record_update
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadyDecided",
     "DateChanges",
     "answer_date_request",
     "answer_doubts",
@@ -62,6 +65,7 @@ __all__ = [
     "create_action",
     "create_activity",
     "create_objective",
+    "decide_not_mine",
     "discard_import",
     "download_plan",
     "download_return_form",
@@ -75,9 +79,11 @@ __all__ = [
     "open_round",
     "publish_deadline",
     "read_for",
+    "record_no_change",
     "record_update",
     "redate_action",
     "save_import",
+    "say_not_mine",
     "send_back",
     "set_duties",
     "set_leads",

@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from objectives.models import ActionLead
+from objectives.models import ActionLead, NotMine
 from stakeholders.editing import lock_row
 from stakeholders.events import record
 
@@ -30,6 +30,7 @@ def set_leads(action, *, by, posts, version=None, at=None):
             lead.save(update_fields=["position"])
         else:
             ActionLead.objects.create(action=action, post=post, position=position, started_at=at)
+    drop_not_mine(action, by=by, at=at, but_of=wanted)
     action.version += 1
     action.save(update_fields=["version"])
     record(
@@ -42,3 +43,21 @@ def set_leads(action, *, by, posts, version=None, at=None):
         at=at,
     )
     return action
+
+
+def drop_not_mine(action, *, by, at, but_of=()):
+    """A locked action that ended, or is led by others now (`but_of`, keys, those that lead it):
+    whose it is needs no answer any more."""
+    waiting = NotMine.objects.waiting().filter(action=action).exclude(post__in=but_of)
+    for row in waiting.select_related("post"):
+        row.decision = NotMine.Decision.LAPSED
+        row.decided_by, row.decided_at = by, at
+        row.save()
+        record(
+            "question whose it is dropped",
+            action,
+            by=by,
+            before={"post": row.post},
+            plan=action.plan_id,
+            at=at,
+        )

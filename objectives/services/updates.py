@@ -3,18 +3,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from objectives.current import refresh_after
+from objectives.evidence import problem_with, with_files
 from objectives.models import ProgressUpdate
 from objectives.states import OPEN_STATUSES, Rag, Status
 from stakeholders.editing import EditConflict, lock_row
 from stakeholders.events import record, values_of
 
+from .leads import drop_not_mine
 from .redating import ask_for_new_date, drop_date_request, request_problems
 
 # Stands for "the form did not say which update it was opened on".
 ANY = object()
 
 
-@transaction.atomic
 def record_update(
     *,
     action,
@@ -29,63 +30,74 @@ def record_update(
     new_date_reason="",
     kind=ProgressUpdate.Kind.REPORT,
     published_words="",
+    evidence=None,
     seen=ANY,
     at=None,
 ):
-    """Add a progress update, and the request for a new date that came with it.
+    """Add a progress update, with the file that shows it and the request for a new date that came
+    with it.
 
     `seen` is the key of the update that the form showed as the latest (None: there was none).
     Raises EditConflict where somebody else has given one since, and ValidationError (codes
     `sub_actions_open`, `completed_on_missing`, `completed_on_future`, `comment_missing`,
-    `next_step_missing`, `new_date_not_needed`, and those of `ask_for_new_date`) where the
-    statement is not a whole one: amber and red ask what is being done about it; what is late asks
-    for a sentence; complete asks for the date and a note; closed asks for the reason (domain.md).
+    `next_step_missing`, `new_date_not_needed`, and those of `ask_for_new_date` and
+    `evidence.problem_with`) where the statement is not a whole one: amber and red ask what is
+    being done about it; what is late asks for a sentence; complete asks for the date and a note or
+    a file; closed asks for the reason (domain.md).
     """
     at = at or timezone.now()
-    action = lock_row(action, related=("plan", "objective", "deadline"))
-    if seen is not ANY and action.last_update_id != seen:
-        raise EditConflict(action)
-    if kind != ProgressUpdate.Kind.IMPORTED:
-        check_update(
-            action,
+    with with_files() as store:
+        action = lock_row(action, related=("plan", "objective", "deadline"))
+        if seen is not ANY and action.last_update_id != seen:
+            raise EditConflict(action)
+        if kind != ProgressUpdate.Kind.IMPORTED:
+            check_update(
+                action,
+                status=status,
+                rag=rag,
+                comment=comment,
+                next_step=next_step,
+                completed_on=completed_on,
+                new_date=new_date,
+                new_date_reason=new_date_reason,
+                evidence=evidence,
+                today=timezone.localdate(at),
+            )
+            refuse_under_a_complete_parent(action, status)
+        before = values_of(action, ["status", "rag"])
+        update = ProgressUpdate.objects.create(
+            action=action,
+            kind=kind,
             status=status,
-            rag=rag,
+            rag=rag if status in OPEN_STATUSES else "",
             comment=comment,
             next_step=next_step,
-            completed_on=completed_on,
-            new_date=new_date,
-            new_date_reason=new_date_reason,
-            today=timezone.localdate(at),
+            completed_on=completed_on if status == Status.COMPLETE else None,
+            published_words=published_words,
+            by=by,
+            post=post,
+            recorded_at=at,
         )
-        refuse_under_a_complete_parent(action, status)
-    before = values_of(action, ["status", "rag"])
-    update = ProgressUpdate.objects.create(
-        action=action,
-        kind=kind,
-        status=status,
-        rag=rag if status in OPEN_STATUSES else "",
-        comment=comment,
-        next_step=next_step,
-        completed_on=completed_on if status == Status.COMPLETE else None,
-        published_words=published_words,
-        by=by,
-        post=post,
-        recorded_at=at,
-    )
-    refresh_after(update, action=action)
-    record(
-        "update given",
-        action,
-        by=by,
-        before=before,
-        after=values_of(action, ["status", "rag", "completed_on"]) | {"update": update.pk},
-        plan=action.plan_id,
-        at=at,
-    )
-    if status not in OPEN_STATUSES:
-        drop_date_request(action, by=by, at=at)
-    elif new_date is not None:
-        ask_for_new_date(action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at)
+        refresh_after(update, action=action)
+        after = values_of(action, ["status", "rag", "completed_on"]) | {"update": update.pk}
+        if evidence is not None:
+            after["evidence"] = store(evidence, update=update).name
+        record(
+            "update given",
+            action,
+            by=by,
+            before=before,
+            after=after,
+            plan=action.plan_id,
+            at=at,
+        )
+        if status not in OPEN_STATUSES:
+            drop_date_request(action, by=by, at=at)
+            drop_not_mine(action, by=by, at=at)
+        elif new_date is not None:
+            ask_for_new_date(
+                action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at
+            )
     return update
 
 
@@ -111,6 +123,7 @@ def check_update(
     completed_on,
     new_date=None,
     new_date_reason="",
+    evidence=None,
     today,
 ):
     """Raise ValidationError, by field, where an update leaves out what its status asks for."""
@@ -136,9 +149,10 @@ def check_update(
                 "The day on which it was completed must be today or in the past",
                 code="completed_on_future",
             )
-        if not comment.strip():
+        if not comment.strip() and evidence is None:
             problems["comment"] = ValidationError(
-                "Say in a sentence what was done", code="comment_missing"
+                "Say in a sentence what was done, or add a file that shows it",
+                code="comment_missing",
             )
     if status == Status.CLOSED and not comment.strip():
         problems["comment"] = ValidationError(
@@ -158,6 +172,8 @@ def check_update(
         problems["comment"] = ValidationError(
             "It is late: say in a sentence how it stands", code="comment_missing"
         )
+    if evidence is not None and (problem := problem_with(evidence)):
+        problems["evidence"] = problem
     if problems:
         raise ValidationError(problems)
 

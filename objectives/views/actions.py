@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -5,7 +6,7 @@ from objectives.deadlines import Certainty
 from objectives.holders import seats
 from objectives.listing import rows_of
 from objectives.models import Action
-from objectives.permissions import may_confirm, may_update, visible_action
+from objectives.permissions import may_confirm, may_sign, may_update, visible_action
 from objectives.presenting import (
     KEY,
     UPDATE_DUE,
@@ -16,7 +17,7 @@ from objectives.presenting import (
     state_words,
 )
 from objectives.states import Status
-from objectives.story import story_of
+from objectives.story import not_mine_about, story_of
 from objectives.work import next_to_answer
 from stakeholders.permissions import Allowed, plan_readers
 
@@ -41,6 +42,7 @@ class ActionDetail(Allowed, TemplateView):
         done = [row for row in standing if row.action.status == Status.COMPLETE]
         posts = list(action.leads.in_force().order_by("position").values_list("post", flat=True))
         leads = seats(posts, on=on)
+        not_mine = list(not_mine_about(action))
         context = {
             "action": action,
             "mark": action.plan.mark,
@@ -63,10 +65,12 @@ class ActionDetail(Allowed, TemplateView):
                 if action.new_date_asked
                 else None
             ),
+            "not_mine": [row for row in not_mine if row.decided_at is None],
+            "may_say_not_mine": in_force and action.is_open and may_sign(self.person, posts),
             "may_edit": coordinator,
             "may_update": in_force and may_update(self.person, action, posts=posts),
             "may_confirm": in_force and may_confirm(self.person, action),
-            "story": story_of(action),
+            "story": story_of(action, not_mine=not_mine),
             "key": (*KEY, UPDATE_DUE),
         }
         return super().get_context_data(**context | self.just_saved(action, on) | kwargs)
@@ -103,7 +107,9 @@ class ActionDetail(Allowed, TemplateView):
             or self.request.GET.get("saved") != str(update.pk)
         ):
             return {}
-        return {"saved": update, "next": next_to_answer(self.person, after=action, on=on)}
+        following = next_to_answer(self.person, after=action, on=on)
+        url = reverse("objectives:action-update", args=[following.pk]) if following else ""
+        return {"saved": update, "next": following, "next_url": url}
 
 
 def due_on(action):

@@ -10,6 +10,7 @@ from objectives.forms.updates import ConfirmForm, UpdateForm
 from objectives.models import Action
 from objectives.permissions import signing_post, visible_action
 from objectives.presenting import date_words, state_words
+from objectives.work import questions_about
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import plan_readers
 
@@ -19,17 +20,25 @@ class OfAction:
 
     allowed = plan_readers
 
+    def get_actions(self):
+        """Those among which it is looked for."""
+        actions = Action.objects.select_related("plan", "objective", "deadline", "last_update")
+        return actions.filter(plan__withdrawn_at__isnull=True)
+
+    @cached_property
+    def found(self):
+        return visible_action(self.get_actions(), self.person, self.kwargs["pk"])
+
+    @cached_property
+    def signing_post(self):
+        """None where a coordinator speaks for a lead."""
+        return signing_post(self.person, self.found)
+
     @cached_property
     def action(self):
-        actions = Action.objects.select_related("plan", "objective", "deadline", "last_update")
-        action = visible_action(
-            actions.filter(plan__withdrawn_at__isnull=True), self.person, self.kwargs["pk"]
-        )
-        # None where a coordinator speaks for a lead.
-        self.signing_post = signing_post(self.person, action)
         if self.signing_post is None and not self.access.coordinator:
             raise PermissionDenied
-        return action
+        return self.found
 
     def get_back_url(self):
         return reverse("objectives:action-detail", args=[self.action.pk])
@@ -52,7 +61,18 @@ class ActionUpdate(OfAction, FormPage):
         on = timezone.localdate()
         words = {"state": state_words(self.action, on), "date": date_words(self.action, on)}
         waiting = self.action.date_requests.waiting().first() if self.action.is_open else None
-        return super().get_context_data(**words | {"date_request": waiting} | kwargs)
+        more = {
+            "date_request": waiting,
+            "question": questions_about([self.action]).get(self.action.pk),
+            "not_mine_url": self.get_not_mine_url(),
+        }
+        return super().get_context_data(**words | more | kwargs)
+
+    def get_not_mine_url(self):
+        """Where a lead says that the action is not theirs; nowhere for one who leads none of it."""
+        if self.signing_post is None or not self.action.is_open:
+            return ""
+        return reverse("objectives:not-mine", args=[self.action.pk])
 
     def save(self, form):
         return services.record_update(
@@ -87,6 +107,12 @@ class ActionConfirm(OfAction, ConfirmPage):
 
     def get_title(self):
         return f"Is action {self.action.label} complete?"
+
+    def get_update_url(self):
+        return reverse("objectives:action-update", args=[self.action.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(update_url=self.get_update_url(), **kwargs)
 
     def get(self, request, *args, **kwargs):
         if not self.action.unconfirmed:

@@ -6,6 +6,7 @@ from objectives.services import ask_for_new_date
 from tests.actionplans.factories import ActionPlanFactory, StrategyFactory
 from tests.world import Address
 
+from .addresses_answering import ANSWERING, furnish_answering
 from .addresses_editing import EDITING
 from .addresses_files import FILES, furnish_files
 from .addresses_life import LIFE, furnish_life
@@ -38,6 +39,7 @@ def furnish(world):
     furnish_life(world)
     furnish_files(world)
     furnish_rounds(world)
+    furnish_answering(world)
 
 
 def plan(world):
@@ -49,7 +51,8 @@ def action(world):
 
 
 ADDRESSES = (
-    EDITING
+    ANSWERING
+    | EDITING
     | FILES
     | LIFE
     | ROUNDS

@@ -51,7 +51,7 @@ def own(lead, objective, *, due=None, next_update=None, **fields):
 
 def parts(response):
     return {
-        part.code: [row.action.number for row, _ in part.rows] for part in response.context["parts"]
+        part.code: [row.action.number for row in part.rows] for part in response.context["parts"]
     }
 
 
