@@ -370,7 +370,11 @@ CELERY_BEAT_SCHEDULE = {
     # The ledger knows who has had theirs: this reaches only those a failure at seven left out.
     "send-reminders-catch-up": {
         "task": "stakeholders.tasks.send_reminders",
-        "schedule": crontab(hour=10, minute=0),
+        "schedule": crontab(hour="8-16", minute=0),
+    },
+    "sweep-digests": {
+        "task": "stakeholders.tasks.sweep_digests",
+        "schedule": crontab(minute="*/5"),
     },
     "build-due-reports": {
         "task": "reports.tasks.build_due_reports",

@@ -33,3 +33,11 @@ def add_working_days(day, count):
         if is_working_day(day):
             count -= 1
     return day
+
+
+def previous_working_day(day):
+    """The last working day before `day`."""
+    day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

@@ -80,6 +80,7 @@ def _line(action, item, asked, on):
         due_on=action.due_on,
         mark=plan.mark,
         reply_to=coordinator.mailbox if coordinator else "",
+        plan=plan.title,
         answerable=item.because in ANSWERABLE,
         next_step=next_step(action, on),
         order=(

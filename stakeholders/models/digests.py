@@ -1,13 +1,37 @@
 from django.db import models
+from django.db.models import Q
+
+from stakeholders.workdays import previous_working_day
 
 from .people import Person
 from .posts import Post
 
 
 class DigestQuerySet(models.QuerySet):
+    def unclaimed(self):
+        return self.filter(status=Digest.Status.DECIDED)
+
     def to_send(self, day):
-        """Digests decided for `day` that nobody has claimed yet."""
-        return self.filter(on=day, status=Digest.Status.DECIDED)
+        """Those of `day` that nobody has claimed yet, and what was pressed for before and waits."""
+        pressed = Q(kind=Digest.Kind.PRESSED, on__lte=day)
+        return self.unclaimed().filter(Q(on=day) | pressed)
+
+    def left_behind(self, day):
+        """Those that nobody claimed in their time: on their day, or by the next working day where
+        somebody pressed for them."""
+        timed = Q(kind=Digest.Kind.TIMED, on__lt=day)
+        pressed = Q(kind=Digest.Kind.PRESSED, on__lt=previous_working_day(day))
+        return self.unclaimed().filter(timed | pressed)
+
+    def timed(self):
+        return self.filter(kind=Digest.Kind.TIMED)
+
+    def cut_off(self, before):
+        """Those claimed before then and never confirmed: whoever sent them is dead."""
+        return self.filter(status=Digest.Status.CLAIMED, claimed_at__lt=before)
+
+    def pressed(self):
+        return self.filter(kind=Digest.Kind.PRESSED)
 
 
 class Digest(models.Model):
@@ -94,3 +118,9 @@ class DigestItem(models.Model):
 
     def __str__(self):
         return f"{self.rule} {self.source} {self.object_id}"
+
+    @classmethod
+    def owed(cls, item, digest):
+        """The row for an `Owed` of a source, not yet written."""
+        names = ("source", "object_id", "plan_id", "rule", "ground", "post_id", "because")
+        return cls(digest=digest, **{name: getattr(item, name) for name in names})

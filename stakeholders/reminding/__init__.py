@@ -6,7 +6,18 @@ room keeps the ledger and the promise: nobody twice, nobody forgotten (domain.md
 
 from .deciding import decide, not_had, work_out
 from .explaining import explain
-from .pressing import press
+from .pressing import press, send_pressed, sending_day, sweep
 from .sending import Run, run
 
-__all__ = ["Run", "decide", "explain", "not_had", "press", "run", "work_out"]
+__all__ = [
+    "Run",
+    "decide",
+    "explain",
+    "not_had",
+    "press",
+    "run",
+    "send_pressed",
+    "sending_day",
+    "sweep",
+    "work_out",
+]

@@ -1,6 +1,122 @@
-"""A stand-in until e-mails that somebody presses for are sent."""
+"""Reminders that somebody presses for, beside the day's own e-mail: through the same ledger."""
+
+import logging
+import uuid
+from datetime import timedelta
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+from stakeholders.events import line, record_all
+from stakeholders.models import Digest, DigestItem, Person
+from stakeholders.workdays import is_working_day, next_working_day
+
+from . import ledger
+from .sending import send
+
+log = logging.getLogger(__name__)
+
+# A request that no worker took by then: its message got lost.
+FORGOTTEN_AFTER = timedelta(minutes=2)
 
 
-def press(items, *, by, on):
-    """How many people the items would be sent to; nothing is sent."""
-    return len({item.person_id for item in items})
+def sending_day(on):
+    """The day on which what is pressed for on `on` goes out: nothing does on a day off."""
+    return on if is_working_day(on) else next_working_day(on)
+
+
+@transaction.atomic
+def press(items, *, by, on, at=None):
+    """Send each person one e-mail of these `Owed` items, now or on the next working day.
+
+    Returns how many people. Who was sent the same today because somebody pressed is left out, so
+    that a second press, or the same one sent twice, mails nobody again.
+    """
+    at, day = at or timezone.now(), sending_day(on)
+    items = sorted(items, key=lambda item: (item.person_id, item.order))
+    # Two presses at once wait for each other here, and the second finds what the first wrote.
+    people = Person.objects.select_for_update().order_by("pk")
+    people = people.in_bulk({item.person_id for item in items})
+    had = _pressed_already(people, day)
+    digests, rows = [], []
+    batch = uuid.uuid4()
+    for person_id, owed in groupby(items, lambda item: item.person_id):
+        fresh = {(item.source, item.object_id, item.rule): item for item in owed}
+        fresh = [item for key, item in fresh.items() if (person_id, *key) not in had]
+        if not fresh:
+            continue
+        digest = Digest(
+            person=people[person_id],
+            on=day,
+            kind=Digest.Kind.PRESSED,
+            asked_by=by,
+            address=fresh[0].address,
+            batch=batch,
+            decided_at=at,
+        )
+        digests.append(digest)
+        rows += [DigestItem.owed(item, digest) for item in fresh]
+    Digest.objects.bulk_create(digests)
+    for row in rows:
+        row.digest_id = row.digest.pk
+    DigestItem.objects.bulk_create(rows)
+    record_all([_event(digest, rows, by=by, at=at) for digest in digests])
+    keys = [digest.pk for digest in digests]
+    if keys and day == on:
+        transaction.on_commit(lambda: _queue(keys))
+    return len(digests)
+
+
+def _pressed_already(people, day):
+    """{(person, source, object, rule)} of what was pressed for that day and did not fail."""
+    lost = (Digest.Status.FAILED, Digest.Status.WITHDRAWN)
+    rows = DigestItem.objects.filter(
+        digest__in=Digest.objects.pressed()
+        .filter(on=day, person__in=people)
+        .exclude(status__in=lost)
+    )
+    return set(rows.values_list("digest__person", "source", "object_id", "rule"))
+
+
+def _event(digest, rows, *, by, at):
+    own = [row for row in rows if row.digest is digest]
+    plans = {row.plan_id for row in own}
+    return line(
+        "reminder asked for",
+        digest,
+        by=by,
+        after={"address": digest.address, "actions": len(own)},
+        plan=plans.pop() if len(plans) == 1 else None,
+        at=at,
+    )
+
+
+def _queue(keys):
+    from stakeholders.tasks import send_pressed  # tasks enter here: not to be imported above
+
+    try:
+        send_pressed.delay(keys)
+    except (KombuError, RedisError, OSError) as problem:
+        log.warning("%s reminders wait for the sweep: no broker: %s", len(keys), problem)
+
+
+def send_pressed(keys, *, on):
+    """Send these, where they are still to be sent; nothing goes out on a day off."""
+    waiting = Digest.objects.to_send(on).pressed()
+    if not is_working_day(on):
+        waiting = waiting.none()
+    return send(waiting.filter(pk__in=keys), on=on)
+
+
+def sweep(now):
+    """Every few minutes: what was pressed for and no worker ever heard of; and who was cut off.
+
+    Returns the Run. Those of a day off go out here on the next working day.
+    """
+    on = timezone.localdate(now)
+    ledger.settle(on, now=now)
+    waiting = Digest.objects.to_send(on).pressed().filter(decided_at__lt=now - FORGOTTEN_AFTER)
+    return send_pressed(list(waiting.values_list("pk", flat=True)), on=on)

@@ -1,21 +1,25 @@
 import logging
-import smtplib
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.core.mail import get_connection
-from django.utils import timezone
 
 from stakeholders.models import Digest
+from stakeholders.workdays import is_working_day
 
+from . import ledger, smtp
 from .deciding import decide
-from .message import lines_of, message_for
+from .preparing import prepared
 
 log = logging.getLogger(__name__)
 
-# No SMTP conversation takes this long (EMAIL_TIMEOUT bounds each step): an older claim is one
-# whose worker died.
-CLAIM_LIFE = timedelta(minutes=15)
+# A server that takes mails and never answers costs a time-out each, and leaves each uncertain:
+# after so many in a row the others wait for the next run.
+LOST_IN_A_ROW = 3
+# Shorter than a task may take (CELERY_TASK_SOFT_TIME_LIMIT): nothing is cut off in the middle.
+LONGEST_RUN = timedelta(minutes=20)
+LATER = "What is left is tried again later today."
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Run:
     sent: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     uncertain: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     left: int = 0
     problem: str = ""
 
@@ -39,110 +44,103 @@ def run(on):
 
     Decide, claim, send, confirm: each step is in the database before the next one begins.
     """
-    settle(on)
+    ledger.settle(on)
     done = Run(decided=decide(on))
-    waiting = list(Digest.objects.to_send(on).order_by("pk").values_list("pk", flat=True))
-    connection = get_connection()
-    try:
-        for pk in waiting:
-            _send_one(pk, connection, done)
-    except MailServerDown as problem:
-        done.problem = str(problem)
-    finally:
-        connection.close()
-    done.left = Digest.objects.to_send(on).count()
+    if is_working_day(on):
+        send(Digest.objects.to_send(on), on=on, done=done)
+        done.left = Digest.objects.to_send(on).count()
     return done
 
 
-def settle(on):
-    """Close the books on what a kill or a dead mail server left behind.
-
-    A claim without a confirmation is uncertain: it may have been sent. A digest of an earlier day
-    that nobody claimed was never sent. The items of both are owed again from today.
-    """
-    now = timezone.now()
-    Digest.objects.filter(status=Digest.Status.CLAIMED, claimed_at__lt=now - CLAIM_LIFE).update(
-        status=Digest.Status.UNCERTAIN,
-        settled_at=now,
-        problem="Sending was cut off: it may or may not have arrived",
-    )
-    Digest.objects.filter(status=Digest.Status.DECIDED, on__lt=on).update(
-        status=Digest.Status.WITHDRAWN,
-        settled_at=now,
-        problem="It could not be sent on its day; its actions were looked at again the next day",
-    )
-
-
-def _send_one(pk, connection, done):
-    _open(connection)
-    # The claim: only one of several workers finds the row still unclaimed.
-    if not Digest.objects.filter(pk=pk, status=Digest.Status.DECIDED).update(
-        status=Digest.Status.CLAIMED, claimed_at=timezone.now()
-    ):
-        return
-    digest = Digest.objects.select_related("person").get(pk=pk)
+def send(digests, *, on, done=None):
+    """Send these digests, all over one connection; what another worker has is left to it."""
+    done = done or Run()
+    keys = list(digests.order_by("pk").values_list("pk", flat=True))
+    sender = Sender(done)
     try:
-        message = _written(digest)
-    except Exception:
-        # One digest that can't be written must not keep everybody behind it from theirs.
-        log.exception("Reminders: the digest %s could not be written", pk)
-        _failed(digest, "It could not be written; the portal's log says why", done)
-        return
-    if message is None:
-        _settle_one(digest, Digest.Status.WITHDRAWN, "Nothing was left to remind of")
-        return
-    try:
-        message.connection = connection
-        message.send()
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as refusal:
-        # The server said no, so it was certainly not sent. It may have hung up as well.
-        _failed(digest, f"The mail server refused it: {_words(refusal)}", done)
-        connection.close()
-    except (smtplib.SMTPException, OSError) as cut:
-        # Cut off in the middle: nobody knows whether the server had taken it.
-        _settle_one(digest, Digest.Status.UNCERTAIN, f"The connection was lost: {cut}")
-        done.uncertain.append(digest.address)
-        connection.close()
-    else:
-        _settle_one(digest, Digest.Status.SENT)
-        done.sent.append(digest.address)
+        for ready in prepared(keys, on=on):
+            sender.send(ready)
+    except MailServerDown as problem:
+        done.problem = str(problem)
+    finally:
+        sender.close()
+    return done
 
 
-def _written(digest):
-    """The e-mail, or None where nothing in it holds any more."""
-    lines = lines_of(digest)
-    if not lines:
-        return None
-    message = message_for(digest, lines)
-    message.message()  # headers that can't be written are found here, before anything is sent
-    return message
+class Sender:
+    """One connection to the mail server, opened anew whenever it was lost."""
 
+    def __init__(self, done):
+        self.done = done
+        self.connection = get_connection()
+        self.lost = 0
+        self.until = time.monotonic() + LONGEST_RUN.total_seconds()
 
-def _failed(digest, problem, done):
-    _settle_one(digest, Digest.Status.FAILED, problem)
-    done.failed[digest.address] = problem
+    def send(self, ready):
+        if time.monotonic() > self.until:
+            raise MailServerDown(
+                f"The mail server takes too long: no more was sent after {LONGEST_RUN}. {LATER}"
+            )
+        self.open()
+        if not ledger.claim(ready):
+            return
+        address = ready.digest.address
+        if ready.problem:
+            self._failed(ready.digest, ready.problem)
+        elif ready.message is None:
+            ledger.withdraw(ready.digest)
+            self.done.withdrawn.append(address)
+        else:
+            self._hand_over(ready)
 
+    def open(self):
+        try:
+            self.connection.open()
+        except smtp.CUT_OFF as problem:
+            raise MailServerDown(f"The mail server can't be reached ({problem}). {LATER}") from None
 
-def _open(connection):
-    try:
-        connection.open()
-    except (smtplib.SMTPException, OSError) as problem:
-        raise MailServerDown(
-            f"The mail server can't be reached ({problem}). "
-            "What is left is tried again later today."
-        ) from problem
+    def close(self):
+        try:
+            self.connection.close()
+        except smtp.CUT_OFF:
+            log.info("Reminders: the mail server did not say good-bye")
 
+    def _hand_over(self, ready, *, again=True):
+        digest = ready.digest
+        try:
+            self.connection.send_messages([ready.message])
+        except smtp.REFUSALS as refusal:
+            # The server said no, so it was certainly not sent. It may have hung up as well.
+            self.close()
+            if again and smtp.code_of(refusal) == smtp.CLOSING and self._opens():
+                # Many servers close the line after so many mails; the next line is as good.
+                self._hand_over(ready, again=False)
+                return
+            self.lost = 0
+            words = smtp.words_of(refusal)
+            self._failed(digest, f"The mail server refused it: {words}", refusal=words)
+        except smtp.CUT_OFF as cut:
+            # Cut off in the middle: nobody knows whether the server had taken it.
+            self.close()
+            ledger.uncertain(digest, f"The connection was lost: {cut}")
+            self.done.uncertain.append(digest.address)
+            self.lost += 1
+            if self.lost == LOST_IN_A_ROW:
+                raise MailServerDown(
+                    f"The mail server cut off {LOST_IN_A_ROW} in a row ({cut}). {LATER}"
+                ) from None
+        else:
+            self.lost = 0
+            ledger.confirm(digest)
+            self.done.sent.append(digest.address)
 
-def _settle_one(digest, status, problem=""):
-    digest.status, digest.problem, digest.settled_at = status, problem, timezone.now()
-    digest.save(update_fields=["status", "problem", "settled_at"])
+    def _opens(self):
+        try:
+            self.open()
+        except MailServerDown:
+            return False
+        return True
 
-
-def _words(refusal):
-    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(refusal.recipients.values()))
-    else:
-        code, words = refusal.smtp_code, refusal.smtp_error
-    if isinstance(words, bytes):
-        words = words.decode("utf-8", "replace")
-    return f"{code} {words}"
+    def _failed(self, digest, problem, **refusal):
+        ledger.fail(digest, problem, **refusal)
+        self.done.failed[digest.address] = problem

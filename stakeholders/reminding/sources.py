@@ -42,7 +42,8 @@ class Line:
     """How an e-mail shows one thing: a heading and a few short lines beneath it.
 
     `answerable` is true where the person answers for it by the signed link: a coordinator who is
-    told of somebody else's late action does not. `next_step` says what happens if nothing comes.
+    told of somebody else's late action does not. `next_step` says what happens if nothing comes;
+    `plan` is what it belongs to, said where an e-mail has several.
     """
 
     section: str
@@ -52,6 +53,7 @@ class Line:
     due_on: dt.date | None = None
     mark: str = ""
     reply_to: str = ""
+    plan: str = ""
     answerable: bool = True
     next_step: str = ""
     order: tuple = field(default=())

@@ -21,11 +21,16 @@ def create_person(*, by, name, email="", at=None):
 def edit_person(person, *, by, changes, version=None, at=None):
     """Change a name or an e-mail address. With an account, the address is also the one to sign in
     with. A link that was sent to the old address stops working, with an account or without."""
+    # A form has written the new values on the given row already: the old address is the database's.
+    address = Person.objects.values_list("email", flat=True).get(pk=person.pk)
     current = change_row(
         person, by=by, verb="person edited", changes=changes, version=version, at=at
     )
-    if changes.get("email", person.email) != person.email:
+    if current.email != address:
         stop_links(current, by=by, at=at)
+        # What the mail server said was about the old address.
+        current.mail_refusal, current.mail_refused_at = "", None
+        current.save(update_fields=["mail_refusal", "mail_refused_at"])
     user = User.objects.select_for_update().filter(person=current).first()
     if user is not None and user.email != current.email:
         if not current.email:

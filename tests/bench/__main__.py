@@ -16,7 +16,8 @@ PARTS = {
     "reminders": ("reminding", "cases", 0.1, 1),
     "report": ("papers", "cases", 0.05, 0),
     "importing": ("importing", "cases", 0.05, 0),
-    # Last: it ends the plan's actions and gives them other leads.
+    # Last: they give the plan's actions other leads, and end them.
+    "sending": ("sending", "cases", 0.1, 1),
     "memory": ("memory", "cases", 0, 0),
 }
 

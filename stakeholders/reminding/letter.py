@@ -1,0 +1,189 @@
+"""The words of a digest: its subject, its sentences, and what it lists under which heading.
+
+What a plan marked OFFICIAL-SENSITIVE has in it is counted and nothing else; the mark leads the
+subject and the e-mail. The lines of the other plans in the same digest stay: they hold nothing of
+the marked one, and without them its mark would silence everybody else's deadlines.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from stakeholders.links import token_of
+
+# In the order in which a digest shows them. What somebody is told of without answering for it
+# stands under the last two, whatever its rule.
+SECTIONS = {
+    "overdue": "Overdue",
+    "due_soon": "Due soon",
+    "update_due": "An update is due",
+    "round_request": "The update round",
+    "coordinate": "You coordinate",
+    "escalated_post": "Escalated to you",
+}
+LINK_LEFT_OUT = "(the link in this e-mail lets its reader in, so it is not shown here)"
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    lines: tuple
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a digest says: its lines still hold on the day `on`, the most urgent first."""
+
+    digest: object
+    lines: tuple
+    on: object
+    office: object
+    link: object = None
+    url: str = ""
+
+    @cached_property
+    def mark(self):
+        return next((line.mark for line in self.lines if line.mark), "")
+
+    @cached_property
+    def shown(self):
+        """The lines whose details may stand in an e-mail."""
+        return [line for line in self.lines if not line.mark]
+
+    @cached_property
+    def asked(self):
+        """The lines that the reader answers for."""
+        return [line for line in self.lines if line.answerable]
+
+    @cached_property
+    def sections(self):
+        """(the sections that have lines, in their order)"""
+        found = {code: [] for code in SECTIONS}
+        for line in self.shown:
+            found[_section_of(line)].append(line)
+        return tuple(
+            Section(code, SECTIONS[code], tuple(lines)) for code, lines in found.items() if lines
+        )
+
+    @cached_property
+    def several_plans(self):
+        return len({line.plan for line in self.shown}) > 1
+
+    @cached_property
+    def reply_to(self):
+        """Where replies reach a coordinator: that of each plan in it, else the office."""
+        found = dict.fromkeys(line.reply_to for line in self.lines) or {"": None}
+        addresses = [address or self.office.contact_email for address in found]
+        return [address for address in dict.fromkeys(addresses) if address]
+
+    @cached_property
+    def subject(self):
+        return f"{self.mark}: {self.count}" if self.mark else f"{self.count}{self._dates()}"
+
+    @cached_property
+    def count(self):
+        number = len(self.asked)
+        if number:
+            return f"{_actions(number)} need{'s' if number == 1 else ''} an update"
+        number = len(self.lines)
+        return f"{_actions(number)} that you oversee need{'s' if number == 1 else ''} a look"
+
+    @cached_property
+    def opening(self):
+        """The first sentences, which say what is asked and how much of it."""
+        said = [f"{self.count}{'' if self.mark else self._late()}."]
+        if self.asked:
+            said.append("It takes a minute or two.")
+        if told := len(self.lines) - len(self.asked) if self.asked else 0:
+            said.append(f"{_actions(told)} of other people {'is' if told == 1 else 'are'} below.")
+        return " ".join(said)
+
+    @cached_property
+    def kept_back(self):
+        """What is said in place of a marked plan's details."""
+        if not (number := len(self.lines) - len(self.shown)):
+            return ""
+        which = f"{number} of them" if self.shown else "It" if number == 1 else "They"
+        belong = "belongs" if number == 1 else "belong"
+        return f"{which} {belong} to a plan marked {self.mark}. Its details are in the portal only."
+
+    def _late(self):
+        rows = self.asked or self.lines
+        late = sum(_is_late(line) for line in rows)
+        if not late:
+            return ""
+        if late == len(rows):
+            return " and is overdue" if late == 1 else ", all are overdue"
+        return f", {late} {'is' if late == 1 else 'are'} overdue"
+
+    def _dates(self):
+        ahead = [
+            line.due_on
+            for line in self.asked or self.lines
+            if line.due_on is not None and line.due_on >= self.on
+        ]
+        if not ahead:
+            return self._late()
+        first = min(ahead)
+        day = date_format(first, "j F" if first.year == self.on.year else "j F Y")
+        which = "it" if len(self.asked or self.lines) == 1 else "the next"
+        return f"{self._late()}; {which} is due on {day}"
+
+    @cached_property
+    def button(self):
+        return "Answer now" if self.link else "Open the portal"
+
+    @cached_property
+    def context(self):
+        return {
+            "letter": self,
+            "mark": self.mark,
+            "subject": self.subject,
+            "name": self.digest.person.name,
+            "office": self.office,
+            "reply_to": " or ".join(self.reply_to),
+            "button": self.button,
+            "button_url": self.url,
+            "lapses_on": self.link and timezone.localdate(self.link.lapses_at),
+        }
+
+    def text(self):
+        return render_to_string("stakeholders/email/digest.txt", self.context)
+
+    def html(self):
+        return render_to_string("stakeholders/email/digest.html", self.context)
+
+
+def in_order(lines):
+    return tuple(sorted(lines, key=lambda line: line.order))
+
+
+def letter_for(digest, lines, *, on, office, link=None):
+    path = reverse("objectives:answer", args=[token_of(link)]) if link else reverse("home")
+    return Letter(digest, lines, on, office, link, f"{settings.SITE_URL}{path}")
+
+
+def letter_without_link(digest, lines, *, on, office, link=None):
+    """The same to be read in the portal: who may read it may not answer for the person."""
+    return Letter(digest, lines, on, office, link, LINK_LEFT_OUT)
+
+
+def _section_of(line):
+    if line.section == "escalated_post":
+        return line.section
+    told = line.section == "escalated_coordinator" or not line.answerable
+    return "coordinate" if told else line.section
+
+
+def _is_late(line):
+    return line.section == "overdue" or line.state == "overdue"
+
+
+def _actions(number):
+    return f"{number} action{'' if number == 1 else 's'}"
