@@ -10,6 +10,7 @@ PLANS = "Plans"
 PLACES = (
     (PLANS, "objectives:plan-list", lambda access: access.sees_plans),
     ("My work", "objectives:my-work", lambda access: bool(access.posts)),
+    ("Reminders", "stakeholders:digest-list", lambda access: access.sees_everything),
     ("Meetings", "meetings:schedule", lambda access: access.sees_meetings),
     ("Reports", "reports:report-list", lambda access: access.sees_reports),
     ("People", "stakeholders:person-list", lambda access: access.sees_people),

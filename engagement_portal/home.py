@@ -223,7 +223,11 @@ def undelivered(on):
         status__in=(Digest.Status.FAILED, Digest.Status.UNCERTAIN), on__gte=on - timedelta(days=14)
     )
     return [
-        Line(f"{row.person}, {spoken(row.on)}", "", row.problem)
+        Line(
+            f"{row.person}, {spoken(row.on)}",
+            reverse("stakeholders:digest-detail", args=[row.pk]),
+            row.problem,
+        )
         for row in digests.select_related("person").order_by("-on")
     ]
 

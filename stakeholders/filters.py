@@ -1,4 +1,4 @@
-"""What the lists of people, posts and events can be narrowed by; all of it lives in the address."""
+"""What the lists of this room can be narrowed by; all of it lives in the address."""
 
 import django_filters
 from django import forms
@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from .access import ADMINISTRATOR, AUDITOR, COORDINATOR
 from .accounts import AccountState
-from .models import Event, Organisation, Person, Post
+from .models import Digest, DigestItem, Event, Organisation, Person, Post
+from .reminding.naming import plan_names
 
 
 class PersonFilter(django_filters.FilterSet):
@@ -133,3 +134,31 @@ class EventFilter(django_filters.FilterSet):
 
     def by_text(self, events, name, text):
         return events.filter(object_text__icontains=text)
+
+
+class DigestFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        label="State", field_name="status", choices=Digest.Status.choices
+    )
+    person = django_filters.CharFilter(label="Person or address", method="by_person")
+    plan = django_filters.TypedChoiceFilter(
+        label="Plan", method="by_plan", coerce=int, choices=(), empty_value=None
+    )
+    since = DayFilter(label="From", field_name="on", lookup_expr="gte")
+    until = DayFilter(label="Until", field_name="on", lookup_expr="lte")
+
+    class Meta:
+        model = Digest
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keys = DigestItem.objects.order_by().values_list("plan_id", flat=True).distinct()
+        titles = sorted(plan_names(keys).items(), key=lambda pair: pair[1])
+        self.filters["plan"].extra["choices"] = titles
+
+    def by_person(self, digests, name, text):
+        return digests.filter(Q(person__name__icontains=text) | Q(address__icontains=text))
+
+    def by_plan(self, digests, name, plan):
+        return digests.filter(pk__in=DigestItem.objects.filter(plan_id=plan).values("digest"))

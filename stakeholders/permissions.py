@@ -63,3 +63,8 @@ def report_readers(access):
 
 def history_readers(access):
     return access.sees_history
+
+
+def reminder_readers(access):
+    """Who sees every reminder, exempt actions' words included."""
+    return access.sees_everything

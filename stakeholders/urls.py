@@ -4,6 +4,7 @@ from .views import (
     absences,
     accounts,
     bodies,
+    digests,
     events,
     holdings,
     links,
@@ -76,6 +77,12 @@ OFFICE = [
     path("change/", organisations.OfficeEdit.as_view(), name="office-edit"),
 ]
 
+REMINDERS = [
+    path("", digests.DigestList.as_view(), name="digest-list"),
+    path("next/", digests.DigestsAhead.as_view(), name="digests-ahead"),
+    path("<int:pk>/", digests.DigestDetail.as_view(), name="digest-detail"),
+]
+
 ACCOUNT = [
     path("sign-in/", signing_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", signing_in.SignOut.as_view(), name="sign-out"),
@@ -94,8 +101,8 @@ ACCOUNT = [
 ]
 
 
-# Everything of this room but one's own account and the log lies under /people/, so that the main
-# navigation shows "People" on each of its pages.
+# Everything of this room but one's own account, the reminders and the log lies under /people/, so
+# that the main navigation shows "People" on each of its pages.
 urlpatterns = [
     *ACCOUNT,
     path("people/", include(PEOPLE)),
@@ -105,6 +112,7 @@ urlpatterns = [
     path("people/seats/", include(SEATS)),
     path("people/organisations/", include(ORGANISATIONS)),
     path("people/office/", include(OFFICE)),
+    path("reminders/", include(REMINDERS)),
     path("history/", events.EventList.as_view(), name="event-list"),
     path("history/<str:kind>/<int:number>/", events.ObjectHistory.as_view(), name="object-history"),
 ]

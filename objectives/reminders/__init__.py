@@ -6,7 +6,17 @@ every open action, `lines` writes them down, `explaining` says why somebody hear
 
 from .explaining import accounts
 from .lines import describe
+from .naming import name_items, plan_names
 from .owing import owed, owed_for, round_requests
 from .reading import SOURCE
 
-__all__ = ["SOURCE", "accounts", "describe", "owed", "owed_for", "round_requests"]
+__all__ = [
+    "SOURCE",
+    "accounts",
+    "describe",
+    "name_items",
+    "owed",
+    "owed_for",
+    "plan_names",
+    "round_requests",
+]

@@ -5,7 +5,9 @@
   not it was sent before: the ledger knows that,
 - `describe(items, on)`: (item, Line) for each of the ledger's items that still holds, and
   (item, Gone) for each that does not: a fixed number of queries for any number of digests,
-- `accounts(on, as_if_on)`: an `Account` of every thing that could ever be owed.
+- `accounts(on, as_if_on)`: an `Account` of every thing that could ever be owed,
+- where it has them, `name_items(items)`: (item, Named) for each of the ledger's items, whether or
+  not it still holds; and `plan_names(keys)`: {key: title} of the plans that items bear.
 """
 
 import datetime as dt
@@ -78,6 +80,15 @@ class Account:
     standing: tuple[Owed, ...] = ()
     why: str = ""
     again: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """What an item of the ledger is about, and where in the portal it is found."""
+
+    words: str
+    url: str = ""
+    plan: str = ""
 
 
 def sources():

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from objectives.models import ActionLead
-from stakeholders.models import Digest, Person, Post, PostHolding
+from stakeholders.models import Digest, DigestItem, Person, Post, PostHolding
 from stakeholders.reminding import decide, preparing, sending
 from stakeholders.workdays import is_working_day, next_working_day
 
@@ -28,10 +28,10 @@ def cases(world, *, on):
         (ready.digest.address, ready.message.message().as_bytes())
         for ready in preparing.prepared(keys, on=day)
     ]
-    lines = sum(len(preparing.read([digest], on=day)[digest.pk].lines) for digest in Digest.objects.all()[:50])
+    items, size = DigestItem.objects.count(), sum(len(mail) for _, mail in mails)
     print(
-        f"{len(mails):,} digests to send, of {sum(len(mail) for _, mail in mails) / len(mails):,.0f}"
-        f" bytes and {lines / 50} lines each."
+        f"{len(mails):,} digests to send, each of {items / len(mails):.1f} reminders and "
+        f"{size / len(mails):,.0f} bytes."
     )
     port = sink.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

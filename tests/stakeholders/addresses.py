@@ -3,9 +3,10 @@
 from django.utils.http import urlsafe_base64_encode
 
 from stakeholders.models import Event
-from tests.stakeholders.factories import AbsenceFactory
+from tests.stakeholders.factories import AbsenceFactory, DigestFactory
 from tests.world import EVERYONE, SIGNED_IN, Address
 
+STAFF_AND_AUDITORS = {"coordinator", "auditor"}
 READERS = {"administrator", "auditor"}
 EDITORS = {"administrator"}
 
@@ -14,6 +15,7 @@ def furnish(world):
     world.holding = world.lead.holdings.get()
     world.seat = world.panel_member.memberships.get()
     world.absence = AbsenceFactory(person=world.lead, deputy=world.other_lead)
+    world.digest = DigestFactory(person=world.lead)
     world.person_without_account = AbsenceFactory().person
 
 
@@ -89,6 +91,10 @@ ADDRESSES = {
     "stakeholders:organisation-edit": edits("organisation"),
     "stakeholders:office": reads(),
     "stakeholders:office-edit": edits(),
+    # Reminders
+    "stakeholders:digest-list": Address(STAFF_AND_AUDITORS),
+    "stakeholders:digests-ahead": Address(STAFF_AND_AUDITORS),
+    "stakeholders:digest-detail": Address(STAFF_AND_AUDITORS, pk_of("digest")),
     # The log
     "stakeholders:event-list": Address({"auditor"}),
     "stakeholders:object-history": Address({"auditor"}, lambda world: event_kwargs(world)),

@@ -1,6 +1,7 @@
 """People, posts and bodies for tests. Every value is fixed; numbers only keep names apart."""
 
 import datetime
+import uuid
 
 import factory
 from django.contrib.auth.models import Group
@@ -8,6 +9,8 @@ from django.contrib.auth.models import Group
 from stakeholders.models import (
     Absence,
     BodyMembership,
+    Digest,
+    DigestItem,
     GovernanceBody,
     Office,
     Organisation,
@@ -115,3 +118,26 @@ class BodyMembershipFactory(factory.django.DjangoModelFactory):
     body = factory.SubFactory(GovernanceBodyFactory)
     person = factory.SubFactory(PersonFactory)
     starts_on = LONG_AGO
+
+
+class DigestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Digest
+
+    person = factory.SubFactory(PersonFactory)
+    on = datetime.date(2026, 3, 3)
+    address = factory.SelfAttribute("person.email")
+    batch = factory.LazyFunction(uuid.uuid4)
+    decided_at = datetime.datetime(2026, 3, 3, 7, tzinfo=datetime.UTC)
+
+
+class DigestItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DigestItem
+
+    digest = factory.SubFactory(DigestFactory)
+    source = "action"
+    object_id = factory.Sequence(lambda n: n + 1)
+    plan_id = 1
+    rule = "overdue"
+    ground = "deadline 1"

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from stakeholders import reminding
 from stakeholders.models import Digest
+from stakeholders.reminding import preparing
 from tests.objectives.plans import TODAY, make_action, make_plan, noon
 from tests.stakeholders.factories import PostFactory, PostHoldingFactory
 from tests.worker import ROOT, subprocess_environment
@@ -47,7 +48,7 @@ def test_each_person_gets_one_digest_of_all_their_actions(plan, coordinator, lea
 
     assert done.sent == [lead.email]
     (message,) = mailoutbox
-    assert message.subject == "2 actions need an update, 1 is overdue"
+    assert message.subject == "2 actions need an update, 1 is overdue; the next is due on 10 March"
     assert "Visit a market" in message.body
     assert "Ask a school" in message.body
     assert "1 day overdue" in message.body
@@ -203,15 +204,13 @@ def test_a_refused_address_is_recorded_and_owed_again_the_next_day(three_leads, 
 def test_a_digest_that_cannot_be_written_keeps_nobody_else_from_theirs(
     three_leads, mailoutbox, monkeypatch, caplog
 ):
-    from stakeholders.reminding import sending
-
-    def write(digest, lines):
-        if digest.person == three_leads[0]:
+    def write(letter):
+        if letter.digest.person == three_leads[0]:
             raise RuntimeError("secret detail")
-        return written(digest, lines)
+        return written(letter)
 
-    written = sending.message_for
-    monkeypatch.setattr(sending, "message_for", write)
+    written = preparing.message_for
+    monkeypatch.setattr(preparing, "message_for", write)
 
     done = reminding.run(TODAY)
 

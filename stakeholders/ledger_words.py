@@ -1,0 +1,77 @@
+"""What the pages of the reminder ledger say: of its states, its rules, and why it went to whom."""
+
+from collections import Counter
+
+from .models import Digest
+from .workdays import next_working_day
+
+Status = Digest.Status
+
+COLOURS = {
+    Status.DECIDED: "blue",
+    Status.CLAIMED: "light-blue",
+    Status.SENT: "green",
+    Status.FAILED: "red",
+    Status.UNCERTAIN: "yellow",
+    Status.WITHDRAWN: "grey",
+}
+RULES = {
+    "overdue": "overdue",
+    "due_soon": "due soon",
+    "update_due": "update due",
+    "round_request": "update round",
+    "escalated_coordinator": "told as coordinator",
+    "escalated_post": "told as next in line",
+}
+# Why it comes to somebody who does not hold the post.
+BECAUSE = {
+    "vacant": "{post} is vacant",
+    "no_address": "nobody who holds {post} has an e-mail address",
+    "no_lead": "it has no lead",
+    "deputy": "stands in for {post}",
+}
+MEANING = {
+    Status.DECIDED: "It is written down and goes out with the next run.",
+    Status.CLAIMED: "It is being sent at this moment. Where nothing is heard of it within "
+    "15 minutes it becomes uncertain.",
+    Status.SENT: "The mail server took it. Whether anybody read it can't be known.",
+    Status.FAILED: "The mail server did not take it, so it has not arrived. Check the address.",
+    Status.UNCERTAIN: "It may have arrived or not: the sending was cut off before the mail server "
+    "said that it had it. It is never sent again by itself, so that nobody gets it twice.",
+    Status.WITHDRAWN: "It was not sent.",
+}
+AGAIN = (Status.FAILED, Status.UNCERTAIN)
+
+
+def rule(code):
+    return RULES.get(code, code.replace("_", " "))
+
+
+def rules_of(items):
+    """ "2 overdue, 1 due soon" """
+    counted = Counter(rule(item.rule) for item in items)
+    return ", ".join(f"{number} {words}" for words, number in counted.items())
+
+
+def why(item):
+    """Why an item comes to this person."""
+    if item.rule.startswith("escalated"):
+        return rule(item.rule) + (f": {item.post}" if item.post else "")
+    if not item.because:
+        return f"holds {item.post}" if item.post else ""
+    words = BECAUSE.get(item.because, item.because.replace("_", " "))
+    return words.format(post=item.post or "the post")
+
+
+def whys(items):
+    """Each reason once."""
+    return list(dict.fromkeys(filter(None, map(why, items))))
+
+
+def meaning(digest):
+    return MEANING[digest.status]
+
+
+def what_next(digest):
+    """When the items of what did not arrive for certain are owed again; None otherwise."""
+    return next_working_day(digest.on) if digest.status in AGAIN else None
