@@ -41,7 +41,7 @@ def press(items, *, by, on, at=None):
     people = Person.objects.select_for_update().order_by("pk")
     people = people.in_bulk({item.person_id for item in items})
     had = _pressed_already(people, day)
-    digests, rows = [], []
+    contents = []  # (digest, its items)
     batch = uuid.uuid4()
     for person_id, owed in groupby(items, lambda item: item.person_id):
         fresh = {(item.source, item.object_id, item.rule): item for item in owed}
@@ -57,17 +57,16 @@ def press(items, *, by, on, at=None):
             batch=batch,
             decided_at=at,
         )
-        digests.append(digest)
-        rows += [DigestItem.owed(item, digest) for item in fresh]
-    Digest.objects.bulk_create(digests)
-    for row in rows:
-        row.digest_id = row.digest.pk
-    DigestItem.objects.bulk_create(rows)
-    record_all([_event(digest, rows, by=by, at=at) for digest in digests])
-    keys = [digest.pk for digest in digests]
+        contents.append((digest, fresh))
+    Digest.objects.bulk_create(digest for digest, _ in contents)
+    DigestItem.objects.bulk_create(
+        DigestItem.owed(item, digest) for digest, fresh in contents for item in fresh
+    )
+    record_all(_event(digest, fresh, by=by, at=at) for digest, fresh in contents)
+    keys = [digest.pk for digest, _ in contents]
     if keys and day == on:
         transaction.on_commit(lambda: _queue(keys))
-    return len(digests)
+    return len(keys)
 
 
 def _pressed_already(people, day):
@@ -81,14 +80,13 @@ def _pressed_already(people, day):
     return set(rows.values_list("digest__person", "source", "object_id", "rule"))
 
 
-def _event(digest, rows, *, by, at):
-    own = [row for row in rows if row.digest is digest]
-    plans = {row.plan_id for row in own}
+def _event(digest, items, *, by, at):
+    plans = {item.plan_id for item in items}
     return line(
         "reminder asked for",
         digest,
         by=by,
-        after={"address": digest.address, "actions": len(own)},
+        after={"address": digest.address, "actions": len(items)},
         plan=plans.pop() if len(plans) == 1 else None,
         at=at,
     )

@@ -13,9 +13,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from objectives.services import read_for, redate_action
 from stakeholders import reminding
-from stakeholders.models import Digest
-from stakeholders.reminding import preparing
+from stakeholders.models import Digest, DigestItem, Event, SignedLink
+from stakeholders.reminding import preparing, sending
+from stakeholders.services import edit_person
 from tests.objectives.plans import TODAY, make_action, make_plan, noon
 from tests.stakeholders.factories import PostFactory, PostHoldingFactory
 from tests.worker import ROOT, subprocess_environment
@@ -199,6 +201,157 @@ def test_a_refused_address_is_recorded_and_owed_again_the_next_day(three_leads, 
     smtp_sink.refuse.clear()
     assert reminding.run(TODAY).sent == []
     assert reminding.run(TODAY + timedelta(days=1)).sent == [refused.email]
+
+
+def test_a_refusal_stays_with_the_person_until_a_mail_is_taken(three_leads, smtp_sink):
+    person = three_leads[1]
+    smtp_sink.refuse.add(person.email)
+    reminding.run(TODAY)
+
+    person.refresh_from_db()
+    assert "550 No such mailbox" in person.mail_refusal
+    assert person.mail_refused_at is not None
+    event = Event.objects.get(verb="e-mail refused")
+    assert (event.object_id, event.actor) == (person.pk, None)
+
+    smtp_sink.refuse.clear()
+    reminding.run(TODAY + timedelta(days=1))
+    person.refresh_from_db()
+    assert (person.mail_refusal, person.mail_refused_at) == ("", None)
+    assert Event.objects.filter(verb="e-mail taken again", object_id=person.pk).exists()
+
+
+def test_a_new_address_takes_the_refusal_of_the_old_one_away(three_leads, administrator):
+    person = three_leads[0]
+    person.mail_refusal, person.mail_refused_at = "550 No such mailbox", timezone.now()
+    person.save()
+
+    edit_person(person, by=administrator, changes={"name": "Jo Rowan", "email": person.email})
+    person.refresh_from_db()
+    assert person.mail_refusal
+    edit_person(person, by=administrator, changes={"email": "jo@northmoor.example"})
+    person.refresh_from_db()
+    assert (person.mail_refusal, person.mail_refused_at) == ("", None)
+
+
+def test_an_address_that_is_always_refused_is_tried_once_a_working_day(three_leads, smtp_sink):
+    smtp_sink.refuse.add(three_leads[0].email)
+    for days in range(7):
+        for _ in range(3):
+            reminding.run(TODAY + timedelta(days=days))
+
+    # Tuesday to Friday, and Monday.
+    assert len(smtp_sink.refused) == 5
+
+
+def test_what_was_answered_meanwhile_is_left_out_and_the_ledger_says_why(
+    plan, coordinator, lead, mailoutbox
+):
+    post = lead.holdings.get().post
+    open_one, answered = (
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[post], text=text)
+        for text in ("Visit a market", "Ask a school")
+    )
+    reminding.decide(TODAY)
+    redate(answered, coordinator)
+
+    reminding.run(TODAY)
+
+    (message,) = mailoutbox
+    assert "Visit a market" in message.body
+    assert "Ask a school" not in message.body
+    reasons = dict(DigestItem.objects.values_list("object_id", "withdrawn_because"))
+    assert reasons[open_one.pk] == ""
+    assert reasons[answered.pk]
+
+
+def test_a_digest_with_nothing_left_is_withdrawn(plan, coordinator, lead, mailoutbox):
+    action = make_action(plan, coordinator, deadline=YESTERDAY, posts=[lead.holdings.get().post])
+    reminding.decide(TODAY)
+    redate(action, coordinator)
+
+    done = reminding.run(TODAY)
+
+    assert mailoutbox == []
+    assert done.withdrawn == [lead.email]
+    digest = Digest.objects.get()
+    assert digest.status == Digest.Status.WITHDRAWN
+    assert "Nothing was left" in digest.problem
+    assert digest.items.get().withdrawn_because
+
+
+def redate(action, by):
+    """Answered: it is due in a year."""
+    redate_action(action, by=by, reason="No hall", reading=read_for(action.plan, "March 2027"))
+
+
+def test_what_was_written_too_long_ago_is_written_anew_before_it_is_sent(
+    three_leads, plan, coordinator, mailoutbox, monkeypatch
+):
+    """A slow mail server: what is answered while the others are sent drops out."""
+    monkeypatch.setattr(preparing, "FRESH", -1)
+    actions = {
+        action.leads.get().post.holdings.get().person: action for action in plan.actions.all()
+    }
+    sent = []
+
+    def one(sender, ready):
+        if not sent:
+            redate(actions[three_leads[2]], coordinator)
+        sent.append(ready.digest.person)
+        send(sender, ready)
+
+    send = sending.Sender.send
+    monkeypatch.setattr(sending.Sender, "send", one)
+
+    done = reminding.run(TODAY)
+
+    assert done.sent == [person.email for person in three_leads[:2]]
+    assert done.withdrawn == [three_leads[2].email]
+
+
+def test_sending_takes_the_same_number_of_queries_a_batch(
+    plan, coordinator, mailoutbox, django_assert_max_num_queries
+):
+    for _ in range(12):
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[PostHoldingFactory().post])
+    reminding.decide(TODAY)
+
+    # A claim and a confirmation each; what stands beside that is of the whole batch.
+    with django_assert_max_num_queries(12 * 2 + 12):
+        assert len(sending.send(Digest.objects.to_send(TODAY), on=TODAY).sent) == 12
+
+
+def test_the_link_of_a_digest_is_made_once(three_leads, smtp_down, settings, mailoutbox):
+    keys = list(Digest.objects.values_list("pk", flat=True))
+    reminding.decide(TODAY)
+    keys = list(Digest.objects.values_list("pk", flat=True))
+    first = {ready.digest.pk: ready.message.body for ready in preparing.prepare(keys, on=TODAY)}
+    again = {ready.digest.pk: ready.message.body for ready in preparing.prepare(keys, on=TODAY)}
+
+    assert first == again
+    assert SignedLink.objects.count() == 3
+
+
+def test_one_thing_that_cannot_be_described_keeps_nobody_else_from_theirs(
+    three_leads, mailoutbox, monkeypatch, plan
+):
+    from objectives import reminders
+
+    bad = plan.actions.get(leads__post__holdings__person=three_leads[1]).pk
+
+    def describe(items, on, plans=None):
+        if any(item.object_id == bad for item in items):
+            raise RuntimeError("a broken row")
+        return told(items, on, plans)
+
+    told = reminders.describe
+    monkeypatch.setattr(reminders, "describe", describe)
+
+    done = reminding.run(TODAY)
+
+    assert list(done.failed) == [three_leads[1].email]
+    assert len(done.sent) == 2
 
 
 def test_a_digest_that_cannot_be_written_keeps_nobody_else_from_theirs(
