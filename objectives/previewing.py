@@ -1,22 +1,17 @@
 """What the reminders of one plan would send on a day, before anything is sent."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from stakeholders import reminding
 from stakeholders.models import Digest, DigestItem, Person, Post
-from stakeholders.reminding.sources import Line
+from stakeholders.office import OfficeWords
+from stakeholders.reminding.letter import letter_without_link
+from stakeholders.reminding.preparing import contents_of
 from stakeholders.workdays import is_working_day
 
 from . import reminders
-
-
-@dataclass(frozen=True)
-class Preview:
-    person: Person
-    lines: tuple[Line, ...]
 
 
 @contextmanager
@@ -28,8 +23,8 @@ def nothing_kept():
 
 
 def digests(plan, *, on):
-    """What goes out about `plan` on the day `on`; while its reminders are off, what would if they
-    were turned on from that day."""
+    """The Letters that go out about `plan` on the day `on`; while its reminders are off, those that
+    would if they were turned on from that day."""
     if not is_working_day(on):
         return []
     if plan.reminders_from is None:
@@ -54,29 +49,27 @@ def next_digests(plan, *, on):
 
 
 def _previews(plan, owed, on):
-    by_person = {}
-    for item in owed:
-        by_person.setdefault(item.person_id, []).append(item)
-    people = Person.objects.in_bulk(by_person)
-    posts = Post.objects.in_bulk({item.post_id for rows in by_person.values() for item in rows})
-    items = [
-        DigestItem(
-            digest=Digest(person=people[item.person_id], on=on),
+    """A Letter for each person, by their names: what they would be sent, but for its link."""
+    owed = list(owed)
+    people = Person.objects.in_bulk({item.person_id for item in owed})
+    posts = Post.objects.in_bulk({item.post_id for item in owed})
+    digests = {key: Digest(person=person, on=on) for key, person in people.items()}
+    items = {key: [] for key in people}
+    for number, item in enumerate(owed, start=1):
+        row = DigestItem(
+            pk=number,
+            digest=digests[item.person_id],
             object_id=item.object_id,
             rule=item.rule,
             ground=item.ground,
             post=posts.get(item.post_id),
             because=item.because,
         )
-        for rows in by_person.values()
-        for item in rows
-    ]
-    lines = {}
-    for item, line in reminders.describe(items, on, plans={plan.pk: plan}):
-        own = lines.setdefault(item.digest.person, {})
-        if item.object_id not in own or line.order < own[item.object_id].order:
-            own[item.object_id] = line
+        items[item.person_id].append(row)
+    every = [row for rows in items.values() for row in rows]
+    said = dict(reminders.describe(every, on, plans={plan.pk: plan}))
+    office = OfficeWords()
     return [
-        Preview(person, tuple(sorted(own.values(), key=lambda line: line.order)))
-        for person, own in sorted(lines.items(), key=lambda pair: pair[0].name)
+        letter_without_link(digests[key], contents_of(items[key], said).lines, on=on, office=office)
+        for key in sorted(people, key=lambda key: people[key].name)
     ]

@@ -61,7 +61,7 @@ class PlanReminders(OfReminders, Allowed, DetailView):
             is_off=self.plan.reminders_from is None,
             paused=paused,
             today=self.today,
-            digests=previewing.digests(self.plan, on=day),
+            letters=previewing.digests(self.plan, on=day),
             day_off="" if is_working_day(day) else working_day_from(day),
             **kwargs,
         )
@@ -99,8 +99,8 @@ class PlanRemindersOn(OfReminders, FormPage):
     def get_context_data(self, **kwargs):
         day = kwargs.pop("day", self.first_day)
         sent_on = working_day_from(day)
-        digests = previewing.first_digests(self.plan, on=sent_on)
-        return super().get_context_data(day=day, sent_on=sent_on, digests=digests, **kwargs)
+        letters = previewing.first_digests(self.plan, on=sent_on)
+        return super().get_context_data(day=day, sent_on=sent_on, letters=letters, **kwargs)
 
 
 class PlanRemindersOff(OfReminders, ConfirmPage):
@@ -169,7 +169,7 @@ class PlanReminderRules(OfReminders, ChangePage):
         response = super().form_valid(form)
         if self.tried is None:
             return response
-        return self.render_to_response(self.get_context_data(form=form, digests=self.tried))
+        return self.render_to_response(self.get_context_data(form=form, letters=self.tried))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(day=self.next_day, **kwargs)

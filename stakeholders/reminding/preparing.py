@@ -83,7 +83,7 @@ def read(digests, *, on):
         items[item.digest_id].append(item)
     try:
         said = describe([item for rows in items.values() for item in rows], on)
-        return {key: _contents(rows, said) for key, rows in items.items()}
+        return {key: contents_of(rows, said) for key, rows in items.items()}
     except NO_DATABASE:
         raise
     except Exception:
@@ -100,7 +100,8 @@ def describe(items, on):
     return said
 
 
-def _contents(items, said):
+def contents_of(items, said):
+    """What a digest of `items` says; `said` is {item: Line or Gone}."""
     lines, gone = {}, {}
     for item in items:
         line = said.get(item, Gone("Nothing is known of it any more"))
@@ -114,7 +115,7 @@ def _contents(items, said):
 
 def _read_alone(key, items, on):
     try:
-        return _contents(items, describe(items, on))
+        return contents_of(items, describe(items, on))
     except NO_DATABASE:
         raise
     except Exception:

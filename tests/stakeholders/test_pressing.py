@@ -165,7 +165,7 @@ def test_a_press_is_sent_by_a_real_worker(
     today = timezone.localdate()
     make_action(plan, coordinator, deadline="1 April 2025", posts=[lead.holdings.get().post])
     day = reminding.sending_day(today)
-    owed = [item for items in reminding.work_out(day).values() for item in items]
+    owed = reminding.work_out(day)[lead.pk]
     celery_worker.start()
 
     assert reminding.press(owed, by=coordinator, on=today) == 1
