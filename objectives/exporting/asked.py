@@ -44,8 +44,8 @@ class ReturnForm:
 
 
 def asked(round: UpdateRound, *, person, posts=None, on: date) -> ReturnForm:
-    """The form for `person`, of `posts` (keys) or of all: no action that they may not see, and in
-    a post's form none that another post leads."""
+    """The form for `person`, of `posts` (keys) or of all that still wait: no action that they may
+    not see, and in a post's form none that only another post leads."""
     visible = Action.objects.visible_to(person).filter(plan=round.plan_id)
     actions = visible.select_related("objective__plan", "deadline", "last_update").in_bulk()
     leads = leads_in([round])
@@ -53,7 +53,10 @@ def asked(round: UpdateRound, *, person, posts=None, on: date) -> ReturnForm:
     rows = by_post(seen, leads)
     rows.pop(None, None)
     named = Post.objects.filter(pk__in=rows)
-    if posts is not None:
+    if posts is None:
+        waiting = (key for key, found in rows.items() if not all(row.answered for row in found))
+        named = named.filter(pk__in=list(waiting))
+    else:
         named = named.filter(pk__in=posts)
     plan, office = round.plan, OfficeWords()
     coordinator = plan.coordinator_post

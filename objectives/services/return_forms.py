@@ -8,9 +8,9 @@ from stakeholders.events import record
 
 @transaction.atomic
 def download_return_form(round, *, by, posts=None, at=None) -> bytes | None:
-    """The round's return form in Word, with what `by` may see: of `posts` (keys), or of all.
-
-    None where no such post is asked anything that they may see. The log remembers who took it.
+    """The round's return form in Word, with what `by` may see: of `posts` (keys), or of all that
+    still wait. None where no such post is asked anything that they may see. The log remembers
+    who took it.
     """
     at = at or timezone.now()
     form = asked(round, person=by, posts=posts, on=timezone.localdate(at))

@@ -43,6 +43,8 @@ from stakeholders.permissions import Allowed, coordinators, plan_readers, round_
 from .editing_plans import InPlan
 
 PAGE = 50
+ALL_ANSWERED = "Every action has been answered: there is nothing to fill in."
+NOT_ASKED = "None of your posts is asked anything in this round."
 
 
 class InRound:
@@ -389,7 +391,8 @@ class RoundForm(InRound, Allowed, View):
         if content is None and asked:
             raise Http404("No such post is asked anything in this round")
         if content is None:
-            messages.info(self.request, "None of your posts is asked anything in this round.")
+            everybody = self.access.sees_everything
+            messages.info(self.request, ALL_ANSWERED if everybody else NOT_ASKED)
             return redirect(self.get_success_url())
         name = file_name(self.round, post=post)
         return HttpResponse(

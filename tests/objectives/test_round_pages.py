@@ -417,6 +417,18 @@ class TestReturnForm:
         assert all("w:tblHeader" in table._tbl.xml for table in document.tables)
         assert "NUMPAGES" in document.sections[0].footer._element.xml
 
+    def test_who_has_answered_is_left_out_of_the_file_of_all(self, desk, plan, round, action, post):
+        other = PostHoldingFactory(post__title="Rural Crime Team").post
+        make_action(plan, None, posts=[other], number="3", text="Walk the moor")
+        answer(action)
+        assert "Head of Engagement" not in self.words(desk.get(page(round, "round-form")))
+        own = self.words(desk.get(page(round, "round-form", post=post.pk)))
+        assert "Every action has been answered" in own
+
+        answer(plan.actions.get(number="3"))
+        done = desk.get(page(round, "round-form"), follow=True)
+        assert said(done) == ["Every action has been answered: there is nothing to fill in."]
+
     def test_the_question_stands_in_it(self, desk, round, action):
         answer(action)
         send_back(round, action=action, question="Which hall?", by=None, at=NOW)
