@@ -7,7 +7,8 @@ from .holders import Answering, answers_for
 from .listing import Row, rows_of
 from .models import NotMine
 from .presenting import no_change_words, says_no_change
-from .work import Work, led_by, questions_about, work_of
+from .rounds import questions_about
+from .work import Work, led_by, work_of
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,15 @@ def asked_of(person, *, on):
     by_action = {}
     for row in rows_of(actions, person=person, on=on):
         action = row.action
-        question, last = questions.get(action.pk, ""), action.last_update
-        steady = action.is_steady(on) and not question
+        asked, last = questions.get(action.pk), action.last_update
+        steady = action.is_steady(on) and asked is None
         by_action[action.pk] = Answerable(
             row=row,
             own=[answering[lead.post] for lead in row.leads if lead.post in answering],
             said=last.comment if last and not says_no_change(last) else "",
             no_change=no_change_words(last) if steady else "",
             seen=f"{action.pk}-{action.last_update_id}",
-            question=question,
+            question=asked.question if asked else "",
             not_mine=action.pk in waiting,
         )
     asked = Asked(work, list(answering.values()), by_action)

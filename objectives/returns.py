@@ -11,7 +11,7 @@ from stakeholders.models import Post
 from .holders import Seat, seats
 from .models import Action, ProgressUpdate, SentBack, UpdateRound
 from .rounds import Count, Return, by_post, leads_in, returns_of
-from .states import OPEN_STATUSES, STATE_OF_RAG, Rag, ShownState
+from .story import stated_words
 
 
 class ReturnState(TextChoices):
@@ -156,18 +156,6 @@ def tell(round, returns):
 
 
 def said_of(round, update, row):
-    code, word = words_of(update)
+    code, word = stated_words(update)
     first = update.recorded_at == row.first_at
     return Said(update, code, word, late=first and is_late(round, update.recorded_at))
-
-
-def words_of(update):
-    """The state that an update states, as code and word; nothing of dates."""
-    if update.status in OPEN_STATUSES and update.rag:
-        return STATE_OF_RAG[Rag(update.rag)].value, Rag(update.rag).label
-    state = {
-        "not_started": ShownState.NOT_STARTED,
-        "complete": ShownState.COMPLETE,
-        "closed": ShownState.CLOSED,
-    }.get(update.status, ShownState.NOT_REPORTED)
-    return state.value, update.get_status_display()

@@ -89,6 +89,17 @@ def asking(plans, on, between=None):
     }
 
 
+def questions_about(actions):
+    """{action: the SentBack of an open round that no update has answered yet}"""
+    said = {action.pk: action.reported_at for action in actions}
+    sent_back = SentBack.objects.filter(action__in=said, round__closed_at__isnull=True)
+    return {
+        row.action_id: row
+        for row in sent_back.select_related("by").order_by("asked_at", "pk")
+        if said[row.action_id] is None or said[row.action_id] <= row.asked_at
+    }
+
+
 def waiting_for(round):
     """{post: [its actions that wait for an answer]} as led now, or at the close of a closed one.
 

@@ -25,6 +25,7 @@ TOLD_BY_ROWS = (
     "said not to be theirs",
     "answered whose it is",
     "question whose it is dropped",
+    "return sent back",
     "action moved up",
     "action moved down",
 )
@@ -69,6 +70,7 @@ def story_of(action, *, not_mine):
         *(_of_update(update) for update in _updates(action)),
         *(item for request in requests for item in _of_request(request, action)),
         *(item for row in not_mine for item in _of_not_mine(row)),
+        *(_of_question(row) for row in action.sent_back.select_related("by")),
     ]
     return sorted(items, key=lambda item: (item.at, item.place), reverse=True)
 
@@ -102,8 +104,15 @@ def state_of(update):
     return ShownState(update.status)
 
 
-def _of_update(update):
+def stated_words(update):
+    """The state that an update states, as code and word."""
     state = state_of(update)
+    said = update.rag or state != ShownState.NOT_REPORTED
+    return state.value, state.label if said else Status.IN_PROGRESS.label
+
+
+def _of_update(update):
+    code, word = stated_words(update)
     notes = []
     if update.completed_on:
         notes.append(f"Completed on {spoken(update.completed_on)}.")
@@ -117,8 +126,8 @@ def _of_update(update):
         title=ProgressUpdate.Kind(update.kind).label,
         at=update.recorded_at,
         by=signed(update.by, update.post),
-        code=state.value,
-        word=state.label if update.rag or state != ShownState.NOT_REPORTED else "In progress",
+        code=code,
+        word=word,
         words=update.comment,
         note="\n".join(notes),
         place=3,
@@ -184,6 +193,16 @@ def _of_not_mine(row):
             words=row.decision_note,
             place=1,
         )
+
+
+def _of_question(row):
+    return Item(
+        title="Sent back with a question",
+        at=row.asked_at,
+        by=signed(row.by),
+        words=row.question,
+        place=4,
+    )
 
 
 def _of_event(event):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
-from .models import Action, NotMine, SentBack, UpdateRound
+from .models import Action, NotMine
+from .rounds import asking
+from .states import OPEN_STATUSES
 
 # Who has answered for a late action this week is not sent back to it today.
 ANSWERED_WITHIN = timedelta(days=7)
@@ -19,7 +21,7 @@ class Work:
     to_confirm: list[Action] = field(default_factory=list)
     overdue: list[Action] = field(default_factory=list)
     due_soon: list[Action] = field(default_factory=list)
-    asked: list[Action] = field(default_factory=list)
+    asked: list[Action] = field(default_factory=list)  # by an update round, and not yet answered
     update_due: list[Action] = field(default_factory=list)
     rest: list[Action] = field(default_factory=list)
     finished: int = 0
@@ -40,44 +42,23 @@ def led_by(posts):
     return Action.objects.led_by(posts).running().select_related(*related)
 
 
-def _waits_for(rows, moment):
-    """Whether one of `rows`, each of a `moment`, came after the last word on the action."""
-    since = rows.filter(**{f"{moment}__gt": OuterRef("reported_at")})
-    return Q(Exists(since)) | Q(Exists(rows), reported_at__isnull=True)
-
-
-def asked_in_round():
-    """Actions that an open update round waits for, or whose return was sent back in it."""
-    rounds = UpdateRound.objects.open().filter(plan=OuterRef("plan"))
-    sent_back = SentBack.objects.filter(action=OuterRef("pk"), round__closed_at__isnull=True)
-    return _waits_for(rounds, "opened_at") | _waits_for(sent_back, "asked_at")
-
-
-def questions_about(actions):
-    """{action's key: what the coordinator asked back}, where no update has answered it yet."""
-    said = {action.pk: action.reported_at for action in actions}
-    sent_back = SentBack.objects.filter(action__in=said, round__closed_at__isnull=True)
-    return {
-        row.action_id: row.question
-        for row in sent_back.order_by("asked_at", "pk")
-        if said[row.action_id] is None or row.asked_at > said[row.action_id]
-    }
-
-
 def work_of(person, *, on):
     work = Work()
-    actions = led_by(person.access.posts)
-    actions = actions.annotate(reported_by=F("last_update__by"), is_asked=asked_in_round())
-    for action in actions.in_published_order():
+    actions = led_by(person.access.posts).annotate(reported_by=F("last_update__by"))
+    actions = list(actions.in_published_order())
+    asked = asking({action.plan_id for action in actions}, on)
+    for action in actions:
         if action.unconfirmed and action.reported_by != person.pk:
             work.to_confirm.append(action)
+        elif not action.is_open and action.pk in asked:
+            work.asked.append(action)  # sent back with a question
         elif not action.is_open:
             work.finished += 1
         elif action.is_overdue(on):
             work.overdue.append(action)
         elif action.is_due_soon(on, days=DUE_SOON_DAYS):
             work.due_soon.append(action)
-        elif action.is_asked:
+        elif action.pk in asked:
             work.asked.append(action)
         elif action.is_update_due(on):
             work.update_due.append(action)
@@ -92,11 +73,13 @@ def work_of(person, *, on):
 
 
 def needs_answer(actions, *, on):
-    """Of `actions`, those that wait for a word: an update is due or asked for in an update round,
-    or the date is near or past and nobody has said anything about it this week."""
+    """Of `actions`, those that wait for a word: an update round asks for it, an update is due, or
+    the date is near or past and nobody has said anything about it this week."""
     silent = Q(reported_at__isnull=True) | Q(reported_at__date__lt=on - ANSWERED_WITHIN)
     near = Q(due_on__lte=on + timedelta(days=DUE_SOON_DAYS)) & silent
-    return actions.open().filter(Q(next_update_due_on__lte=on) | near | asked_in_round())
+    asked = asking(actions.order_by().values("plan"), on)
+    due = Q(status__in=OPEN_STATUSES) & (Q(next_update_due_on__lte=on) | near)
+    return actions.filter(Q(pk__in=asked) | due)
 
 
 def next_to_answer(person, *, after, on):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from objectives.models import Action, ProgressUpdate, UpdateRound
 from objectives.presenting import date_words
-from objectives.returns import words_of
 from objectives.rounds import by_post, leads_in, returns_of
+from objectives.story import stated_words
 from stakeholders.dates import spoken
 from stakeholders.models import Post
 from stakeholders.office import OfficeWords
@@ -100,7 +100,7 @@ def of_action(action, row, *, on):
 def latest_words(update: ProgressUpdate | None):
     if update is None:
         return "Nobody has reported on it yet"
-    _, word = words_of(update)
+    _, word = stated_words(update)
     said = f"{word}, {spoken(timezone.localdate(update.recorded_at))}"
     words = update.comment or update.published_words
     return f"{said}: {words}" if words else said

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from objectives.models import Action
 from objectives.presenting import no_change_words, says_no_change
+from objectives.rounds import questions_about
 from objectives.states import Status
-from objectives.work import questions_about
 from stakeholders.editing import EditConflict
 
 from .updates import record_update

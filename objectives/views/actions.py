@@ -16,6 +16,7 @@ from objectives.presenting import (
     slip_words,
     state_words,
 )
+from objectives.rounds import questions_about
 from objectives.states import Status
 from objectives.story import not_mine_about, story_of
 from objectives.work import next_to_answer
@@ -67,6 +68,7 @@ class ActionDetail(Allowed, TemplateView):
             ),
             "not_mine": [row for row in not_mine if row.decided_at is None],
             "may_say_not_mine": in_force and action.is_open and may_sign(self.person, posts),
+            "question": questions_about([action]).get(action.pk),
             "may_edit": coordinator,
             "may_update": in_force and may_update(self.person, action, posts=posts),
             "may_confirm": in_force and may_confirm(self.person, action),

@@ -10,7 +10,7 @@ from objectives.forms.updates import ConfirmForm, UpdateForm
 from objectives.models import Action
 from objectives.permissions import signing_post, visible_action
 from objectives.presenting import date_words, state_words
-from objectives.work import questions_about
+from objectives.rounds import questions_about
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import plan_readers
 

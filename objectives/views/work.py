@@ -39,7 +39,7 @@ class MyWork(SaysNoChange, Allowed, TemplateView):
         parts = [
             part("overdue", "Overdue", "overdue", work.overdue),
             part("due_soon", "Due in the next two weeks", "due soon", work.due_soon),
-            part("asked", "Asked for in the update round", "asked for", work.asked),
+            part("asked", "The update round asks about these", "asked for", work.asked),
             part("update_due", "An update is due", "to update", work.update_due),
             part("to_confirm", "Complete, if you confirm it", "to confirm", work.to_confirm),
             part("rest", "Nothing to do yet", "not due yet", work.rest),

@@ -471,3 +471,52 @@ class TestReturnForm:
     def test_who_is_asked_nothing_is_told_so(self, client, other_lead, round):
         done = sign_in(client, other_lead).get(page(round, "round-form"), follow=True)
         assert said(done) == ["None of your posts is asked anything in this round."]
+
+
+class TestLead:
+    """What a lead sees of a round on their own pages."""
+
+    def asked(self, desk):
+        parts = desk.get(reverse("objectives:my-work")).context["parts"]
+        return [row.action.number for part in parts if part.code == "asked" for row, _ in part.rows]
+
+    def test_what_is_asked_for_stands_in_my_work_until_it_is_answered(
+        self, client, lead, plan, round, action, post
+    ):
+        make_action(plan, None, posts=[post], number="2", deadline="2027")
+        desk = sign_in(client, lead)
+        assert self.asked(desk) == ["1", "2"]
+        assert "<strong>2</strong> asked for in the update round" in text_of(
+            desk.get(reverse("home"))
+        )
+
+        update = answer(action, by=lead)
+        assert self.asked(desk) == ["2"]
+        saved = desk.get(
+            reverse("objectives:action-detail", args=[action.pk]), {"saved": update.pk}
+        )
+        assert "Next action: 1.2" in text_of(saved)
+
+    def test_without_a_round_nothing_is_asked_for(self, client, lead, action):
+        assert self.asked(sign_in(client, lead)) == []
+
+    @pytest.mark.parametrize("status", ["in_progress", "complete"])
+    def test_a_question_is_read_where_it_is_answered_and_stays_in_the_story(
+        self, client, lead, round, action, status
+    ):
+        done = {"status": status, "completed_on": at(7, 1).date() if status == "complete" else None}
+        answer(action, at(7, 1), **done)
+        send_back(round, action=action, question="Which hall?", by=None, at=at(7, 2, 8))
+        desk = sign_in(client, lead)
+        assert self.asked(desk) == ["1"]
+        for name in ("action-detail", "action-update"):
+            shown = text_of(desk.get(reverse(f"objectives:{name}", args=[action.pk])))
+            assert "Sent back with a question: the next update answers it." in shown
+            assert "Which hall?" in shown
+
+        answer(action)
+
+        shown = text_of(desk.get(reverse("objectives:action-detail", args=[action.pk])))
+        assert "the next update answers it" not in shown
+        assert "Which hall?" in shown
+        assert self.asked(desk) == []
