@@ -478,7 +478,7 @@ class TestLead:
 
     def asked(self, desk):
         parts = desk.get(reverse("objectives:my-work")).context["parts"]
-        return [row.action.number for part in parts if part.code == "asked" for row, _ in part.rows]
+        return [row.action.number for part in parts if part.code == "asked" for row in part.rows]
 
     def test_what_is_asked_for_stands_in_my_work_until_it_is_answered(
         self, client, lead, plan, round, action, post
