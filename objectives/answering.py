@@ -8,7 +8,7 @@ from .listing import Row, rows_of
 from .models import NotMine
 from .presenting import no_change_words, says_no_change
 from .rounds import questions_about
-from .work import Work, led_by, work_of
+from .work import Work, led_by, needs_answer, work_of
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,23 @@ class Asked:
     by_action: dict[int, Answerable]
     needs_words: list[Answerable] = field(default_factory=list)
     steady: list[Answerable] = field(default_factory=list)
-    passed_on: list[Answerable] = field(default_factory=list)
-    """said not to be theirs: it waits for the coordinator"""
+    answered: list[Answerable] = field(default_factory=list)
+    """late or due soon, but answered this week; or said not to be theirs"""
 
     def of(self, actions):
         return [self.by_action[action.pk] for action in actions]
 
     @property
     def rest(self):
-        return [*self.passed_on, *self.of(self.work.rest)]
+        return [*self.answered, *self.of(self.work.rest)]
 
     @property
     def to_confirm(self):
         return self.of(self.work.to_confirm)
+
+    @property
+    def waiting(self):
+        return len(self.needs_words) + len(self.steady)
 
     @property
     def open_count(self):
@@ -68,6 +72,8 @@ def asked_of(person, *, on):
     questions = questions_about(actions)
     waiting = NotMine.objects.waiting().filter(action__in=actions, post__in=person.access.posts)
     waiting = set(waiting.values_list("action", flat=True))
+    needed = needs_answer(led_by(person.access.posts), on=on)
+    needed = set(needed.values_list("pk", flat=True))
     by_action = {}
     for row in rows_of(actions, person=person, on=on):
         action = row.action
@@ -84,8 +90,8 @@ def asked_of(person, *, on):
         )
     asked = Asked(work, list(answering.values()), by_action)
     for each in asked.of(work.to_answer):
-        if each.not_mine:
-            asked.passed_on.append(each)
+        if each.not_mine or each.action.pk not in needed:
+            asked.answered.append(each)
         else:
             (asked.steady if each.no_change else asked.needs_words).append(each)
     return asked

@@ -1,5 +1,6 @@
 """The demo's plans, with what their leads have said of each action since they began."""
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from actionplans.models import Strategy
@@ -12,6 +13,7 @@ from objectives.services import (
     create_objective,
     record_update,
     redate_action,
+    say_not_mine,
 )
 
 from .life import Life
@@ -116,6 +118,10 @@ class Plans:
         happenings += [
             (self._when(row, row["key"]), self._ask, row["key"], row) for row in story["asked"]
         ]
+        happenings += [
+            (self._when(row, row["key"]), self._not_mine, row["key"], row)
+            for row in story["not_mine"]
+        ]
         for at, tell, key, row in sorted(happenings, key=lambda one: one[0]):
             tell(self.actions[key], key, row, at)
 
@@ -144,6 +150,7 @@ class Plans:
             comment=row["comment"],
             next_step=row.get("next", ""),
             completed_on=completed_on,
+            evidence=_file(row.get("file")),
             at=at,
             **self._signed(row, key, at),
         )
@@ -162,6 +169,19 @@ class Plans:
             at=at,
             **self._signed(row, key, at),
         )
+
+    def _not_mine(self, action, key, row, at):
+        say_not_mine(
+            action,
+            reason=row["reason"],
+            suggested_post=self.people.posts[row["suggested"]],
+            at=at,
+            **self._signed(row, key, at),
+        )
+
+
+def _file(row):
+    return ContentFile(row["text"].encode(), name=row["name"]) if row else None
 
 
 def _read(words, plan):

@@ -3,9 +3,9 @@
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from stakeholders.access import GROUPS
@@ -38,11 +38,18 @@ def _django_db_helper(demo_portal):
 
 
 @pytest.fixture(scope="module")
-def demo_portal(django_db_setup, django_db_blocker):
+def demo_files(tmp_path_factory):
+    """Where the demo's evidence files lie for as long as the demo is loaded."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def demo_portal(django_db_setup, django_db_blocker, demo_files):
     """The demo, loaded once for all who walk, and a server of its own: `live_server` would bring
     an empty database for each test."""
     with django_db_blocker.unblock():
-        call_command("load_demo", stdout=StringIO())
+        with override_settings(MEDIA_ROOT=demo_files):
+            call_command("load_demo", stdout=StringIO())
         server = LiveServer("localhost")
         server._live_server_modified_settings.enable()
         yield server.url
@@ -54,8 +61,8 @@ def demo_portal(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def visitor(browser, demo_portal, monkeypatch):
-    monkeypatch.setattr(settings, "SITE_URL", demo_portal)
+def visitor(browser, demo_portal, demo_files, settings):
+    settings.MEDIA_ROOT, settings.SITE_URL = demo_files, demo_portal
     with visitors(browser, demo_portal) as open_page:
         yield open_page()
 

@@ -34,10 +34,16 @@ class Case:
     due_soon: bool = False
     update_due: bool = False
 
+    @property
+    def steady(self):
+        """“No change” is honest: somebody has said that it is green, and it is not late."""
+        return self.shown == ShownState.ON_TRACK and self.reported
+
 
 S, G = ShownState, Rag.GREEN
 CASES = [
     Case("on track", S.ON_TRACK, rag=G),
+    Case("green, but nobody has said so", S.ON_TRACK, rag=G, reported=False),
     Case("at risk", S.AT_RISK, rag=Rag.AMBER),
     Case("off track", S.OFF_TRACK, rag=Rag.RED),
     Case("under way, no colour said", S.NOT_REPORTED),
@@ -102,6 +108,7 @@ def test_rules_on_the_queryset_and_on_one_row_say_the_same():
         "overdue": set(everything.overdue(TODAY)),
         "due_soon": set(everything.due_soon(TODAY)),
         "update_due": set(everything.update_due(TODAY)),
+        "steady": set(everything.steady(TODAY)),
     }
     shown = dict(everything.with_shown_state(TODAY).values_list("pk", "shown"))
     for case in CASES:
