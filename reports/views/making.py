@@ -17,8 +17,8 @@ class ReportRequest(FormPage):
     form_class = ReportRequestForm
     title = "Build a quarterly paper"
     intro = (
-        "The paper is built from what was recorded by the quarter's cut-off, which is ten working "
-        "days after the quarter. Before then it says how things stand now. Nobody sees it until "
+        "The paper is built from what was recorded by the quarter's cut-off: the close of the "
+        "plan's update round, or ten working days after the quarter. Before then it says how things stand now. Nobody sees it until "
         "you publish it."
     )
     button = "Build the paper"
