@@ -18,8 +18,8 @@ class ReportRequest(FormPage):
     title = "Build a quarterly paper"
     intro = (
         "The paper is built from what was recorded by the quarter's cut-off: the close of the "
-        "plan's update round, or ten working days after the quarter. Before then it says how things stand now. Nobody sees it until "
-        "you publish it."
+        "plan's update round, or ten working days after the quarter. Before then it says how "
+        "things stand now. Nobody sees it until you publish it."
     )
     button = "Build the paper"
     success = "The paper is being built. You may leave this page: it goes on without you."
