@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from objectives.models import ProgressUpdate, SentBack, UpdateRound
-from objectives.rounds import asking, waiting_for
+from objectives.rounds import asking, count_of, waiting_for
 from objectives.services import (
     confirm_completion,
     create_action,
@@ -134,6 +134,7 @@ def test_a_second_persons_word_makes_no_old_completion_part_of_the_round(plan, a
     confirm_completion(action, by=None, at=IN_THE_ROUND)
 
     assert waits(plan) == waiting_for(round) == {}
+    assert count_of(round).leads == 0
 
 
 def test_an_action_that_came_in_mid_round_is_asked_from_that_day(plan, add, coordinator, post):
