@@ -18,8 +18,46 @@ class Post:
         self.refuse = set()  # recipients that get a 550
         self.hold = set()  # recipients whose mail is taken, but not answered for while in here
         self.held = []
+        self.drop = set()  # recipients at whose mail the line goes dead without a word
+        self.stop_at = {}  # {step: how many of it are answered before the server falls silent}
+        self.stopped = ""  # the step at which it is silent now
+
+    def fall_silent(self, step, *, after=0):
+        """At the next EHLO, MAIL, RCPT, DATA (the mail is lost), TAKEN (it is not) or QUIT; or so
+        many later."""
+        self.stop_at = {step: after}
+
+    def speak(self):
+        """Whoever still waits is answered, and nobody has to wait any more."""
+        self.stopped, self.stop_at = "", {}
+
+    async def step(self, name):
+        if name not in self.stop_at:
+            return
+        self.stop_at[name] -= 1
+        if self.stop_at[name] < 0:
+            del self.stop_at[name]
+            self.stopped = name
+            while self.stopped:
+                await asyncio.sleep(0.02)
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        await self.step("EHLO")
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        await self.step("MAIL")
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):
+        await self.step("QUIT")
+        return "221 Bye"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        await self.step("RCPT")
         if address in self.refuse:
             self.refused.append(address)
             return "550 No such mailbox"
@@ -32,10 +70,15 @@ class Post:
         if self.hang_up.intersection(message.recipients):
             asyncio.get_running_loop().call_soon(server.transport.close)
             return "421 Too many for now"
+        if self.drop.intersection(message.recipients):
+            server.transport.abort()
+            return "250 Never heard"
+        await self.step("DATA")
         while self.hold.intersection(message.recipients):
             self.held = message.recipients
             await asyncio.sleep(0.02)
         self.messages.append(message)
+        await self.step("TAKEN")
         return "250 OK"
 
     def to(self, address):

@@ -50,6 +50,7 @@ class Server:
         self.process = None
 
     def spawn(self, command, **kwargs):
+        self.spawned = (command, kwargs)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command,
@@ -70,6 +71,16 @@ class Server:
                     f"{type(self).__name__} did not start:\n{self.log.read_text()[-3000:]}"
                 )
             time.sleep(0.02)
+
+    def restart(self, *, killed=False):
+        """The same server again; what only its memory held is lost where it was `killed`."""
+        if killed:
+            self.process.kill()
+            self.process.wait()
+        self.stop()
+        command, kwargs = self.spawned
+        self.spawn(command, **kwargs)
+        self.wait_until(self.answers)
 
     def stop(self):
         if self.process is None or self.process.poll() is not None:

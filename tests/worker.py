@@ -39,8 +39,9 @@ def subprocess_environment(settings):
 
 
 class Worker:
-    def __init__(self, folder, environment):
-        self.log_file = folder / "worker.log"
+    def __init__(self, folder, environment, *, app="engagement_portal", name="worker"):
+        self.app = app
+        self.log_file = folder / f"{name}.log"
         self.environment = environment
         self.process = None
 
@@ -55,7 +56,7 @@ class Worker:
                         "-m",
                         "celery",
                         "-A",
-                        "engagement_portal",
+                        self.app,
                         "worker",
                     ),
                     *("--concurrency", "1", "--loglevel", "INFO", "--without-mingle"),

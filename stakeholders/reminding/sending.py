@@ -94,9 +94,12 @@ class Sender:
             self._hand_over(ready)
 
     def open(self):
+        """A connection on which the server has said its name: before that, nothing is claimed."""
         try:
-            self.connection.open()
+            if self.connection.open() and (conversation := smtp.conversation(self.connection)):
+                conversation.ehlo_or_helo_if_needed()
         except smtp.CUT_OFF as problem:
+            self.close()
             raise MailServerDown(f"The mail server can't be reached ({problem}). {LATER}") from None
 
     def close(self):

@@ -8,6 +8,12 @@ CUT_OFF = (smtplib.SMTPException, OSError)
 CLOSING = 421
 
 
+def conversation(connection):
+    """The smtplib.SMTP of an open connection of Django's, where it is one to a mail server."""
+    found = getattr(connection, "connection", None)
+    return found if isinstance(found, smtplib.SMTP) else None
+
+
 def code_of(refusal):
     return _answer(refusal)[0]
 

@@ -290,14 +290,12 @@ def test_what_was_written_too_long_ago_is_written_anew_before_it_is_sent(
 ):
     """A slow mail server: what is answered while the others are sent drops out."""
     monkeypatch.setattr(preparing, "FRESH", -1)
-    actions = {
-        action.leads.get().post.holdings.get().person: action for action in plan.actions.all()
-    }
+    slow = plan.actions.get(leads__post__holdings__person=three_leads[2])
     sent = []
 
     def one(sender, ready):
         if not sent:
-            redate(actions[three_leads[2]], coordinator)
+            redate(slow, coordinator)
         sent.append(ready.digest.person)
         send(sender, ready)
 
