@@ -1,9 +1,11 @@
 """A date asked for in three boxes, as GOV.UK asks for dates people know: day, month, year."""
 
 import datetime
+from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 
 PARTS = ("day", "month", "year")
 MONTHS = (
@@ -100,6 +102,12 @@ def month_number(text):
         if month.startswith(word):
             return number
     raise ValueError(text)
+
+
+@lru_cache(maxsize=4096)
+def in_words(date, form):
+    """`date_format` for many dates of which most were asked for before: "l j F Y"."""
+    return date_format(date, form)
 
 
 def spoken(date):

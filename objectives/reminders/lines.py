@@ -1,17 +1,22 @@
 """How an e-mail shows an action that somebody is reminded of, while that still holds."""
 
-from django.utils.formats import date_format
-
-from objectives.models import Action
+from actionplans.models import ActionPlan
+from objectives.models import Action, Objective
 from objectives.rounds import asking
 from objectives.states import Rag
-from stakeholders.dates import spoken
+from stakeholders.dates import in_words, spoken
 from stakeholders.reminding.sources import Gone, Line
 from stakeholders.workdays import working_day_from
 
 from .reading import leads_of
 from .recipients import ANSWERABLE, BECAUSE, Recipients
 from .rules import RULES, Asked, rungs, steps
+
+FIELDS = (
+    *("plan_id", "objective_id", "position", "number", "text", "status", "rag"),
+    *("starts_on", "due_on", "ongoing", "next_update_due_on", "reported_at", "exempt_reason"),
+    *("deadline__text", "last_update__kind", "parent__exempt_reason"),
+)
 
 
 def describe(items, on, plans=None):
@@ -21,21 +26,7 @@ def describe(items, on, plans=None):
     that has other leads now, is gone. `plans` stand in for the database's rows where a setting
     is only being tried.
     """
-    actions = (
-        Action.objects.filter(pk__in={item.object_id for item in items})
-        .select_related(
-            "plan__coordinator_post",
-            "plan__escalation_post",
-            "objective",
-            "parent",
-            "deadline",
-            "last_update",
-        )
-        .in_bulk()
-    )
-    for action in actions.values():
-        if plans:
-            action.plan = plans[action.plan_id]
+    actions = read_to_describe({item.object_id for item in items}, plans)
     in_force = {action.plan for action in actions.values()}
     leads, asked = leads_of(actions), {}
     if actions:
@@ -47,6 +38,24 @@ def describe(items, on, plans=None):
         asks = Asked(*asked[item.object_id]) if item.object_id in asked else None
         gone = why_gone(item, action, posts, asks, recipients, on)
         yield item, Gone(gone) if gone else _line(action, item, asks, on)
+
+
+def read_to_describe(keys, plans=None):
+    """{key: action} with what a line says of it. Their few plans and objectives are read once."""
+    actions = (
+        Action.objects.filter(pk__in=keys)
+        .select_related("deadline", "last_update", "parent")
+        .only(*FIELDS)
+        .in_bulk()
+    )
+    posts = ("coordinator_post", "escalation_post")
+    of_plans = {action.plan_id for action in actions.values()}
+    plans = plans or ActionPlan.objects.select_related(*posts).in_bulk(of_plans)
+    objectives = Objective.objects.in_bulk({action.objective_id for action in actions.values()})
+    for action in actions.values():
+        action.plan = plans[action.plan_id]
+        action.objective = objectives[action.objective_id]
+    return actions
 
 
 def why_gone(item, action, posts, asked, recipients, on):
@@ -116,7 +125,7 @@ def _deadline_words(action, on):
     words = action.deadline.text if action.deadline else ""
     understood = ""
     if action.due_on:
-        understood = f"due {date_format(action.due_on, 'l j F Y')}"
+        understood = f"due {in_words(action.due_on, 'l j F Y')}"
         if late := action.days_overdue(on):
             understood += f", {late} day{'' if late == 1 else 's'} overdue"
     elif action.ongoing:
@@ -125,7 +134,7 @@ def _deadline_words(action, on):
 
 
 def _last_update_words(action):
-    if action.last_update is None:
+    if action.last_update_id is None:
         return "nobody has reported on it yet"
     stated = f", {Rag(action.rag).label.lower()}" if action.rag else ""
-    return f"last update {date_format(action.reported_at, 'j F Y')}{stated}"
+    return f"last update {in_words(action.reported_at, 'j F Y')}{stated}"

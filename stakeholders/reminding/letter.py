@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from stakeholders.dates import in_words
 from stakeholders.links import token_of
+
+from .stencils import stencil
 
 # In the order in which a digest shows them. What somebody is told of without answering for it
 # stands under the last two, whatever its rule.
@@ -27,6 +28,11 @@ SECTIONS = {
     "escalated_post": "Escalated to you",
 }
 LINK_LEFT_OUT = "(the link in this e-mail lets its reader in, so it is not shown here)"
+
+
+@dataclass(frozen=True)
+class Sender:
+    name: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ class Letter:
         if not ahead:
             return self._late()
         first = min(ahead)
-        day = date_format(first, "j F" if first.year == self.on.year else "j F Y")
+        day = in_words(first, "j F" if first.year == self.on.year else "j F Y")
         which = "it" if len(self.asked or self.lines) == 1 else "the next"
         return f"{self._late()}; {which} is due on {day}"
 
@@ -139,25 +145,60 @@ class Letter:
     def button(self):
         return "Answer now" if self.link else "Open the portal"
 
-    @cached_property
-    def context(self):
-        return {
-            "letter": self,
-            "mark": self.mark,
-            "subject": self.subject,
-            "name": self.digest.person.name,
-            "office": self.office,
-            "reply_to": " or ".join(self.reply_to),
-            "button": self.button,
-            "button_url": self.url,
-            "lapses_on": self.link and timezone.localdate(self.link.lapses_at),
-        }
-
     def text(self):
-        return render_to_string("stakeholders/email/digest.txt", self.context)
+        sections = (
+            f"\n{section.title.upper()} ({len(section.lines)})\n"
+            + "".join(self._item("email/item.txt", line) for line in section.lines)
+            for section in self.sections
+        )
+        return self._shell("stakeholders/email/digest.txt", list="".join(sections))
 
     def html(self):
-        return render_to_string("stakeholders/email/digest.html", self.context)
+        group = stencil("stakeholders/email/section.html", ("title", "count", "rows_html"))
+        sections = (
+            group.fill(
+                {
+                    "title": section.title,
+                    "count": str(len(section.lines)),
+                    "rows_html": "".join(
+                        self._item("email/item.html", line) for line in section.lines
+                    ),
+                }
+            )
+            for section in self.sections
+        )
+        return self._shell("stakeholders/email/digest.html", list_html="".join(sections))
+
+    def _shell(self, template, **listed):
+        words = {
+            "subject": self.subject,
+            "opening": f"{self.opening} {self.kept_back}".rstrip(),
+            "name": self.digest.person.name,
+            "button_url": self.url,
+            **listed,
+        }
+        return stencil(
+            template,
+            tuple(words),
+            mark=self.mark,
+            office=Sender(self.office.name),
+            reply_to=" or ".join(self.reply_to),
+            button=self.button,
+            lapses_on=self.link and timezone.localdate(self.link.lapses_at),
+            asked=bool(self.asked),
+        ).fill(words)
+
+    def _item(self, template, line):
+        words = {
+            "heading": line.heading,
+            "detail": " · ".join(line.details),
+            "details": "".join(f"  {detail[:1].upper()}{detail[1:]}\n" for detail in line.details),
+        }
+        if self.several_plans and line.plan:
+            words["plan"] = line.plan
+        if line.next_step:
+            words["next_step"] = line.next_step
+        return stencil(template, tuple(words), state=line.state).fill(words)
 
 
 def in_order(lines):
