@@ -141,9 +141,7 @@ class DigestFilter(django_filters.FilterSet):
         label="State", field_name="status", choices=Digest.Status.choices
     )
     person = django_filters.CharFilter(label="Person or address", method="by_person")
-    plan = django_filters.TypedChoiceFilter(
-        label="Plan", method="by_plan", coerce=int, choices=(), empty_value=None
-    )
+    plan = django_filters.ChoiceFilter(label="Plan", method="by_plan", choices=())
     since = DayFilter(label="From", field_name="on", lookup_expr="gte")
     until = DayFilter(label="Until", field_name="on", lookup_expr="lte")
 

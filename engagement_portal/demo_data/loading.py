@@ -7,6 +7,7 @@ from .days import Days
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .reminders import Reminders
 from .rounds import Rounds
 from .schedule import Schedule
 
@@ -25,4 +26,5 @@ def load(today):
     Schedule(read("meetings"), days, people)
     Rounds(plans, days)
     Papers(plans, days)
+    Reminders(days)
     return plans

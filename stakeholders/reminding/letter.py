@@ -7,6 +7,7 @@ the marked one, and without them its mark would silence everybody else's deadlin
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 from django.conf import settings
 from django.urls import reverse
@@ -148,10 +149,10 @@ class Letter:
     def text(self):
         sections = (
             f"\n{section.title.upper()} ({len(section.lines)})\n"
-            + "".join(self._item("email/item.txt", line) for line in section.lines)
+            + "".join(f"\n{self._item('email/item.txt', line).strip()}\n" for line in section.lines)
             for section in self.sections
         )
-        return self._shell("stakeholders/email/digest.txt", list="".join(sections))
+        return self._shell("stakeholders/email/digest.txt", list="".join(sections).rstrip())
 
     def html(self):
         group = stencil("stakeholders/email/section.html", ("title", "count", "rows_html"))
@@ -191,8 +192,8 @@ class Letter:
     def _item(self, template, line):
         words = {
             "heading": line.heading,
-            "detail": " · ".join(line.details),
-            "details": "".join(f"  {detail[:1].upper()}{detail[1:]}\n" for detail in line.details),
+            "detail_html": "<br>".join(map(escape, map(_as_sentence, line.details))),
+            "details": "".join(f"  {_as_sentence(detail)}\n" for detail in line.details),
         }
         if self.several_plans and line.plan:
             words["plan"] = line.plan
@@ -220,6 +221,10 @@ def _section_of(line):
         return line.section
     told = line.section == "escalated_coordinator" or not line.answerable
     return "coordinate" if told else line.section
+
+
+def _as_sentence(words):
+    return words[:1].upper() + words[1:]
 
 
 def _is_late(line):
