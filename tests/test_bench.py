@@ -31,5 +31,6 @@ def test_every_part_is_measured_beside_its_floor(tmp_path, settings, db):
     names = " ".join(row["name"] for row in rows)
     for part in ("list, filtered", "action page", "saving an update", "reminders", "report"):
         assert part in names
+    assert "digests sent by one worker" in names
     for part in ("imported for good", "30 rows read and shown", "300 rows read and shown"):
         assert part in names

@@ -265,6 +265,41 @@ def test_what_was_answered_meanwhile_is_left_out_and_the_ledger_says_why(
     assert reasons[answered.pk]
 
 
+def test_the_command_says_what_came_of_each(three_leads, plan, coordinator, smtp_sink, capsys):
+    refused, cut_off, answered = three_leads
+    smtp_sink.refuse.add(refused.email)
+    smtp_sink.drop.add(cut_off.email)
+    reminding.decide(TODAY)
+    redate(plan.actions.get(leads__post__holdings__person=answered), coordinator)
+
+    call_command("send_reminders", "--on", str(TODAY))
+
+    said = capsys.readouterr().out
+    assert "Sent 0 digests" in said
+    assert f"Not sent to {refused.email}: The mail server refused it: 550" in said
+    assert f"Uncertain: {cut_off.email}" in said
+    assert f"Not needed any more: {answered.email}" in said
+
+
+def test_a_server_that_closes_the_line_after_so_many_mails_costs_nobody_a_day(
+    three_leads, smtp_sink, monkeypatch
+):
+    """421 at MAIL: it was not taken for certain, so the same one goes over a new line."""
+    said = []
+
+    async def mail(server, session, envelope, address, options):
+        said.append(address)
+        if len(said) == 2:
+            return "421 Too many mails on this line"
+        return await handle(server, session, envelope, address, options)
+
+    handle = smtp_sink.handle_MAIL
+    monkeypatch.setattr(smtp_sink, "handle_MAIL", mail)
+
+    assert len(reminding.run(TODAY).sent) == 3
+    assert len(smtp_sink.messages) == 3
+
+
 def test_a_digest_with_nothing_left_is_withdrawn(plan, coordinator, lead, mailoutbox):
     action = make_action(plan, coordinator, deadline=YESTERDAY, posts=[lead.holdings.get().post])
     reminding.decide(TODAY)

@@ -75,6 +75,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Not sent to {address}: {problem}")
         for address in done.uncertain:
             self.stdout.write(f"Uncertain: {address} (the connection was lost while sending)")
+        for address in done.withdrawn:
+            self.stdout.write(f"Not needed any more: {address} (all of it was answered)")
         if done.problem:
             raise CommandError(f"{done.problem} Waiting: {done.left}.")
 
