@@ -110,7 +110,9 @@ def test_the_detail_names_each_action_and_why_it_is_left_out(staff, plan, coordi
     post = lead.holdings.get().post
     action = make_action(plan, coordinator, deadline="2 March 2026", posts=[post])
     digest = DigestFactory(person=lead, status=Status.SENT)
-    DigestItemFactory(digest=digest, object_id=action.pk, post=post, plan_id=plan.pk)
+    DigestItemFactory(
+        digest=digest, object_id=action.pk, post=post, plan_id=plan.pk, ground="an earlier date"
+    )
     DigestItemFactory(digest=digest, object_id=0, withdrawn_because="It was answered")
 
     said = words(page(staff, "digest-detail", digest.pk))
