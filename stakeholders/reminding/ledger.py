@@ -23,17 +23,6 @@ TRIES = 10
 PAUSE = 2
 
 
-# The digest whose mail was taken, and the one that comes next.
-CONFIRM_AND_CLAIM = (
-    f"UPDATE {Digest._meta.db_table} SET"  # noqa: S608
-    f" status = CASE WHEN id = %(taken)s THEN '{Status.SENT}' ELSE '{Status.CLAIMED}' END,"
-    " settled_at = CASE WHEN id = %(taken)s THEN %(now)s ELSE settled_at END,"
-    " claimed_at = CASE WHEN id = %(taken)s THEN claimed_at ELSE %(now)s END"
-    " WHERE id IN (%(taken)s, %(next)s) AND status ="
-    f" CASE WHEN id = %(taken)s THEN '{Status.CLAIMED}' ELSE '{Status.DECIDED}' END RETURNING id"
-)
-
-
 def settle(on, *, now=None):
     """Close the books on what a kill or a dead mail server left behind.
 
@@ -77,32 +66,6 @@ def claim(ready):
 
 def confirm(digest):
     _close(digest, Status.SENT)
-    _address_works(digest)
-
-
-def confirm_and_claim(digest, ready):
-    """Both at once, where the next digest is ready to go the moment that one was taken.
-
-    A commit has to reach the disk: one for each mail instead of two. Between the server's word and
-    the confirmation stands no more than before.
-    """
-    if ready.gone:
-        confirm(digest)
-        return claim(ready)
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    values = {"taken": digest.pk, "next": ready.digest.pk, "now": now}
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(CONFIRM_AND_CLAIM, values)
-            mine = (ready.digest.pk,) in cursor.fetchall()
-    except NO_DATABASE:
-        confirm(digest)
-        return claim(ready)
-    _address_works(digest)
-    return mine
-
-
-def _address_works(digest):
     if digest.person.mail_refusal:
         accepted(digest.person)
 

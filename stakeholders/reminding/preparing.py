@@ -17,7 +17,7 @@ from .sources import Gone, sources
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 50
 # An action answered in the seconds between the writing of its line and the sending is a mail that
 # crossed with the answer, as it would in the post. A slow mail server must not stretch that: what
 # waited longer is written anew.
@@ -56,7 +56,7 @@ class Preparing:
     def __next__(self):
         ready = self.written or self._write()
         self.written = None
-        if ready and self._is_old:
+        if ready and time.monotonic() > self.read_at + FRESH:
             self.waiting.extendleft(row[0].pk for row in reversed(self.batch))
             self.waiting.appendleft(ready.digest.pk)
             self.batch.clear()
@@ -69,15 +69,6 @@ class Preparing:
         """Needs no database: nothing can go wrong while a mail is on its way."""
         if self.written is None and self.batch:
             self.written = self._write()
-
-    @property
-    def is_ahead(self):
-        """Whether the next comes at once: it is written, and not too long ago."""
-        return self.written is not None and not self._is_old
-
-    @property
-    def _is_old(self):
-        return time.monotonic() > self.read_at + FRESH
 
     def _write(self):
         while not self.batch and self.waiting:

@@ -57,14 +57,13 @@ def send(digests, *, on, done=None):
     done = done or Run()
     keys = list(digests.order_by("pk").values_list("pk", flat=True))
     preparing = Preparing(keys, on=on)
-    sender = Sender(done, preparing)
+    sender = Sender(done, meanwhile=preparing.write_ahead)
     try:
         for ready in preparing:
             sender.send(ready)
     except MailServerDown as problem:
         done.problem = str(problem)
     finally:
-        sender.confirm()
         sender.close()
     return done
 
@@ -72,12 +71,11 @@ def send(digests, *, on, done=None):
 class Sender:
     """One connection to the mail server, opened anew whenever it was lost.
 
-    The next digest is written while the server thinks about a mail.
+    `meanwhile` is called while the server thinks about a mail.
     """
 
-    def __init__(self, done, preparing):
-        self.done, self.preparing = done, preparing
-        self.taken = None  # a digest that the server took, to be confirmed with the next claim
+    def __init__(self, done, *, meanwhile):
+        self.done, self.meanwhile = done, meanwhile
         self.connection = get_connection()
         self.lost = 0
         self.until = time.monotonic() + LONGEST_RUN.total_seconds()
@@ -88,7 +86,7 @@ class Sender:
                 f"The mail server takes too long: no more was sent after {LONGEST_RUN}. {LATER}"
             )
         self.open()
-        if not self._claim(ready):
+        if not ledger.claim(ready):
             return
         address = ready.digest.address
         if ready.problem:
@@ -117,7 +115,7 @@ class Sender:
     def _hand_over(self, ready, *, again=True):
         digest = ready.digest
         try:
-            smtp.hand_over(self.connection, ready.message, meanwhile=self.preparing.write_ahead)
+            smtp.hand_over(self.connection, ready.message, meanwhile=self.meanwhile)
         except smtp.REFUSALS as refusal:
             # The server said no, so it was certainly not sent. It may have hung up as well.
             self.close()
@@ -140,19 +138,8 @@ class Sender:
                 ) from None
         else:
             self.lost = 0
-            self.taken = digest
+            ledger.confirm(digest)
             self.done.sent.append(digest.address)
-            if not self.preparing.is_ahead:
-                self.confirm()
-
-    def _claim(self, ready):
-        taken, self.taken = self.taken, None
-        return ledger.confirm_and_claim(taken, ready) if taken else ledger.claim(ready)
-
-    def confirm(self):
-        taken, self.taken = self.taken, None
-        if taken:
-            ledger.confirm(taken)
 
     def _opens(self):
         try:
