@@ -53,10 +53,6 @@ class Mail(EmailMultiAlternatives):
         boundary = f"={message_id.strip('<>').partition('@')[0]}="
         written = _parts(headers, boundary, (("plain", self.body), ("html", html)))
         self.written = Written(headers, written)
-        self.envelope_from = _envelope(self.from_email)
-        self.envelope_to = _envelope(self.to[0])
-        # A line that begins with a dot would end the mail (RFC 5321, 4.5.2).
-        self.on_the_line = written.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
     def message(self):
         return self.written
@@ -106,12 +102,6 @@ def _address(value):
     _words(value)
     plain = value.isascii() and not parseaddr(value)[0]
     return value if plain else _named_address(value)
-
-
-def _envelope(value):
-    """The bare address, as a mail server takes it."""
-    address = parseaddr(value)[1] if value.endswith(">") else value
-    return address if address.isascii() else sanitize_address(address, "utf-8")
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import InterfaceError, OperationalError
 
 from stakeholders.links import new_link
-from stakeholders.models import Digest, DigestItem, Post, SignedLink
+from stakeholders.models import Digest, DigestItem, SignedLink
 from stakeholders.office import OfficeWords
 
 from .letter import in_order, letter_for
@@ -36,66 +36,33 @@ class Prepared:
     problem: str = ""
 
 
-class Preparing:
-    """Iterates over those of the digests that nobody has claimed yet, each as Prepared.
-
-    What a batch needs is read by a fixed number of queries. Each digest's e-mail is written when
-    its turn comes, or before, while the mail server takes the one before it (`write_ahead`).
-    """
-
-    def __init__(self, keys, *, on):
-        self.waiting, self.on = deque(keys), on
-        self.office = OfficeWords()
-        self.batch = deque()  # (digest, its Contents, its link), read and not written
-        self.written = None
-        self.read_at = 0
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        ready = self.written or self._write()
-        self.written = None
-        if ready and time.monotonic() > self.read_at + FRESH:
-            self.waiting.extendleft(row[0].pk for row in reversed(self.batch))
-            self.waiting.appendleft(ready.digest.pk)
-            self.batch.clear()
-            ready = self._write()
-        if ready is None:
-            raise StopIteration
-        return ready
-
-    def write_ahead(self):
-        """Needs no database: nothing can go wrong while a mail is on its way."""
-        if self.written is None and self.batch:
-            self.written = self._write()
-
-    def _write(self):
-        while not self.batch and self.waiting:
-            self._read()
-        if not self.batch:
-            return None
-        digest, contents, link = self.batch.popleft()
-        return _written(digest, contents, on=self.on, office=self.office, link=link)
-
-    def _read(self):
-        keys = [self.waiting.popleft() for _ in range(min(BATCH, len(self.waiting)))]
-        self.read_at = time.monotonic()
-        rows = Digest.objects.unclaimed().select_related("person").in_bulk(keys)
-        digests = [rows[key] for key in keys if key in rows]
-        contents = read(digests, on=self.on)
-        links = links_for(
-            digest
-            for digest in digests
-            if any(line.answerable for line in contents[digest.pk].lines)
-        )
-        self.office.row  # noqa: B018 - read here, where a database that is gone stops the run
-        self.batch.extend((digest, contents[digest.pk], links.get(digest.pk)) for digest in digests)
+def prepared(keys, *, on):
+    """Each of these digests that nobody has claimed yet, written no longer than FRESH ago."""
+    waiting = deque(keys)
+    while waiting:
+        batch = [waiting.popleft() for _ in range(min(BATCH, len(waiting)))]
+        written_at = time.monotonic()
+        for ready in prepare(batch, on=on):
+            if batch[0] != ready.digest.pk and time.monotonic() > written_at + FRESH:
+                waiting.extendleft(reversed(batch[batch.index(ready.digest.pk) :]))
+                break
+            yield ready
 
 
 def prepare(keys, *, on):
-    """All of them, as a list."""
-    return list(Preparing(keys, on=on))
+    """A list, in the order of the keys, by a fixed number of queries however many there are."""
+    rows = Digest.objects.unclaimed().select_related("person").in_bulk(keys)
+    digests = [rows[key] for key in keys if key in rows]
+    contents = read(digests, on=on)
+    links = links_for(
+        digest for digest in digests if any(line.answerable for line in contents[digest.pk].lines)
+    )
+    office = OfficeWords()
+    office.row  # noqa: B018 - read here, where a database that is gone stops the run
+    return [
+        _written(digest, contents[digest.pk], on=on, office=office, link=links.get(digest.pk))
+        for digest in digests
+    ]
 
 
 @dataclass
@@ -111,10 +78,8 @@ def read(digests, *, on):
     """{digest's key: Contents}. Each thing stands once, under its most urgent rule."""
     by_key = {digest.pk: digest for digest in digests}
     items = {key: [] for key in by_key}
-    rows = list(DigestItem.objects.filter(digest__in=by_key))
-    posts = Post.objects.in_bulk({item.post_id for item in rows})
-    for item in rows:
-        item.digest, item.post = by_key[item.digest_id], posts.get(item.post_id)
+    for item in DigestItem.objects.filter(digest__in=by_key).select_related("post"):
+        item.digest = by_key[item.digest_id]
         items[item.digest_id].append(item)
     try:
         said = describe([item for rows in items.values() for item in rows], on)

@@ -10,7 +10,7 @@ from stakeholders.workdays import is_working_day
 
 from . import ledger, smtp
 from .deciding import decide
-from .preparing import Preparing
+from .preparing import prepared
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +56,9 @@ def send(digests, *, on, done=None):
     """Send these digests, all over one connection; what another worker has is left to it."""
     done = done or Run()
     keys = list(digests.order_by("pk").values_list("pk", flat=True))
-    preparing = Preparing(keys, on=on)
-    sender = Sender(done, meanwhile=preparing.write_ahead)
+    sender = Sender(done)
     try:
-        for ready in preparing:
+        for ready in prepared(keys, on=on):
             sender.send(ready)
     except MailServerDown as problem:
         done.problem = str(problem)
@@ -69,13 +68,10 @@ def send(digests, *, on, done=None):
 
 
 class Sender:
-    """One connection to the mail server, opened anew whenever it was lost.
+    """One connection to the mail server, opened anew whenever it was lost."""
 
-    `meanwhile` is called while the server thinks about a mail.
-    """
-
-    def __init__(self, done, *, meanwhile):
-        self.done, self.meanwhile = done, meanwhile
+    def __init__(self, done):
+        self.done = done
         self.connection = get_connection()
         self.lost = 0
         self.until = time.monotonic() + LONGEST_RUN.total_seconds()
@@ -115,7 +111,7 @@ class Sender:
     def _hand_over(self, ready, *, again=True):
         digest = ready.digest
         try:
-            smtp.hand_over(self.connection, ready.message, meanwhile=self.meanwhile)
+            self.connection.send_messages([ready.message])
         except smtp.REFUSALS as refusal:
             # The server said no, so it was certainly not sent. It may have hung up as well.
             self.close()

@@ -1,4 +1,4 @@
-"""One mail handed to the server, and what came of it: taken, refused, or nobody knows."""
+"""What came of an SMTP conversation, in words: taken, refused for certain, or nobody knows."""
 
 import smtplib
 
@@ -12,29 +12,6 @@ def conversation(connection):
     """The smtplib.SMTP of an open connection of Django's, where it is one to a mail server."""
     found = getattr(connection, "connection", None)
     return found if isinstance(found, smtplib.SMTP) else None
-
-
-def hand_over(connection, message, *, meanwhile):
-    """Send one message; to a mail server as smtplib.SMTP.sendmail does, but that its time to think
-    is not waited out."""
-    server = conversation(connection)
-    if server is None:
-        connection.send_messages([message])
-        return
-    to = message.envelope_to
-    code, words = server.mail(message.envelope_from)
-    if code != 250:
-        raise smtplib.SMTPSenderRefused(code, words, message.envelope_from)
-    code, words = server.rcpt(to)
-    if code not in (250, 251):
-        raise smtplib.SMTPRecipientsRefused({to: (code, words)})
-    code, words = server.docmd("data")
-    if code == 354:
-        server.send(message.on_the_line)
-        meanwhile()
-        code, words = server.getreply()
-    if code != 250:
-        raise smtplib.SMTPDataError(code, words)
 
 
 def code_of(refusal):

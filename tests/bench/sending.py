@@ -26,7 +26,7 @@ def cases(world, *, on):
     keys = list(Digest.objects.values_list("pk", flat=True))
     mails = [
         (ready.digest.address, ready.message.message().as_bytes())
-        for ready in preparing.prepare(keys, on=day)
+        for ready in preparing.prepared(keys, on=day)
     ]
     items, size = DigestItem.objects.count(), sum(len(mail) for _, mail in mails)
     print(
