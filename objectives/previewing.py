@@ -56,15 +56,8 @@ def _previews(plan, owed, on):
     digests = {key: Digest(person=person, on=on) for key, person in people.items()}
     items = {key: [] for key in people}
     for number, item in enumerate(owed, start=1):
-        row = DigestItem(
-            pk=number,
-            digest=digests[item.person_id],
-            object_id=item.object_id,
-            rule=item.rule,
-            ground=item.ground,
-            post=posts.get(item.post_id),
-            because=item.because,
-        )
+        row = DigestItem.owed(item, digests[item.person_id])
+        row.pk, row.post = number, posts.get(item.post_id)
         items[item.person_id].append(row)
     every = [row for rows in items.values() for row in rows]
     said = dict(reminders.describe(every, on, plans={plan.pk: plan}))

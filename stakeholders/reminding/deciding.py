@@ -111,20 +111,11 @@ def decide(on):
                 ),
                 ignore_conflicts=True,
             )
-            rows = Digest.objects.filter(batch=run, person__in=people)
-            mine.update(rows.values_list("person_id", "pk"))
+            rows = Digest.objects.filter(batch=run, person__in=people).only("person_id")
+            mine.update({digest.person_id: digest for digest in rows})
         DigestItem.objects.bulk_create(
             (
-                DigestItem(
-                    digest_id=mine[item.person_id],
-                    source=item.source,
-                    object_id=item.object_id,
-                    plan_id=item.plan_id,
-                    rule=item.rule,
-                    ground=item.ground,
-                    post_id=item.post_id,
-                    because=item.because,
-                )
+                DigestItem.owed(item, mine[item.person_id])
                 for item in batch
                 if item.person_id in mine
             ),
