@@ -155,7 +155,7 @@ class Letter:
         return self._shell("stakeholders/email/digest.txt", list="".join(sections).rstrip())
 
     def html(self):
-        group = stencil("stakeholders/email/section.html", ("title", "count", "rows_html"))
+        group = stencil("email/section.html", ("title", "count", "rows_html"))
         sections = (
             group.fill(
                 {

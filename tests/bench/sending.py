@@ -1,27 +1,23 @@
 """One worker sends the day's digests, beside smtplib that hands over the same bytes."""
 
-import datetime as dt
 import smtplib
-from itertools import cycle
 
 from django.conf import settings
-from django.db import transaction
 
-from objectives.models import ActionLead
-from stakeholders.models import Digest, DigestItem, Person, Post, PostHolding
+from stakeholders.models import Digest, DigestItem
 from stakeholders.reminding import decide, preparing, sending
-from stakeholders.workdays import is_working_day, next_working_day
+from stakeholders.workdays import working_day_from
 
 from . import sink
 from .measuring import Case
+from .spreading import spread_leads
 
 FLOOR = "floor: smtplib, same bytes"
-LEADS = 1000
 
 
 def cases(world, *, on):
-    day = on if is_working_day(on) else next_working_day(on)
-    spread(world, LEADS)
+    day = working_day_from(on)
+    spread_leads()
     decide(day)
     keys = list(Digest.objects.values_list("pk", flat=True))
     mails = [
@@ -50,26 +46,6 @@ def cases(world, *, on):
         Case(FLOOR, bare),
         Case("digests sent by one worker", portal, after=unsend, floor=FLOOR, at_most=2),
     ]
-
-
-@transaction.atomic
-def spread(world, leads):
-    """The plan's actions led by so many posts, each held by somebody."""
-    organisation = world.post.organisation
-    posts = Post.objects.bulk_create(
-        Post(title=f"Head of team {n}", organisation=organisation) for n in range(leads)
-    )
-    people = Person.objects.bulk_create(
-        Person(name=f"Leader {n}", email=f"leader{n}@northmoor.example") for n in range(leads)
-    )
-    PostHolding.objects.bulk_create(
-        PostHolding(post=post, person=person, starts_on=dt.date(2020, 4, 1))
-        for post, person in zip(posts, people, strict=True)
-    )
-    rows = list(ActionLead.objects.order_by("pk"))
-    for row, post in zip(rows, cycle(posts), strict=False):
-        row.post = post
-    ActionLead.objects.bulk_update(rows, ["post"], batch_size=1000)
 
 
 def unsend():
