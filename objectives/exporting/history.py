@@ -2,7 +2,16 @@
 
 from actionplans.models import Endorsement
 from objectives.importing.differing import LivingPlan
-from objectives.models import Action, ActionLead, DateRequest, Deadline
+from objectives.models import (
+    Action,
+    ActionLead,
+    DateRequest,
+    Deadline,
+    EvidenceFile,
+    NotMine,
+    SentBack,
+    UpdateRound,
+)
 from stakeholders.models import Event
 
 
@@ -15,6 +24,21 @@ def history_of(plan, living: LivingPlan) -> dict:
         "dates_asked_for": _rows(
             DateRequest.objects.select_related("by", "post", "decided_by"), plan, keys, _request
         ),
+        "said_not_theirs": _rows(
+            NotMine.objects.select_related("by", "post", "suggested_post", "decided_by"),
+            plan,
+            keys,
+            _not_mine,
+        ),
+        "rounds": [_round(row) for row in plan.rounds.order_by("quarter")],
+        "sent_back": _rows(SentBack.objects.select_related("by", "round"), plan, keys, _sent_back),
+        "evidence": [
+            {"action": keys[row.update.action_id]} | _evidence(row)
+            for row in EvidenceFile.objects.filter(update__action__plan=plan)
+            .select_related("update", "by")
+            .order_by("update__action", "pk")
+            if row.update.action_id in keys
+        ],
         "decisions": [_decision(row) for row in _endorsements(plan)],
         "changes": _changes(plan, living),
     }
@@ -80,6 +104,50 @@ def _request(row: DateRequest) -> dict:
         "note": row.decision_note,
         "decided_by": str(row.decided_by or ""),
         "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+    }
+
+
+def _not_mine(row: NotMine) -> dict:
+    return {
+        "post": str(row.post),
+        "suggested_post": str(row.suggested_post or ""),
+        "reason": row.reason,
+        "by": str(row.by),
+        "at": row.asked_at.isoformat(),
+        "decision": row.decision,
+        "note": row.decision_note,
+        "decided_by": str(row.decided_by or ""),
+        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+    }
+
+
+def _round(row: UpdateRound) -> dict:
+    return {
+        "quarter": row.quarter,
+        "opened_at": row.opened_at.isoformat(),
+        "answers_by": _iso(row.answers_by),
+        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+    }
+
+
+def _sent_back(row: SentBack) -> dict:
+    return {
+        "quarter": row.round.quarter,
+        "question": row.question,
+        "by": str(row.by or ""),
+        "at": row.asked_at.isoformat(),
+    }
+
+
+def _evidence(row: EvidenceFile) -> dict:
+    """What the file is called and what proves it; the file itself stays in the portal."""
+    return {
+        "name": row.name,
+        "size": row.size,
+        "sha256": row.sha256,
+        "by": str(row.by or ""),
+        "at": row.added_at.isoformat(),
+        "update_at": row.update.recorded_at.isoformat(),
     }
 
 

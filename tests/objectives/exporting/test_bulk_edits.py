@@ -94,7 +94,7 @@ def test_a_status_without_news_does_not_repeat_the_last_comment(plan, coordinato
     edited = Edited(plan).set(action, "Status", "Complete")
     edited.set(action, "Completed on", dt.date(2026, 3, 1))
     _, amendment = found(plan, coordinator, edited)
-    assert problems(amendment) == ["Say in a sentence what was done"]
+    assert problems(amendment) == ["Say in a sentence what was done, or add a file that shows it"]
     edited.set(action, "What happened", "Held in every ward")
     apply(plan, coordinator, edited)
     action.refresh_from_db()
