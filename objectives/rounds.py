@@ -72,18 +72,18 @@ def answered_between(plan, opened_at, until):
     return set(updates.exclude(kind=Kind.IMPORTED).values_list("action", flat=True))
 
 
-def asking(plans, on, between=None):
+def asking(plans, on, *, only=None):
     """{action: (round, the day it was asked, the question it was sent back with)} for every action
     of an open round of `plans` that still waits for an answer on the day `on`.
 
     The day is that of the opening, of the action's coming into the plan, or of the question. An
     action that was sent back waits even where it is complete. Five queries, however many plans.
-    `between` are the first and last key of the actions that are looked at, where not all are.
+    `only` says which actions are looked at, where not all are.
     """
     rounds = UpdateRound.objects.open().filter(plan__in=plans, opened_at__date__lte=on)
     return {
         row.action_id: (key, timezone.localdate(row.asked_at), row.question)
-        for key, rows in returns_of(rounds, between=between).items()
+        for key, rows in returns_of(rounds, only=only).items()
         for row in rows
         if not row.answered
     }
@@ -150,7 +150,7 @@ def leads_in(rounds):
     return dict(found)
 
 
-def returns_of(rounds, between=None):
+def returns_of(rounds, *, only=None):
     """{round: [Return]} in the plan's order: of open rounds, or of one that is closed as it stood
     at its close. The same number of queries for any number of rounds and actions.
     """
@@ -161,8 +161,8 @@ def returns_of(rounds, between=None):
     until = closed_at(by_plan.values())
     opened = min(round.opened_at for round in by_plan.values())
     actions = Action.objects.filter(plan__in=by_plan)
-    if between is not None:
-        actions = actions.filter(pk__range=between)
+    if only is not None:
+        actions = actions.filter(only)
     updates = _updates(actions, opened, until)
     questions = _questions(actions, found, until)
     came_later = _came_later(actions, opened)

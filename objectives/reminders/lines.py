@@ -1,5 +1,7 @@
 """How an e-mail shows an action that somebody is reminded of, while that still holds."""
 
+from django.db.models import F, Q
+
 from actionplans.models import ActionPlan
 from objectives.models import Action, Objective
 from objectives.rounds import asking
@@ -8,15 +10,12 @@ from stakeholders.dates import in_words, spoken
 from stakeholders.reminding.sources import Gone, Line
 from stakeholders.workdays import working_day_from
 
-from .reading import leads_of
+from .reading import FIELDS, leads_of, with_grounds
 from .recipients import ANSWERABLE, BECAUSE, Recipients
 from .rules import RULES, Asked, rungs, steps
 
-FIELDS = (
-    *("plan_id", "objective_id", "position", "number", "text", "status", "rag"),
-    *("starts_on", "due_on", "ongoing", "next_update_due_on", "reported_at", "exempt_reason"),
-    *("deadline__text", "last_update__kind", "parent__exempt_reason"),
-)
+# What a line shows of an action beside what the rules ask of it.
+SHOWN = ("objective_id", "number", "text", "rag", "starts_on", "ongoing")
 
 
 def describe(items, on, plans=None):
@@ -28,9 +27,7 @@ def describe(items, on, plans=None):
     """
     actions = read_to_describe({item.object_id for item in items}, plans)
     in_force = {action.plan for action in actions.values()}
-    leads, asked = leads_of(actions), {}
-    if actions:
-        asked = asking(in_force, on, between=(min(actions), max(actions)))
+    leads, asked = leads_of(actions), asking(in_force, on, only=Q(pk__in=actions))
     of_items = {post for posts in leads.values() for post in posts}
     recipients = Recipients(in_force, on, posts=of_items)
     for item in items:
@@ -43,9 +40,9 @@ def describe(items, on, plans=None):
 def read_to_describe(keys, plans=None):
     """{key: action} with what a line says of it. Their few plans and objectives are read once."""
     actions = (
-        Action.objects.filter(pk__in=keys)
-        .select_related("deadline", "last_update", "parent")
-        .only(*FIELDS)
+        with_grounds(Action.objects.filter(pk__in=keys))
+        .annotate(deadline_text=F("deadline__text"))
+        .only(*FIELDS, *SHOWN)
         .in_bulk()
     )
     posts = ("coordinator_post", "escalation_post")
@@ -67,7 +64,7 @@ def why_gone(item, action, posts, asked, recipients, on):
     standing = {(rule, ground) for rule, _, ground in rungs(action, on, asked)}
     if (item.rule, item.ground) not in standing:
         return "It was answered, ended or given a new date"
-    told = recipients.of(action, posts, item.rule, private=action.is_exempt)
+    told = recipients.of(action, posts, item.rule, private=action.private)
     if item.digest.person_id not in {person.pk for person in told}:
         return "Somebody else answers for it now"
     return ""
@@ -122,7 +119,7 @@ def next_step(action, on):
 
 
 def _deadline_words(action, on):
-    words = action.deadline.text if action.deadline else ""
+    words = action.deadline_text or ""
     understood = ""
     if action.due_on:
         understood = f"due {in_words(action.due_on, 'l j F Y')}"

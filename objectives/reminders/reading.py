@@ -3,7 +3,7 @@
 from itertools import groupby, islice
 from operator import itemgetter
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from objectives.models import ActionLead, UpdateRound
 from objectives.rounds import asking
@@ -11,17 +11,17 @@ from objectives.rounds import asking
 from .rules import Asked
 
 SOURCE = "action"
+# What the rules ask of an action.
 FIELDS = (
-    "plan_id",
-    "position",
-    "status",
-    "deadline_id",
-    "due_on",
-    "reported_at",
-    "last_update__kind",
-    "next_update_due_on",
+    *("plan_id", "position", "status", "deadline_id", "due_on", "reported_at"),
+    *("last_update_id", "next_update_due_on"),
 )
 AT_A_TIME = 2_000
+
+
+def with_grounds(actions):
+    """Each action's `said` (the kind of its last update) and `private` (is_exempt), in its row."""
+    return actions.with_exempt().annotate(said=F("last_update__kind"))
 
 
 def read(actions, plans, on, *, also=()):
@@ -32,8 +32,7 @@ def read(actions, plans, on, *, also=()):
     """
     related = {name.partition("__")[0] for name in also if "__" in name}
     rows = (
-        actions.select_related("last_update", *related)
-        .with_exempt()
+        with_grounds(actions.select_related(*related))
         .annotate(place=F("objective__position"))
         .only(*FIELDS, *also)
         .order_by("pk")
@@ -42,8 +41,8 @@ def read(actions, plans, on, *, also=()):
     leads = Leads(actions)
     in_round = UpdateRound.objects.open().filter(plan__in=plans).exists()
     while chunk := list(islice(rows, AT_A_TIME)):
-        between = chunk[0].pk, chunk[-1].pk
-        asked = asking(plans, on, between=between) if in_round else {}
+        here = Q(pk__range=(chunk[0].pk, chunk[-1].pk))
+        asked = asking(plans, on, only=here) if in_round else {}
         for action in chunk:
             action.plan = plans[action.plan_id]
             asks = Asked(*asked[action.pk]) if action.pk in asked else None

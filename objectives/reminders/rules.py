@@ -118,9 +118,10 @@ def _of_deadline(action, since, answered):
 def answered_late(action, on):
     """The day, by `on`, on which somebody reported on the action after it fell due; else None.
 
-    What was imported with the plan is nobody's answer to a reminder.
+    What was imported with the plan is nobody's answer to a reminder. `said` comes from
+    `reading.with_grounds`.
     """
-    if action.reported_at is None or action.last_update.kind == ProgressUpdate.Kind.IMPORTED:
+    if action.reported_at is None or action.said == ProgressUpdate.Kind.IMPORTED:
         return None
     day = timezone.localdate(action.reported_at)
     return day if action.due_on < day <= on else None
