@@ -3,6 +3,7 @@
 from collections import Counter
 
 from .models import Digest
+from .reminding.because import of_reader
 from .workdays import next_working_day
 
 Status = Digest.Status
@@ -22,13 +23,6 @@ RULES = {
     "round_request": "update round",
     "escalated_coordinator": "told as coordinator",
     "escalated_post": "told as next in line",
-}
-# Why it comes to somebody who does not hold the post.
-BECAUSE = {
-    "vacant": "{post} is vacant",
-    "no_address": "nobody who holds {post} has an e-mail address",
-    "no_lead": "it has no lead",
-    "deputy": "stands in for {post}",
 }
 MEANING = {
     Status.DECIDED: "It is written down and goes out with the next run.",
@@ -55,12 +49,9 @@ def rules_of(items):
 
 def why(item):
     """Why an item comes to this person."""
-    if item.rule.startswith("escalated"):
-        return rule(item.rule) + (f": {item.post}" if item.post else "")
-    if not item.because:
-        return f"holds {item.post}" if item.post else ""
-    words = BECAUSE.get(item.because, item.because.replace("_", " "))
-    return words.format(post=item.post or "the post")
+    if item.because:
+        return of_reader(item.because, item.post)
+    return f"holds {item.post}" if item.post else ""
 
 
 def whys(items):

@@ -7,11 +7,12 @@ from objectives.models import Action, Objective
 from objectives.rounds import asking
 from objectives.states import Rag
 from stakeholders.dates import in_words, spoken
+from stakeholders.reminding.because import to_reader
 from stakeholders.reminding.sources import Gone, Line
 from stakeholders.workdays import working_day_from
 
 from .reading import FIELDS, leads_of, with_grounds
-from .recipients import ANSWERABLE, BECAUSE, Recipients
+from .recipients import ANSWERABLE, Recipients
 from .rules import RULES, Asked, rungs, steps
 
 # What a line shows of an action beside what the rules ask of it.
@@ -76,7 +77,7 @@ def _line(action, item, asked, on):
     if asked is not None and asked.question:
         details.append(f"sent back with a question: {asked.question}")
     if item.because:
-        details.append(BECAUSE[item.because].format(post=item.post))
+        details.append(to_reader(item.because, item.post))
     coordinator = plan.coordinator_post
     return Line(
         section=item.rule,

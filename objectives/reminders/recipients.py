@@ -5,17 +5,8 @@ from stakeholders.models import Absence, Person, PostHolding
 
 from ..models import NotMine
 
-# Why something comes to somebody who does not hold the post that leads the action.
-BECAUSE = {
-    "deputy": "you stand in for {post}",
-    "vacant": "{post} is vacant, so this comes to you",
-    "no_address": "nobody who holds {post} has an e-mail address, so this comes to you",
-    "no_lead": "it has no lead, so this comes to you",
-    "not_mine": "{post} says that it is not theirs, so this comes to you",
-    "coordinator": "you coordinate the plan",
-    "escalation": "you are told, as {post}, of what is long overdue",
-}
-# Those who answer for the action by the link in their e-mail.
+# Of the codes in stakeholders.reminding.because: who answers for the action by the link in their
+# e-mail.
 ANSWERABLE = ("", "deputy")
 
 

@@ -23,7 +23,7 @@ class Owed:
 
     `rung` is the day from which it stands: a reminder sent since then, on the same ground, has
     answered it. `post` is the one it is owed to; `because` says why it comes to this person
-    where they don't hold that post ("vacant", "deputy", "no_address").
+    where they don't hold that post (a code of `because.BECAUSE`).
     """
 
     person_id: int
