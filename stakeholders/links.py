@@ -9,12 +9,13 @@ from enum import Enum
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from .access import AUDITOR, COORDINATOR, Access, holdings_answered
 from .invitations import message_to
-from .models import PostHolding, SignedLink
+from .models import PostHolding, SignedLink, User
 
 LIFE = timedelta(days=14)
 
@@ -79,19 +80,25 @@ def why_over(link, *, now):
     return Over.ENDED if link.is_working(now) else Over.LAPSED
 
 
+def kept_out(people):
+    """Of `people` those (keys) whom no link lets in, whatever posts they hold: who may not sign in
+    any more, and auditors, who change nothing."""
+    users = User.objects.filter(person__in=people)
+    auditors = users.filter(groups__name=AUDITOR).exclude(groups__name=COORDINATOR)
+    barred = users.filter(Q(is_active=False) | Q(pk__in=auditors.values("pk")))
+    return set(barred.values_list("person", flat=True))
+
+
 def posts_of(link, *, now):
     """The posts (keys) that a link opens: those that its person answered for when it was made, by
     holdings that they still answer for. A post that came later asks for a later link; a holding
     that ended takes the link with it, even where the same person is appointed again.
 
-    None for whoever may not sign in any more, nor for an auditor, who changes nothing.
+    None for those who are `kept_out`.
     """
     person = link.person
-    user = getattr(person, "user", None)
-    if user is not None:
-        groups = {group.name for group in user.groups.all()}
-        if not user.is_active or (AUDITOR in groups and COORDINATOR not in groups):
-            return frozenset()
+    if kept_out([person]):
+        return frozenset()
     made_on, today = (timezone.localdate(moment) for moment in (link.made_at, now))
     held = holdings_answered(person, on=made_on).values("pk")
     still = PostHolding.objects.filter(pk__in=held) & holdings_answered(person, on=today)

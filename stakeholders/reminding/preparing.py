@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import InterfaceError, OperationalError
 
-from stakeholders.links import new_link
+from stakeholders.links import kept_out, new_link
 from stakeholders.models import Digest, DigestItem, SignedLink
 from stakeholders.office import OfficeWords
 
@@ -124,8 +124,11 @@ def _read_alone(key, items, on):
 
 
 def links_for(digests):
-    """{digest's key: its signed link}, made where it has none yet."""
+    """{digest's key: its signed link}, made where it has none yet; none for whom it would not let
+    in."""
     digests = list(digests)
+    out = kept_out({digest.person_id for digest in digests})
+    digests = [digest for digest in digests if digest.person_id not in out]
     # Two workers may prepare the same digest: it keeps the link of the first.
     SignedLink.objects.bulk_create(
         (new_link(digest.person, digest=digest) for digest in digests), ignore_conflicts=True

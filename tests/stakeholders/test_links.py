@@ -11,10 +11,10 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from stakeholders import links, services
-from stakeholders.access import AUDITOR
+from stakeholders import links, reminding, services
+from stakeholders.access import AUDITOR, COORDINATOR
 from stakeholders.models import Event, SignedLink
-from tests.objectives.plans import TODAY, noon
+from tests.objectives.plans import TODAY, make_action, make_plan, noon
 from tests.stakeholders.factories import (
     AbsenceFactory,
     PersonFactory,
@@ -273,3 +273,26 @@ def test_person_page_leads_to_the_links(client, administrator, link):
     )
     address = reverse("stakeholders:person-links", args=[link.person_id])
     assert address in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["lead", "auditor", "staff and auditor", "deactivated", "deputy"])
+def test_no_digest_carries_a_link_that_lets_nobody_in(coordinator, mailoutbox, who):
+    """An auditor who leads as well answers nothing by link: they are told, without one."""
+    user = UserFactory(is_active=who != "deactivated")
+    user.groups.set(Group.objects.filter(name__in=GROUPS_OF.get(who, ())))
+    holding = PostHoldingFactory(**{} if who == "deputy" else {"person": user.person})
+    if who == "deputy":
+        AbsenceFactory(person=holding.person, deputy=user.person)
+    plan = make_plan(coordinator, reminders_from=TODAY - 300 * DAY)
+    make_action(plan, coordinator, deadline="2 March 2026", posts=[holding.post])
+
+    reminding.run(TODAY)
+
+    (message,) = mailoutbox
+    assert message.to == [user.person.email]
+    works = who not in ("auditor", "deactivated")
+    assert ("/answer/" in message.body) == works
+    assert [opens(link) for link in SignedLink.objects.all()] == [{holding.post_id}] * works
+
+
+GROUPS_OF = {"auditor": [AUDITOR], "staff and auditor": [AUDITOR, COORDINATOR]}

@@ -351,7 +351,7 @@ def test_sending_takes_the_same_number_of_queries_a_batch(
     reminding.decide(TODAY)
 
     # A claim and a confirmation each; what stands beside that is of the whole batch.
-    with django_assert_max_num_queries(12 * 2 + 15):
+    with django_assert_max_num_queries(12 * 2 + 16):
         assert len(sending.send(Digest.objects.to_send(TODAY), on=TODAY).sent) == 12
 
 
