@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Min, OuterRef, Q, Subquery
-from django.utils import timezone
 
 from actionplans.cut_offs import usual_cut_off
 
@@ -73,16 +72,16 @@ def answered_between(plan, opened_at, until):
 
 
 def asking(plans, on, *, only=None):
-    """{action: (round, the day it was asked, the question it was sent back with)} for every action
+    """{action: (round, when it was asked, the question it was sent back with)} for every action
     of an open round of `plans` that still waits for an answer on the day `on`.
 
-    The day is that of the opening, of the action's coming into the plan, or of the question. An
+    When is the moment of the opening, of the action's coming into the plan, or of the question. An
     action that was sent back waits even where it is complete. Five queries, however many plans.
     `only` says which actions are looked at, where not all are.
     """
     rounds = UpdateRound.objects.open().filter(plan__in=plans, opened_at__date__lte=on)
     return {
-        row.action_id: (key, timezone.localdate(row.asked_at), row.question)
+        row.action_id: (key, row.asked_at, row.question)
         for key, rows in returns_of(rounds, only=only).items()
         for row in rows
         if not row.answered

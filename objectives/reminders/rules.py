@@ -8,7 +8,7 @@ the plan's `reminds_since`.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -67,8 +67,17 @@ class Asked:
     """That an update round asks for an action, since when, and what was asked if sent back."""
 
     round_id: int
-    on: date
+    at: datetime
     question: str = ""
+
+    @property
+    def on(self):
+        return timezone.localdate(self.at)
+
+    @property
+    def ground(self):
+        """Another question is another ground, also on the day that the first was sent out."""
+        return f"round {self.round_id} asked {self.at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
 
 
 def steps(action, on, asked=None):
@@ -77,8 +86,7 @@ def steps(action, on, asked=None):
     plan, since = action.plan, action.plan.reminds_since
     found = []
     if asked is not None:
-        ground = f"round {asked.round_id} asked {asked.on}"
-        found.append(Step("round_request", max(asked.on, since), ground))
+        found.append(Step("round_request", max(asked.on, since), asked.ground))
     if not action.is_open:
         return found
     if action.due_on is not None:

@@ -163,6 +163,14 @@ def test_an_answer_that_is_given_late_starts_the_ladder_anew(plan, post, lead, c
     assert "escalated_coordinator" in told(TODAY + timedelta(days=14))
 
 
+def test_an_answer_on_the_due_day_itself_is_not_a_late_one(plan, post, lead, coordinator):
+    """Due today is not late: tomorrow it is, whatever was said today."""
+    action = make_action(plan, coordinator, deadline=day(0), posts=[post])
+    record_update(action=action, by=lead, status="in_progress", comment="Soon", at=noon(TODAY))
+
+    assert set(told(TODAY + timedelta(days=1))) == {"overdue"}
+
+
 def test_what_came_with_the_plans_file_is_nobodys_answer(plan, post, coordinator):
     action = make_action(plan, coordinator, deadline=day(-20), posts=[post])
     record_update(action=action, by=None, status="in_progress", kind="imported", at=noon(TODAY))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from objectives.models import ProgressUpdate, SentBack, UpdateRound
 from objectives.rounds import asking, count_of, waiting_for
@@ -64,8 +65,12 @@ def send_back(round, action, at, question="Which hall?"):
     return SentBack.objects.create(round=round, action=action, question=question, asked_at=at)
 
 
-def waits(plan, on=TODAY):
-    return asking([plan], on)
+def waits(*plans, on=TODAY):
+    """{action: (round, the day it was asked, the question)}"""
+    return {
+        action: (round, timezone.localdate(at), question)
+        for action, (round, at, question) in asking(plans, on).items()
+    }
 
 
 def test_every_open_action_is_asked_from_the_day_of_the_opening(plan, add):
@@ -79,7 +84,7 @@ def test_nothing_is_asked_without_an_open_round_or_before_its_day(plan, add):
     add()
     assert waits(plan) == {}
     round = open_row(plan)
-    assert waits(plan, OPENED - timedelta(days=1)) == {}
+    assert waits(plan, on=OPENED - timedelta(days=1)) == {}
     round.closed_at = noon(TODAY)
     round.save()
     assert waits(plan) == {}
@@ -220,7 +225,7 @@ def test_plans_are_told_apart(plan, add, coordinator, post):
     first, second = open_row(plan), open_row(other, OPENED + timedelta(days=4))
     say(other_action)  # before the other plan's round opened: it answers nothing there
 
-    assert asking([plan, other], TODAY) == {
+    assert waits(plan, other) == {
         action.pk: (first.pk, OPENED, ""),
         other_action.pk: (second.pk, OPENED + timedelta(days=4), ""),
     }
