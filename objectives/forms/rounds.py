@@ -48,17 +48,6 @@ class RoundCloseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ChaseForm(forms.Form):
-    """`again` is asked only where the leads were reminded earlier the same day."""
-
-    again = forms.BooleanField(label="Remind them once more today", required=False)
-
-    def __init__(self, *args, chased_today, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not chased_today:
-            del self.fields["again"]
-
-
 class SendBackForm(forms.Form):
     question = forms.CharField(
         label="What do you want to know?",

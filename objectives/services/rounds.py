@@ -16,7 +16,7 @@ from stakeholders.dates import clock, spoken
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Event, Post
-from stakeholders.reminding import press
+from stakeholders.reminding import not_pressed, press, sending_day
 
 CHASED = "leads reminded"
 
@@ -182,37 +182,52 @@ def send_back(round, *, action, question, by, at=None):
 
 
 @transaction.atomic
-def chase(round, *, by, again=False, at=None):
-    """Remind those who have not answered, at once; returns how many people.
+def chase(round, *, by, at=None):
+    """Remind those who have not answered: at once, or on a day off on the next working day
+    (`sending_day`). Returns how many people.
 
-    Refused once the round is closed, where nobody is left to remind (`nobody_waits`), while the
-    plan's reminders are off (`reminders_off`), and a second time on one day unless `again`
-    (`chased_today`).
+    Refused once the round is closed, and where nobody is to be mailed (`check_chase`).
     """
     at = at or timezone.now()
     today = timezone.localdate(at)
     current = lock_open(round, at=at)
-    if not current.plan.is_reminding_on(today):
-        refuse(
-            "The plan's reminders are off, so it mails nobody. Turn them on first.",
-            "reminders_off",
-        )
-    last = last_chased(current)
-    if last and timezone.localdate(last.at) == today and not again:
-        refuse(
-            f"They were reminded today already, at {clock(timezone.localtime(last.at))}. Say that "
-            "you want to remind them once more.",
-            "chased_today",
-            "again",
-        )
-    items = list(round_requests(current, today))
-    if not items:
-        refuse("Everybody has answered: there is nobody to remind.", "nobody_waits")
-    people = press(items, by=by, on=today)
+    people = press(check_chase(current, on=today), by=by, on=today)
     posts = Post.objects.filter(pk__in=filter(None, waiting_for(current)))
     after = {"people": people, "leads": [post.title for post in posts]}
     record(CHASED, current, by=by, after=after, plan=current.plan_id, at=at)
     return people
+
+
+def check_chase(round, *, on):
+    """What a press on the day `on` sends of an open round: nobody is mailed twice for the same.
+
+    Refused while the plan's reminders are off (code `reminders_off`), where everybody has answered
+    (`nobody_waits`) or nobody can be mailed (`no_address`), and where all who wait were reminded
+    by the e-mail of that day already (`chased_already`).
+    """
+    day = sending_day(on)
+    if not round.plan.is_reminding_on(day):
+        refuse(
+            "The plan's reminders are off, so it mails nobody. Turn them on first.",
+            "reminders_off",
+        )
+    items = list(round_requests(round, day))
+    if not items and waiting_for(round):
+        refuse(
+            "Nobody who is still to answer has an e-mail address, nor has a coordinator.",
+            "no_address",
+        )
+    if not items:
+        refuse("Everybody has answered: there is nobody to remind.", "nobody_waits")
+    fresh = not_pressed(items, on)
+    if not fresh:
+        goes = "got an e-mail" if day == on else "gets an e-mail"
+        refuse(
+            f"Everybody who has not answered {goes} on {spoken(day)} already: nobody is mailed "
+            "twice for the same.",
+            "chased_already",
+        )
+    return fresh
 
 
 def last_chased(round):

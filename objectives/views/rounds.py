@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,13 +19,11 @@ from actionplans.quarters import Quarter
 from objectives.exporting import CONTENT_TYPES
 from objectives.exporting.return_form import file_name
 from objectives.forms.rounds import (
-    ChaseForm,
     RoundChangeForm,
     RoundCloseForm,
     RoundOpenForm,
     SendBackForm,
 )
-from objectives.reminders import round_requests
 from objectives.returns import ReturnState, position_of, tell
 from objectives.services import (
     change_round,
@@ -34,11 +33,13 @@ from objectives.services import (
     open_round,
     send_back,
 )
-from objectives.services.rounds import last_chased, moment_words
-from stakeholders.dates import spoken
+from objectives.services.rounds import check_chase, last_chased, moment_words
+from stakeholders.dates import in_words, spoken
 from stakeholders.models import Event, Person, Post
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, plan_readers, round_readers
+from stakeholders.reminding import sending_day
+from stakeholders.reminding.because import of_reader
 
 from .editing_plans import InPlan
 
@@ -283,63 +284,61 @@ class RoundClose(InRound, ConfirmPage):
 
 
 class RoundChase(InRound, ConfirmPage):
-    form_class = ChaseForm
     template_name = "objectives/round_chase.html"
     title = "Remind those who have not answered?"
-    button = "Remind them now"
+    button = "Remind them"
 
     @cached_property
-    def last(self):
-        return last_chased(self.round)
+    def today(self):
+        return timezone.localdate()
 
     @cached_property
-    def chased_today(self):
-        return bool(self.last) and timezone.localdate(self.last.at) == timezone.localdate()
+    def items(self):
+        return check_chase(self.round, on=self.today)
 
     @cached_property
     def people(self):
-        """[(person, [(post, why it comes to them)], number of actions)]: whom the press mails."""
-        items = list(round_requests(self.round, timezone.localdate()))
-        persons = Person.objects.in_bulk({item.person_id for item in items})
-        posts = Post.objects.in_bulk({item.post_id for item in items if item.post_id})
+        """[(person, [post, or why it comes to them], number of actions)]: whom the press mails."""
+        persons = Person.objects.in_bulk({item.person_id for item in self.items})
+        posts = Post.objects.in_bulk({item.post_id for item in self.items if item.post_id})
         found = defaultdict(lambda: (set(), {}))
-        for item in items:
-            actions, for_posts = found[item.person_id]
+        for item in self.items:
+            actions, why = found[item.person_id]
             actions.add(item.object_id)
-            for_posts[posts.get(item.post_id)] = item.because
-        rows = [(persons[key], list(why.items()), len(n)) for key, (n, why) in found.items()]
+            post = posts.get(item.post_id)
+            why[of_reader(item.because, post) if item.because else str(post)] = None
+        rows = [(persons[key], list(why), len(n)) for key, (n, why) in found.items()]
         return sorted(rows, key=lambda row: row[0].name)
 
     def elsewhere(self):
         if answer := super().elsewhere():
             return answer
-        if reason := self.why_not():
-            messages.info(self.request, reason)
+        try:
+            self.items  # noqa: B018 - refused where nobody is to be mailed
+        except ValidationError as problem:
+            messages.info(self.request, problem.message)
             return redirect(self.get_success_url())
         return None
 
-    def why_not(self):
-        if not self.plan.is_reminding_on(timezone.localdate()):
-            return "The plan's reminders are off, so it mails nobody. Turn them on first."
-        return "" if self.people else "Everybody has answered: there is nobody to remind."
+    def form_invalid(self, form):
+        """The last of them answered, or somebody else pressed, while this page was open."""
+        return self.elsewhere() or super().form_invalid(form)
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"chased_today": self.chased_today}
+    @property
+    def when(self):
+        day = sending_day(self.today)
+        return "now" if day == self.today else f"on {in_words(day, 'l j F')}"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            people=self.people, last=self.last, chased_today=self.chased_today, **kwargs
-        )
+        last = last_chased(self.round)
+        return super().get_context_data(people=self.people, last=last, when=self.when, **kwargs)
 
     def save(self, form):
-        return chase(self.round, by=self.person, again=form.cleaned_data.get("again", False))
+        return chase(self.round, by=self.person)
 
     def get_success(self):
-        return (
-            "1 person is reminded now."
-            if self.object == 1
-            else (f"{self.object} people are reminded now.")
-        )
+        people = "1 person is" if self.object == 1 else f"{self.object} people are"
+        return f"{people} reminded {self.when}."
 
 
 class SendBack(InRound, FormPage):

@@ -6,7 +6,7 @@ room keeps the ledger and the promise: nobody twice, nobody forgotten (domain.md
 
 from .deciding import decide, not_had, work_out
 from .explaining import explain
-from .pressing import press, send_pressed, sending_day, sweep
+from .pressing import not_pressed, press, send_pressed, sending_day, sweep
 from .sending import Run, run
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "decide",
     "explain",
     "not_had",
+    "not_pressed",
     "press",
     "run",
     "send_pressed",

@@ -32,7 +32,7 @@ def sending_day(on):
 def press(items, *, by, on, at=None):
     """Send each person one e-mail of these `Owed` items, now or on the next working day.
 
-    Returns how many people. Who was sent the same today because somebody pressed is left out, so
+    Returns how many people. Who was pressed for the same already is left out (`not_pressed`), so
     that a second press, or the same one sent twice, mails nobody again.
     """
     at, day = at or timezone.now(), sending_day(on)
@@ -40,14 +40,11 @@ def press(items, *, by, on, at=None):
     # Two presses at once wait for each other here, and the second finds what the first wrote.
     people = Person.objects.select_for_update().order_by("pk")
     people = people.in_bulk({item.person_id for item in items})
-    had = _pressed_already(people, day)
     contents = []  # (digest, its items)
     batch = uuid.uuid4()
+    items = not_pressed(items, on)
     for person_id, owed in groupby(items, lambda item: item.person_id):
-        fresh = {(item.source, item.object_id, item.rule): item for item in owed}
-        fresh = [item for key, item in fresh.items() if (person_id, *key) not in had]
-        if not fresh:
-            continue
+        fresh = list({(item.source, item.object_id, item.rule): item for item in owed}.values())
         digest = Digest(
             person=people[person_id],
             on=day,
@@ -69,15 +66,23 @@ def press(items, *, by, on, at=None):
     return len(keys)
 
 
-def _pressed_already(people, day):
-    """{(person, source, object, rule)} of what was pressed for that day and did not fail."""
+def not_pressed(items, on):
+    """Of these `Owed` items those that a press on `on` would send: nobody pressed for the same of
+    the same person before, to go out on the same day, but where that failed."""
+    items = list(items)
     lost = (Digest.Status.FAILED, Digest.Status.WITHDRAWN)
-    rows = DigestItem.objects.filter(
-        digest__in=Digest.objects.pressed()
-        .filter(on=day, person__in=people)
+    pressed = (
+        Digest.objects.pressed()
+        .filter(on=sending_day(on), person__in={item.person_id for item in items})
         .exclude(status__in=lost)
     )
-    return set(rows.values_list("digest__person", "source", "object_id", "rule"))
+    rows = DigestItem.objects.filter(digest__in=pressed)
+    had = set(rows.values_list("digest__person", "source", "object_id", "rule", "ground"))
+    return [
+        item
+        for item in items
+        if (item.person_id, item.source, item.object_id, item.rule, item.ground) not in had
+    ]
 
 
 def _event(digest, items, *, by, at):

@@ -12,7 +12,7 @@ from docx import Document
 from actionplans.quarters import Quarter
 from objectives.models import SentBack, UpdateRound
 from objectives.services import close_round, open_round, record_update, send_back
-from stakeholders.models import Event
+from stakeholders.models import Digest, Event
 from tests.stakeholders.factories import AbsenceFactory, PostFactory, PostHoldingFactory
 from tests.world import sign_in
 
@@ -257,31 +257,54 @@ class TestLine:
 class TestChasing:
     def test_the_press_says_whom_it_mails_and_does_it(self, desk, round, lead):
         asked = desk.get(page(round, "round-chase"))
-        assert "1 person is mailed at once" in text_of(asked)
+        assert "1 person is mailed now" in text_of(asked)
         assert "Lena Lead, Head of Engagement: 1 action" in text_of(asked)
-        assert "again" not in asked.context["form"].fields
 
         done = desk.post(page(round, "round-chase"), follow=True)
 
         assert said(done) == ["1 person is reminded now."]
         assert "leads reminded by hand last on 2 July 2025 at 9am" in text_of(done)
 
-    def test_a_second_press_on_one_day_asks_whether_it_is_meant(self, desk, round):
-        desk.post(page(round, "round-chase"))
-        again = desk.get(page(round, "round-chase"))
-        assert "reminded today already, at 9am, by Cora Coordinator" in text_of(again)
+    @pytest.mark.parametrize("verb", ["get", "post"])
+    def test_a_second_press_on_one_day_mails_nobody_and_says_so(self, desk, round, verb):
+        desk.post(page(round, "round-chase"), follow=True)
+        again = getattr(desk, verb)(page(round, "round-chase"), follow=True)
+        assert said(again)[-1].startswith(
+            "Everybody who has not answered got an e-mail on 2 July 2025 already"
+        )
+        assert Event.objects.filter(verb="leads reminded").count() == 1
+        assert Digest.objects.pressed().count() == 1
 
-        refused = desk.post(page(round, "round-chase"))
-        assert refused.status_code == 422
-        assert refused.context["form"].errors.as_data()["again"][0].code == "chased_today"
-        desk.post(page(round, "round-chase"), {"again": "on"})
-        assert Event.objects.filter(verb="leads reminded").count() == 2
+    def test_a_second_press_names_only_those_whom_it_mails(self, desk, plan, round):
+        desk.post(page(round, "round-chase"), follow=True)
+        make_action(plan, None, posts=[PostHoldingFactory(person__name="Nia New").post], number="2")
+        asked = text_of(desk.get(page(round, "round-chase")))
+        assert "1 person is mailed now" in asked
+        assert "Nia New" in asked
+        assert "Lena Lead" not in asked
+        assert "reminded by hand last on 2 July 2025 at 9am, by Cora Coordinator" in asked
+        done = desk.post(page(round, "round-chase"), follow=True)
+        assert said(done) == ["1 person is reminded now."]
+
+    def test_on_a_day_off_it_says_when_the_mail_goes_out(self, client, coordinator, round):
+        with time_machine.travel(at(7, 5), tick=False):
+            desk = sign_in(client, coordinator)
+            asked = desk.get(page(round, "round-chase"))
+            assert "1 person is mailed on Monday 7 July" in text_of(asked)
+            done = desk.post(page(round, "round-chase"), follow=True)
+            assert said(done) == ["1 person is reminded on Monday 7 July."]
+        assert Digest.objects.pressed().get().on == date(2025, 7, 7)
+        with time_machine.travel(at(7, 6), tick=False):
+            again = sign_in(client, coordinator).post(page(round, "round-chase"), follow=True)
+        assert said(again)[0].startswith(
+            "Everybody who has not answered gets an e-mail on 7 July 2025 already"
+        )
 
     def test_a_vacant_posts_request_goes_to_the_coordinator(self, desk, plan, round, action):
         answer(action)
         make_action(plan, None, posts=[PostFactory(title="Gone")], number="2")
         shown = text_of(desk.get(page(round, "round-chase")))
-        assert "Cora Coordinator, Gone (vacant): 1 action" in shown
+        assert "Cora Coordinator, Gone is vacant: 1 action" in shown
 
     @pytest.mark.parametrize(
         ("fields", "words"),

@@ -22,8 +22,8 @@ from objectives.services import (
     send_back,
 )
 from stakeholders.editing import EditConflict
-from stakeholders.models import Event
-from tests.stakeholders.factories import PostFactory
+from stakeholders.models import Digest, Event, Person
+from tests.stakeholders.factories import AbsenceFactory, PostFactory, PostHoldingFactory
 
 from .plans import make_action, make_plan
 
@@ -210,9 +210,7 @@ class TestSendingBack:
     def test_what_was_answered_waits_again_with_the_question(self, plan, round, action, lead):
         answer(action, at(7, 1))
         sent = send_back(round, action=action, question=" Which hall? ", by=lead, at=at(7, 2))
-        assert asking([plan], date(2025, 7, 2)) == {
-            action.pk: (round.pk, date(2025, 7, 2), "Which hall?")
-        }
+        assert asking([plan], date(2025, 7, 2)) == {action.pk: (round.pk, at(7, 2), "Which hall?")}
         event = Event.objects.about(action).get(verb="return sent back")
         assert event.after == {"question": "Which hall?", "quarter": "2025-Q1"}
         assert (event.actor, sent.by) == (lead, lead)
@@ -262,15 +260,39 @@ class TestChasing:
         event = Event.objects.about(round).get(verb="leads reminded")
         assert event.after == {"people": 1, "leads": ["Head of Engagement"]}
 
-    def test_twice_on_one_day_only_if_it_is_really_meant(self, round, coordinator, monkeypatch):
-        pressed = pressing(monkeypatch)
-        chase(round, by=coordinator, at=at(7, 8))
+    def test_nobody_is_mailed_twice_on_one_day_for_the_same(self, plan, round, action, coordinator):
+        assert chase(round, by=coordinator, at=at(7, 8)) == 1
         with pytest.raises(ValidationError) as problem:
             chase(round, by=coordinator, at=at(7, 8, 15))
-        assert code_of(problem) == ("again", "chased_today")
-        assert len(pressed) == 1
-        assert chase(round, by=coordinator, again=True, at=at(7, 8, 15)) == 1
-        assert chase(round, by=coordinator, at=at(7, 9)) == 1
+        assert code_of(problem) == "chased_already"
+
+        make_action(plan, coordinator, posts=[PostHoldingFactory().post], number="2")
+        assert chase(round, by=coordinator, at=at(7, 8, 16)) == 1
+        assert chase(round, by=coordinator, at=at(7, 9)) == 2
+
+    def test_a_question_that_came_after_the_press_is_not_the_same(self, round, action, coordinator):
+        chase(round, by=coordinator, at=at(7, 8))
+        answer(action, at(7, 8, 10))
+        send_back(round, action=action, question="Which hall?", by=coordinator, at=at(7, 8, 11))
+        assert chase(round, by=coordinator, at=at(7, 8, 12)) == 1
+
+    def test_on_a_day_off_those_of_the_next_working_day_are_reminded_then(
+        self, round, action, coordinator, lead
+    ):
+        away = AbsenceFactory(
+            person=lead, starts_on=date(2025, 7, 7), ends_on=date(2025, 7, 9), deputy=coordinator
+        )
+        assert chase(round, by=coordinator, at=at(7, 5)) == 1
+        digest = Digest.objects.get()
+        assert (digest.person, digest.on) == (away.deputy, date(2025, 7, 7))
+
+    def test_where_nobody_can_be_mailed_it_does_not_say_that_everybody_has_answered(
+        self, plan, round, action, coordinator, lead
+    ):
+        Person.objects.update(email="")
+        with pytest.raises(ValidationError) as problem:
+            chase(round, by=coordinator, at=at(7, 8))
+        assert code_of(problem) == "no_address"
 
     def test_it_is_refused_where_nobody_waits_or_nobody_is_to_be_mailed(
         self, plan, round, action, coordinator
