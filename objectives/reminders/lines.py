@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 
 from actionplans.models import ActionPlan
-from objectives.models import Action, Objective
+from objectives.models import Action, Objective, UpdateRound
 from objectives.rounds import asking
 from objectives.states import Rag
 from stakeholders.dates import in_words, spoken
@@ -29,13 +29,14 @@ def describe(items, on, plans=None):
     actions = read_to_describe({item.object_id for item in items}, plans)
     in_force = {action.plan for action in actions.values()}
     leads, asked = leads_of(actions), asking(in_force, on, only=Q(pk__in=actions))
+    rounds = UpdateRound.objects.in_bulk({key for key, *_ in asked.values()})
     of_items = {post for posts in leads.values() for post in posts}
     recipients = Recipients(in_force, on, posts=of_items)
     for item in items:
         action, posts = actions.get(item.object_id), leads.get(item.object_id, ())
         asks = Asked(*asked[item.object_id]) if item.object_id in asked else None
         gone = why_gone(item, action, posts, asks, recipients, on)
-        yield item, Gone(gone) if gone else _line(action, item, asks, on)
+        yield item, Gone(gone) if gone else _line(action, item, asks, rounds, on)
 
 
 def read_to_describe(keys, plans=None):
@@ -71,7 +72,7 @@ def why_gone(item, action, posts, asked, recipients, on):
     return ""
 
 
-def _line(action, item, asked, on):
+def _line(action, item, asked, rounds, on):
     plan = action.plan
     details = [_deadline_words(action, on), _last_update_words(action)]
     if asked is not None and asked.question:
@@ -90,6 +91,7 @@ def _line(action, item, asked, on):
         plan=plan.title,
         answerable=item.because in ANSWERABLE,
         next_step=next_step(action, on),
+        answer_by=rounds[asked.round_id].answers_by if item.rule == "round_request" else None,
         order=(
             RULES.index(item.rule),
             action.due_on or on,
@@ -123,6 +125,8 @@ def _deadline_words(action, on):
     words = action.deadline_text or ""
     understood = ""
     if action.due_on:
+        # Published and understood in the same words: said once.
+        words = "" if words == spoken(action.due_on) else words
         understood = f"due {in_words(action.due_on, 'l j F Y')}"
         if late := action.days_overdue(on):
             understood += f", {late} day{'' if late == 1 else 's'} overdue"

@@ -5,6 +5,7 @@ subject and the e-mail. The lines of the other plans in the same digest stay: th
 the marked one, and without them its mark would silence everybody else's deadlines.
 """
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stakeholders.dates import in_words
-from stakeholders.links import token_of
+from stakeholders.links import new_link, token_of
 
 from .stencils import stencil
 
@@ -75,8 +76,18 @@ class Letter:
         for line in self.shown:
             found[_section_of(line)].append(line)
         return tuple(
-            Section(code, SECTIONS[code], tuple(lines)) for code, lines in found.items() if lines
+            Section(code, SECTIONS[code] + self._by_when(lines), tuple(lines))
+            for code, lines in found.items()
+            if lines
         )
+
+    def _by_when(self, lines):
+        """Until when a round is to be answered: of several rounds the first day."""
+        days = [line.answer_by for line in lines if line.answer_by]
+        if not days:
+            return ""
+        day = in_words(min(days), "j F" if min(days).year == self.on.year else "j F Y")
+        return f": answers were asked for by {day}" if min(days) < self.on else f": by {day}"
 
     @cached_property
     def several_plans(self):
@@ -212,7 +223,14 @@ def letter_for(digest, lines, *, on, office, link=None):
 
 
 def letter_without_link(digest, lines, *, on, office, link=None):
-    """The same to be read in the portal: who may read it may not answer for the person."""
+    """The same to be read in the portal: who may read it may not answer for the person.
+
+    What was not sent has no link yet, but says of it what the e-mail will say.
+    """
+    if not any(line.answerable for line in lines):
+        return letter_for(digest, lines, on=on, office=office)
+    sent_at = timezone.make_aware(datetime.datetime.combine(on, datetime.time()))
+    link = link or new_link(digest.person, at=sent_at)
     return Letter(digest, lines, on, office, link, LINK_LEFT_OUT)
 
 

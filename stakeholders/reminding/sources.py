@@ -45,7 +45,8 @@ class Line:
 
     `answerable` is true where the person answers for it by the signed link: a coordinator who is
     told of somebody else's late action does not. `next_step` says what happens if nothing comes;
-    `plan` is what it belongs to, said where an e-mail has several.
+    `plan` is what it belongs to, said where an e-mail has several; `answer_by` is the last day for
+    an answer, where one was set.
     """
 
     section: str
@@ -58,6 +59,7 @@ class Line:
     plan: str = ""
     answerable: bool = True
     next_step: str = ""
+    answer_by: dt.date | None = None
     order: tuple = field(default=())
 
 

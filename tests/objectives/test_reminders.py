@@ -16,7 +16,7 @@ from tests.stakeholders.factories import (
     PostHoldingFactory,
 )
 
-from .plans import TODAY, make_action, make_plan
+from .plans import TODAY, make_action, make_plan, noon
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -293,7 +293,7 @@ def test_a_plan_that_reminds_no_more_drops_out_at_sending(plan, post, coordinato
     assert isinstance(described(row), Gone)
 
 
-def test_a_line_says_words_date_lateness_and_last_update(plan, post, coordinator):
+def test_a_line_says_date_lateness_and_last_update(plan, post, coordinator):
     make_action(
         plan,
         coordinator,
@@ -309,9 +309,18 @@ def test_a_line_says_words_date_lateness_and_last_update(plan, post, coordinator
 
     assert line.heading == "1.2 Hold a street surgery"
     assert line.details == (
-        "2 March 2026: due Monday 2 March 2026, 1 day overdue",
+        "due Monday 2 March 2026, 1 day overdue",
         "last update 1 February 2026, on track",
     )
+
+
+def test_a_line_of_a_round_says_until_when_it_is_to_be_answered(plan, post, coordinator):
+    make_action(plan, coordinator, deadline="ongoing", posts=[post])
+    last_day = TODAY + timedelta(days=14)
+    plan.rounds.create(quarter="2025-Q4", opened_at=noon(TODAY), answers_by=last_day)
+    (item,) = owed(rules=("round_request",))
+
+    assert described(as_row(item, post)).answer_by == last_day
 
 
 def test_deciding_takes_the_same_number_of_queries_for_any_number_of_actions(

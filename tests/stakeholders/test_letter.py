@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from stakeholders.models import Digest, Person
-from stakeholders.reminding.letter import in_order, letter_for
+from stakeholders.reminding.letter import in_order, letter_for, letter_without_link
 from stakeholders.reminding.message import message_for
 from stakeholders.reminding.sources import Line
 
@@ -182,3 +182,30 @@ def test_only_who_answers_gets_a_way_to_answer():
     assert "Open the portal" in everything(told)
     assert "/answer/" not in everything(told)
     assert "You need no password" not in everything(told)
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        ([None], "The update round"),
+        ([NEXT], "The update round: by 14 March"),
+        ([NEXT, datetime.date(2026, 3, 9)], "The update round: by 9 March"),
+        ([datetime.date(2027, 1, 8)], "The update round: by 8 January 2027"),
+        ([TODAY], "The update round: by 3 March"),
+        ([LATE], "The update round: answers were asked for by 20 February"),
+    ],
+)
+def test_a_round_says_until_when_it_is_to_be_answered(days, title):
+    lines = [a_line(number, "round_request", answer_by=day) for number, day in enumerate(days)]
+    assert [section.title for section in letter(*lines).sections] == [title]
+
+
+def test_read_in_the_portal_it_says_what_the_e_mail_says_but_for_the_link():
+    digest = Digest(person=Person(name="Lena Lead"), on=TODAY)
+    asked = letter_without_link(digest, (a_line(1),), on=TODAY, office=office())
+    assert "Answer now:\n(the link in this e-mail" in asked.text()
+    assert "The link works until Tuesday 17 March 2026" in asked.text()
+
+    told = letter_without_link(digest, (a_line(1, **TOLD),), on=TODAY, office=office())
+    assert "Open the portal:\nhttp" in told.text()
+    assert "You sign in there" in told.text()
