@@ -13,6 +13,16 @@ def digest_tag(digest):
 
 
 @register.filter
+def once(items):
+    """Each thing once, for its most urgent reason, as the e-mail shows it."""
+    urgent = list(ledger_words.RULES)
+    found = {}
+    for item in sorted(items, key=lambda item: urgent.index(item.rule)):
+        found.setdefault((item.source, item.object_id), item)
+    return list(found.values())
+
+
+@register.filter
 def rules(items):
     """2 overdue, 1 due soon."""
     return ledger_words.rules_of(items)

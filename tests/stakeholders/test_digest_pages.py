@@ -77,6 +77,18 @@ def test_the_list_says_why_each_went_to_whom(staff, plan, coordinator, lead, mai
     assert "1 overdue" in said
 
 
+def test_the_list_counts_an_action_once_under_its_most_urgent_rule(staff):
+    digest = DigestFactory()
+    DigestItemFactory(digest=digest, object_id=7, rule="round_request")
+    DigestItemFactory(digest=digest, object_id=7, rule="overdue")
+    DigestItemFactory(digest=digest, object_id=8, rule="due_soon")
+
+    said = words(page(staff, "digest-list"))
+
+    assert "2 actions<" in said
+    assert "1 overdue, 1 due soon<" in said
+
+
 def test_the_list_takes_the_same_number_of_queries_for_any_number(
     staff, django_assert_max_num_queries
 ):
