@@ -24,8 +24,8 @@ class RemindersOnForm(forms.Form):
     from_day = DateField(
         label="Send reminders from",
         name="The first day of reminders",
-        help_text="What fell due before this day is reminded of from this day on; nobody above "
-        "the lead is told before its time from this day has passed",
+        help_text="Leads are reminded at once of what is overdue already. The days until anybody "
+        "above them is told are counted from this day",
         error_messages={"required": "Enter the day from which reminders go out"},
     )
     # The day whose e-mails the page showed: only what was looked at is turned on.
@@ -79,7 +79,7 @@ class RulesForm(ChangeForm):
         smallest=1,
     )
     escalation_after_days = days(
-        "The escalation post is told: days overdue",
+        "The post above is told: days overdue",
         "Days without an update, counted from the date. Told once",
         smallest=1,
     )
@@ -106,3 +106,11 @@ class RulesForm(ChangeForm):
             "review_interval": "An open action asks for an update this often, unless it or its "
             "deadline says otherwise"
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, post = self.fields["escalation_after_days"], self.instance.escalation_post
+        if post:
+            field.label = f"The {post} is told: days overdue"
+        else:
+            field.help_text = "Nobody yet: choose the post under Title, period and owners"

@@ -39,7 +39,8 @@ class OfReminders(InPlan):
         return reverse("objectives:plan-reminders", args=[self.plan.slug])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(plan=self.plan, **kwargs)
+        words = {"plan": self.plan, "caption": self.plan.title, "mark": self.plan.mark}
+        return super().get_context_data(**words | kwargs)
 
 
 class PlanReminders(OfReminders, Allowed, DetailView):
@@ -60,6 +61,7 @@ class PlanReminders(OfReminders, Allowed, DetailView):
             day=day,
             is_off=self.plan.reminders_from is None,
             paused=paused,
+            quiet=self.plan.reminders_from is not None and not self.plan.is_reminding_on(day),
             today=self.today,
             letters=previewing.digests(self.plan, on=day),
             day_off="" if is_working_day(day) else working_day_from(day),
@@ -117,8 +119,8 @@ class PlanRemindersPause(OfReminders, FormPage):
     form_class = PauseForm
     title = "Pause reminders"
     intro = (
-        "Nobody is reminded of this plan until the pause is over. Then everybody is asked anew, "
-        "and nobody above the leads is told before its time has passed again."
+        "Nobody is reminded of this plan until the pause is over. Then everybody is reminded "
+        "anew, and the days until anybody above the leads is told are counted from the start."
     )
     button = "Pause reminders"
     success = "Reminders are paused."

@@ -232,6 +232,9 @@ def test_reminders_are_paused_and_the_pause_is_ended(desk, plan):
     assert "Reminders are paused until Friday 20 March 2026" in page
     assert "The office moves" in page
     assert "On Monday 23 March 2026 this sends 1 e-mail" in page
+    page = desk.get(url(plan), boxes("on", datetime.date(2026, 3, 19))).content.decode()
+    assert "On Thursday 19 March 2026 nothing goes out" in page
+    assert "Nobody owes" not in page
     desk.post(url(plan, "plan-reminders-resume"))
     assert read(plan).reminders_from == TODAY
     assert {"reminders paused", "reminders resumed"} <= set(verbs(plan))
