@@ -34,15 +34,15 @@ class Rounds:
             due_on = opens_on(quarter, self.plan.round_opens_days)
             opened_on = min(due_on, days.day(ASKED_AGO))
             if not self._has_one(quarter) and opened_on >= quarter.starts_on:
-                self._round(quarter, opened_on=opened_on, by=self.by)
+                self._round(quarter, opened_on=opened_on)
 
     def _has_one(self, quarter):
         """Or has to wait: the round of the quarter before is still open."""
         rounds = self.plan.rounds
         return rounds.open().exists() or rounds.filter(quarter=str(quarter)).exists()
 
-    def _round(self, quarter, *, opened_on, by=None):
-        round = open_round(self.plan, quarter=quarter, by=by, at=moment(opened_on, 8, 40))
+    def _round(self, quarter, *, opened_on):
+        round = open_round(self.plan, quarter=quarter, by=self.by, at=moment(opened_on, 8, 40))
         cut_off = usual_cut_off(quarter)
         if cut_off <= moment(self.days.today, 0):
             close_round(round, by=None, at=cut_off)

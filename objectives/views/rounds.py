@@ -25,6 +25,7 @@ from objectives.forms.rounds import (
     SendBackForm,
 )
 from objectives.returns import ReturnState, position_of, tell
+from objectives.rounds import counts_of
 from objectives.services import (
     change_round,
     chase,
@@ -94,7 +95,7 @@ class InRound:
 
 
 class RoundList(Allowed, TemplateView):
-    """Every round of a plan, the newest first; how many answered was counted at the close."""
+    """Every round of a plan, the newest first; how many answered is counted at the close."""
 
     allowed = round_readers
     template_name = "objectives/round_list.html"
@@ -105,6 +106,7 @@ class RoundList(Allowed, TemplateView):
         rounds = list(plan.rounds.select_related("closed_by", "opened_by"))
         closes = Event.objects.filter(verb="update round closed", plan_id=plan.pk)
         counted = {event.object_id: event.after for event in closes}
+        counted |= counts_of(round for round in rounds if round.is_open)
         return super().get_context_data(
             plan=plan,
             mark=plan.mark,

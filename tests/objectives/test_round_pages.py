@@ -187,7 +187,7 @@ class TestWatching:
         assert desk.get(url("round-detail", plan, typed)).status_code == 404
 
     def test_the_list_tells_how_many_answered_each_round(self, desk, plan, round, action):
-        assert "Still open" in text_of(desk.get(url("round-list", plan)))
+        assert "0 of 1 lead" in text_of(desk.get(url("round-list", plan)))
         answer(action)
         close_round(round, by=None, at=NOW)
         shown = text_of(desk.get(url("round-list", plan)))
