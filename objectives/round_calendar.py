@@ -50,6 +50,21 @@ def due_quarters(plan, now):
             yield quarter
 
 
+def quarters_to_open(plan, now):
+    """The quarters whose round a coordinator may open now, the current one first."""
+    if not plan.is_running or plan.rounds.open().exists():
+        return []
+    had = set(plan.rounds.values_list("quarter", flat=True))
+    current = Quarter.containing(timezone.localdate(now))
+    return [
+        quarter
+        for quarter in (current, current.previous())
+        if usual_cut_off(quarter) > now
+        and quarter.ends_on >= plan.starts_on
+        and str(quarter) not in had
+    ]
+
+
 def close_due_rounds(now):
     """Close the rounds whose quarter's usual cut-off has come, whatever the plan's reminders:
     the papers are built from then on. Returns them."""
