@@ -112,6 +112,8 @@ class PlanDetail(Allowed, TemplateView):
             "sections": self.sections(page, objectives, counts, narrowed=narrow.narrows, on=on),
             "key": (*KEY, UPDATE_DUE),
             "may_edit": self.access.coordinator,
+            "today": on,
+            "paused": plan.is_paused_on(on),
         }
         if not narrow.narrows:
             context |= {

@@ -25,7 +25,7 @@ SECTIONS = {
     "overdue": "Overdue",
     "due_soon": "Due soon",
     "update_due": "An update is due",
-    "round_request": "The update round",
+    "round_request": "Update round",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
@@ -87,7 +87,7 @@ class Letter:
         if not days:
             return ""
         day = in_words(min(days), "j F" if min(days).year == self.on.year else "j F Y")
-        return f": answers were asked for by {day}" if min(days) < self.on else f": by {day}"
+        return f": answers were asked for by {day}" if min(days) < self.on else f": answer by {day}"
 
     @cached_property
     def several_plans(self):

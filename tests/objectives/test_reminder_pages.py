@@ -122,6 +122,12 @@ def test_another_day_than_the_one_that_was_looked_at_is_shown_first(desk, plan, 
     assert read(plan).reminders_from is None
 
 
+def test_the_plans_page_says_that_reminders_are_still_to_come(desk, plan):
+    type(plan).objects.update(reminders_from=datetime.date(2026, 3, 5))
+    whole = desk.get(reverse("objectives:plan-detail", args=[plan.slug])).content.decode()
+    assert "Reminders: on from 5 March 2026" in whole
+
+
 def test_reminders_can_not_begin_in_the_past(desk, plan):
     day = datetime.date(2020, 1, 1)
 
@@ -235,6 +241,8 @@ def test_reminders_are_paused_and_the_pause_is_ended(desk, plan):
     page = desk.get(url(plan), boxes("on", datetime.date(2026, 3, 19))).content.decode()
     assert "On Thursday 19 March 2026 nothing goes out" in page
     assert "Nobody owes" not in page
+    whole = desk.get(reverse("objectives:plan-detail", args=[plan.slug])).content.decode()
+    assert "Reminders: paused until 20 March 2026" in whole
     desk.post(url(plan, "plan-reminders-resume"))
     assert read(plan).reminders_from == TODAY
     assert {"reminders paused", "reminders resumed"} <= set(verbs(plan))

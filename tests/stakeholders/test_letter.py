@@ -101,7 +101,7 @@ def test_what_is_told_stands_after_what_is_asked():
         ("Overdue", 1),
         ("Due soon", 1),
         ("An update is due", 1),
-        ("The update round", 1),
+        ("Update round", 1),
         ("You coordinate", 2),
         ("Escalated to you", 1),
     ]
@@ -187,12 +187,12 @@ def test_only_who_answers_gets_a_way_to_answer():
 @pytest.mark.parametrize(
     ("days", "title"),
     [
-        ([None], "The update round"),
-        ([NEXT], "The update round: by 14 March"),
-        ([NEXT, datetime.date(2026, 3, 9)], "The update round: by 9 March"),
-        ([datetime.date(2027, 1, 8)], "The update round: by 8 January 2027"),
-        ([TODAY], "The update round: by 3 March"),
-        ([LATE], "The update round: answers were asked for by 20 February"),
+        ([None], "Update round"),
+        ([NEXT], "Update round: answer by 14 March"),
+        ([NEXT, datetime.date(2026, 3, 9)], "Update round: answer by 9 March"),
+        ([datetime.date(2027, 1, 8)], "Update round: answer by 8 January 2027"),
+        ([TODAY], "Update round: answer by 3 March"),
+        ([LATE], "Update round: answers were asked for by 20 February"),
     ],
 )
 def test_a_round_says_until_when_it_is_to_be_answered(days, title):
