@@ -1,6 +1,7 @@
 """A plan's reminders: looked at before anything is sent, turned on and off, paused, tuned."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -132,9 +133,10 @@ class PlanRemindersPause(OfReminders, FormPage):
         )
 
 
-class PlanRemindersResume(OfReminders, ConfirmPage):
+class PlanRemindersResume(OfReminders, FormPage):
+    form_class = Form
     title = "End the pause?"
-    consequence = "Reminders begin anew on the next working day."
+    intro = "Reminders begin anew on the next working day."
     button = "End the pause"
     success = "The pause is over: reminders begin anew."
 
