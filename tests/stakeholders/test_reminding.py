@@ -1,6 +1,7 @@
 """One digest a person a day: nobody twice, nobody forgotten."""
 
 import datetime
+import json
 import subprocess
 import sys
 import threading
@@ -557,10 +558,31 @@ def test_a_dry_run_sends_and_writes_nothing(three_leads, mailoutbox, capsys):
     assert not Digest.objects.exists()
 
 
-@pytest.mark.parametrize("words", ["tomorrow", "2026-02-30", "31/03/2026"])
+@pytest.mark.parametrize("words", ["tomorrow", "2026-02-30", "31/03/2026", "", "२०२६-03-03"])
 def test_an_impossible_day_is_refused_with_an_example(words):
     with pytest.raises(CommandError, match="2026-03-31"):
         call_command("send_reminders", "--on", words)
+
+
+@pytest.mark.parametrize("words", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_beyond_the_calendar_of_the_pages_is_refused(three_leads, words, mailoutbox):
+    with pytest.raises(CommandError, match="between 1900-01-01 and 2199-12-31"):
+        call_command("send_reminders", "--on", words)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("words", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_last_day_of_it_are_worked_out(three_leads, words, capsys):
+    call_command("send_reminders", "--on", words, "--dry-run", "--json", "--as-if-on")
+    assert json.loads(capsys.readouterr().out)["date"] == words
+
+
+@pytest.mark.parametrize("option", ["--json", "--as-if-on"])
+def test_what_only_explains_sends_nothing(three_leads, option, mailoutbox):
+    with pytest.raises(CommandError, match="nothing was sent"):
+        call_command("send_reminders", "--on", str(TODAY), option)
+    assert mailoutbox == []
+    assert not Digest.objects.exists()
 
 
 def test_a_day_off_says_when_it_goes(three_leads, capsys):

@@ -10,13 +10,20 @@ from stakeholders import reminding
 from stakeholders.workdays import is_working_day, next_working_day
 
 
+# As on the pages (stakeholders.dates.DateField).
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
 def a_day(text):
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise CommandError(
             f"“{text}” is not a day of the calendar. Write it as 2026-03-31."
         ) from error
+    if not FIRST <= day <= LAST:
+        raise CommandError(f"The day must be between {FIRST} and {LAST}.")
+    return day
 
 
 class Command(BaseCommand):
@@ -39,7 +46,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, on, dry_run, as_if_on, **options):
-        on = a_day(on) if on else timezone.localdate()
+        # An empty word is a mistake in a script, and not today.
+        on = timezone.localdate() if on is None else a_day(on)
         if (options["json"] or as_if_on) and not dry_run:
             raise CommandError("--json and --as-if-on only go with --dry-run: nothing was sent.")
         if options["json"]:
