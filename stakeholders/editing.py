@@ -17,11 +17,14 @@ class EditConflict(Exception):
 def lock_row(obj, *, version=None, related=()):
     """The row of `obj`, locked until the transaction ends and as the database has it.
 
-    The rows that `related` names are read with it, and not locked. Raises EditConflict where
+    The rows that `related` names are read after it, and not locked: read together, those of a row
+    that had to be waited for would be missing, or as they were before. Raises EditConflict where
     `version`, the one that a form was opened on, is no longer current.
     """
-    rows = type(obj)._default_manager.select_for_update(of=("self",))
-    current = rows.select_related(*related).get(pk=obj.pk) if related else rows.get(pk=obj.pk)
+    rows = type(obj)._default_manager
+    current = rows.select_for_update().get(pk=obj.pk)
+    if related:
+        current = rows.select_related(*related).get(pk=obj.pk)
     if version is not None and current.version != version:
         raise EditConflict(current)
     return current

@@ -10,7 +10,7 @@ from objectives.rounds import questions_about
 from objectives.states import Status
 from stakeholders.editing import EditConflict
 
-from .updates import record_update
+from .updates import moment_in_round, record_update
 
 
 @transaction.atomic
@@ -25,12 +25,14 @@ def record_no_change(actions, *, by, posts=None, seen=None, at=None):
     anything late, amber or red asks for a sentence (domain.md, the reminder rules), and so does a
     return that was sent back with a question.
     """
-    at = at or timezone.now()
-    on = timezone.localdate(at)
     keys = sorted(action.pk for action in actions)
     # In the order of their keys: two people with the same boxes ticked don't wait for each other.
-    locked = Action.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    locked = list(locked.select_related("objective", "last_update"))
+    rows = Action.objects.filter(pk__in=keys).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
+    # Read once they are locked: whoever was waited for has left another last update.
+    locked = list(rows.select_related("objective", "last_update"))
+    at = moment_in_round(locked, at)
+    on = timezone.localdate(at)
     questions = questions_about(locked)
     updates = []
     for action in locked:

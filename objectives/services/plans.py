@@ -42,8 +42,9 @@ def change_plan(plan, *, by, changes, owners=None, version=None, at=None):
     plan = edit_plan(plan, by=by, changes=changes, owners=owners, version=version, at=at)
     changed = {field for field in DATED_BY if getattr(plan, field) != getattr(was, field)}
     if changed:
-        actions = plan.actions.select_for_update(of=("self",)).select_related("deadline")
-        for action in actions:
+        # Locked first and then read: a deadline that came meanwhile is the one to read again.
+        list(plan.actions.order_by("pk").select_for_update().values_list("pk"))
+        for action in plan.actions.select_related("deadline"):
             action.plan = plan
             if changed & READ_BY:
                 _read_again(action, was, plan, by=by, at=at)

@@ -132,8 +132,9 @@ def change_round(round, *, by, answers_by, version=None, at=None):
 def close_round(round, *, by, version=None, at=None):
     """What is recorded from now on is not in the quarter's papers; `by` is None at the usual
     cut-off, which is then the close, however late it is noticed. Refused twice (`round_closed`)."""
-    at = at or timezone.now()
     current = lock_row(round, version=version)
+    # Not before: an update that was being saved until now belongs to the round.
+    at = at or timezone.now()
     if not current.is_open:
         refuse_closed(current)
     before = values_of(current, ["closed_at"])
@@ -161,6 +162,8 @@ def send_back(round, *, action, question, by, at=None):
     Refused where there is nothing to ask about (codes `question_missing`, `not_in_round`,
     `not_answered`) and once the round is closed (`round_closed`).
     """
+    # The action before the round, as whoever answers locks them.
+    lock_row(action)
     at = at or timezone.now()
     current = lock_open(round, at=at)
     if not question.strip():

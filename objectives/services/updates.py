@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from objectives.current import refresh_after
 from objectives.evidence import problem_with, with_files
-from objectives.models import ProgressUpdate
+from objectives.models import ProgressUpdate, UpdateRound
 from objectives.states import OPEN_STATUSES, Rag, Status
 from stakeholders.editing import EditConflict, lock_row
 from stakeholders.events import record, values_of
@@ -45,9 +45,9 @@ def record_update(
     being done about it; what is late asks for a sentence; complete asks for the date and a note or
     a file; closed asks for the reason (domain.md).
     """
-    at = at or timezone.now()
     with with_files() as store:
         action = lock_row(action, related=("plan", "objective", "deadline"))
+        at = moment_in_round([action], at)
         if seen is not ANY and action.last_update_id != seen:
             raise EditConflict(action)
         if kind != ProgressUpdate.Kind.IMPORTED:
@@ -99,6 +99,18 @@ def record_update(
                 action, by=by, post=post, due_on=new_date, reason=new_date_reason, at=at
             )
     return update
+
+
+def moment_in_round(actions, at=None):
+    """The moment that updates on locked `actions` bear: now, or `at`.
+
+    A round that is open is held until they are written: whoever closes it waits, so that nothing
+    comes in later that bears a moment before the close (the papers are built from what does).
+    """
+    plans = {action.plan_id for action in actions}
+    rounds = UpdateRound.objects.open().filter(plan__in=plans).select_for_update(no_key=True)
+    list(rounds.order_by("pk").values_list("pk"))
+    return at or timezone.now()
 
 
 def refuse_under_a_complete_parent(action, status):
@@ -181,8 +193,8 @@ def check_update(
 @transaction.atomic
 def confirm_completion(action, *, by, comment="", at=None):
     """A second person's word that an action is complete, where the action asks for one."""
-    at = at or timezone.now()
     action = lock_row(action, related=("plan", "objective", "deadline"))
+    at = moment_in_round([action], at)
     if not action.unconfirmed:
         raise ValidationError("There is nothing to confirm", code="nothing_to_confirm")
     if action.last_update.by_id == getattr(by, "pk", None):

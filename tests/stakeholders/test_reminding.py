@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from objectives.services import read_for, redate_action
+from objectives.services import read_for, redate_action, set_leads
 from stakeholders import reminding
 from stakeholders.models import Digest, DigestItem, Event, SignedLink
 from stakeholders.reminding import preparing, sending
@@ -342,6 +342,24 @@ def test_what_was_written_too_long_ago_is_written_anew_before_it_is_sent(
 
     assert done.sent == [person.email for person in three_leads[:2]]
     assert done.withdrawn == [three_leads[2].email]
+
+
+def test_what_was_left_out_of_a_sent_digest_was_not_had(plan, coordinator, mailoutbox):
+    """Led by others when the mail was written, and given back: it is owed again."""
+    holding, other = PostHoldingFactory(), PostHoldingFactory()
+    stays, moved = (
+        make_action(plan, coordinator, deadline=YESTERDAY, posts=[holding.post]) for _ in range(2)
+    )
+    reminding.decide(TODAY)
+    set_leads(moved, by=coordinator, posts=[other.post])
+    sending.send(Digest.objects.to_send(TODAY), on=TODAY)
+    set_leads(moved, by=coordinator, posts=[holding.post])
+
+    reminding.run(TODAY + timedelta(days=1))
+
+    again = DigestItem.objects.filter(digest__person=holding.person, digest__on__gt=TODAY)
+    assert [item.object_id for item in again] == [moved.pk]
+    assert stays.pk in DigestItem.objects.values_list("object_id", flat=True)
 
 
 def test_sending_takes_the_same_number_of_queries_a_batch(

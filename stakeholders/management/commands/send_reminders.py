@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from stakeholders import reminding
 from stakeholders.workdays import is_working_day, next_working_day
 
-
 # As on the pages (stakeholders.dates.DateField).
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
