@@ -65,7 +65,20 @@ def load():
     return {
         "asked": DateRequest.objects.waiting().order_by("asked_at").first(),
         "away": Absence.objects.exclude(deputy=None).first(),
+        "answer": answer_address("lead@example.org"),
     }
+
+
+def answer_address(email):
+    """Where the link of a reminder to this person leads."""
+    from django.urls import reverse
+
+    from stakeholders.links import new_link, token_of
+    from stakeholders.models import Person
+
+    link = new_link(Person.objects.get(email=email))
+    link.save()
+    return reverse("objectives:answer", args=[token_of(link)])
 
 
 @contextmanager
@@ -84,7 +97,7 @@ def portal():
     server.server_close()
 
 
-def take_all(chrome, address, *, asked, away):
+def take_all(chrome, address, *, asked, away, answer):
     coordinator = visitor(chrome, address, "coordinator")
     take(coordinator, "/", "home", height=980)
     coordinator.goto(PLAN)
@@ -94,6 +107,9 @@ def take_all(chrome, address, *, asked, away):
     coordinator.goto("/plans/volunteering-plan/reminders/")
     coordinator.locator("details summary").first.click()
     take(coordinator, None, "reminders", height=1050)
+    coordinator.goto(f"{PLAN}rounds/")
+    coordinator.locator("tbody a").first.click()
+    take(coordinator, None, "update-round", height=1000)
     coordinator.goto("/reports/")
     coordinator.locator("tbody a").first.click()
     take(coordinator, None, "paper", height=960)
@@ -105,6 +121,11 @@ def take_all(chrome, address, *, asked, away):
     phone.locator("main .govuk-button").first.click()
     phone.get_by_label("At risk").check()
     take(phone, None, "update-phone", height=1330)
+
+    visitor_by_link = chrome.new_context(
+        base_url=address, viewport={"width": PHONE, "height": 900}, locale="en-GB"
+    ).new_page()
+    take(visitor_by_link, answer, "answer-phone", height=1330)
 
     take(visitor(chrome, address, "admin"), f"/people/{away.person_id}/", "person", height=1000)
 
