@@ -116,9 +116,10 @@ def next_step(action, on):
         return ""
     day, rule = min(coming)
     # On a day off nothing is sent: it goes the next working day.
-    return (
-        f"If there is no update before {spoken(working_day_from(day))}, the {told[rule]} is told."
-    )
+    day = in_words(working_day_from(day), "l j F Y")
+    # Whoever holds the post may not read what is exempt: then the office's staff are told.
+    who = "coordinator" if action.private else told[rule]
+    return f"If there is no update before {day}, the {who} is told."
 
 
 def _deadline_words(action, on):

@@ -76,14 +76,14 @@ class Letter:
         for line in self.shown:
             found[_section_of(line)].append(line)
         return tuple(
-            Section(code, SECTIONS[code] + self._by_when(lines), tuple(lines))
+            Section(code, SECTIONS[code] + self._by_when(code, lines), tuple(lines))
             for code, lines in found.items()
             if lines
         )
 
-    def _by_when(self, lines):
+    def _by_when(self, code, lines):
         """Until when a round is to be answered: of several rounds the first day."""
-        days = [line.answer_by for line in lines if line.answer_by]
+        days = [line.answer_by for line in lines if line.answer_by and code == "round_request"]
         if not days:
             return ""
         day = in_words(min(days), "j F" if min(days).year == self.on.year else "j F Y")

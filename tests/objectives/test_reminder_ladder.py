@@ -219,8 +219,8 @@ def test_an_exempt_action_is_escalated_to_staff_only(plan, post, coordinator):
     [
         # 3 March 2026 is a Tuesday: fourteen days from Sunday 1 March is Sunday 15 March, and a
         # Sunday's word goes out on Monday.
-        (-2, "If there is no update before 16 March 2026, the Engagement Manager is told."),
-        (-14, "If there is no update before 17 March 2026, the Director is told."),
+        (-2, "If there is no update before Monday 16 March 2026, the Engagement Manager is told."),
+        (-14, "If there is no update before Tuesday 17 March 2026, the Director is told."),
         (-28, ""),
     ],
 )
@@ -230,6 +230,17 @@ def test_the_leads_line_says_who_is_told_next_and_when(plan, post, coordinator, 
     _, described = line()
 
     assert described.next_step == words
+
+
+def test_the_line_of_an_exempt_action_names_only_who_is_told(plan, post, coordinator):
+    exempt = {"exempt_reason": "Names an informant"}
+    make_action(plan, coordinator, deadline=day(-14), posts=[post], **exempt)
+
+    _, described = line()
+
+    assert described.next_step == (
+        "If there is no update before Tuesday 17 March 2026, the coordinator is told."
+    )
 
 
 def test_what_the_line_announced_happens_on_that_day(plan, post, coordinator):

@@ -281,4 +281,7 @@ def test_each_line_of_a_preview_says_what_happens_next(desk, plan, coordinator, 
 
     page = desk.get(url(plan)).content.decode()
 
-    assert "If there is no update before 17 March 2026, the Engagement Manager is told." in page
+    assert (
+        "If there is no update before Tuesday 17 March 2026, the Engagement Manager is told."
+        in page
+    )
