@@ -1,9 +1,8 @@
 """Who is reminded for a post on a day: the ladder of lead, coordinator, escalation post."""
 
+from objectives.models import NotMine
 from stakeholders.access import COORDINATOR
 from stakeholders.models import Absence, Person, PostHolding
-
-from ..models import NotMine
 
 # Of the codes in stakeholders.reminding.because: who answers for the action by the link in their
 # e-mail.
