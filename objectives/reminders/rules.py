@@ -40,9 +40,7 @@ class Step:
         """The rung that stands on `on`, or None."""
         if on < self.first or (self.until is not None and on > self.until):
             return None
-        if self.every is None:
-            return self.first
-        return self.first + (on - self.first) // self.again * self.again
+        return self.first if self.every is None else self._latest_ever(on)
 
     def following(self, on):
         """The first rung after `on`, or None."""
@@ -51,10 +49,10 @@ class Step:
         elif self.every is None:
             return None
         else:
-            day = self.latest_ever(on) + self.again
+            day = self._latest_ever(on) + self.again
         return day if self.until is None or day <= self.until else None
 
-    def latest_ever(self, on):
+    def _latest_ever(self, on):
         return self.first + (on - self.first) // self.again * self.again
 
     @property
