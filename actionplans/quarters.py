@@ -83,6 +83,15 @@ class Quarter:
         return quarter_dates(self.year, self.number, QuarterBasis.FINANCIAL)[1]
 
     @property
+    def quarters(self) -> tuple["Quarter", ...]:
+        """Itself: longer periods have several (actionplans.periods)."""
+        return (self,)
+
+    @property
+    def short_label(self) -> str:
+        return f"Q{self.number} {financial_year_label(self.year)}"
+
+    @property
     def label(self) -> str:
         first, last = f"{self.starts_on:%B}", f"{self.ends_on:%B %Y}"
         return f"Quarter {self.number} {financial_year_label(self.year)} ({first} to {last})"

@@ -394,6 +394,15 @@ CELERY_BEAT_SCHEDULE = {
 
 REMINDER_SOURCES = ["objectives.reminders"]
 
+# The parts of a paper, in their usual order; each plan may order and switch them.
+
+REPORT_SECTIONS = [
+    "reports.collect.parts.exceptions",
+    "reports.collect.parts.changes",
+    "reports.collect.parts.ahead",
+    "reports.collect.parts.objectives",
+]
+
 # Logs go to stderr, for whatever runs the portal to keep.
 
 LOGGING = {

@@ -16,13 +16,14 @@ from django.utils.formats import date_format
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from actionplans.quarters import Quarter
+from actionplans.periods import parse_period
 from stakeholders.events import record
 
 from .collect import Particulars, collect
-from .document import encode
+from .document import Document, encode
 from .models import ReportFile, ReportRevision
-from .render import RenderError, render_pdf
+from .render import RenderError, render_files
+from .stamping import stamped
 
 log = logging.getLogger(__name__)
 Build = ReportRevision.Build
@@ -59,10 +60,9 @@ def build_revision(pk, *, at=None):
     if not (revision := claim(pk, at=at or timezone.now())):
         return None
     try:
-        _say(revision, f"Collecting what was recorded by {_day(revision.cut_off)}")
-        document = collect_again(revision)
+        document = _stamp(revision) or _collect(revision)
         _say(revision, "Drawing the paper")
-        rendered = render_pdf(document)
+        rendered = render_files(document)
     except (KeyboardInterrupt, SystemExit):
         # Told to stop half-way, it gives the paper back at once: nobody waits for the sweep.
         _still_mine(revision).update(build=Build.WAITING, progress="")
@@ -79,6 +79,18 @@ def build_revision(pk, *, at=None):
     return _store(revision, document, rendered, at=at or timezone.now())
 
 
+def _collect(revision):
+    _say(revision, f"Collecting what was recorded by {_day(revision.cut_off)}")
+    return stamped(collect_again(revision), revision)
+
+
+def _stamp(revision):
+    """What was cleared is drawn once more with who cleared it: nothing is collected anew."""
+    if revision.status != ReportRevision.Status.CLEARED or not revision.document:
+        return None
+    return stamped(Document.from_data(revision.document), revision)
+
+
 def claim(pk, *, at):
     claimed = ReportRevision.objects.filter(pk=pk, build=Build.WAITING).update(
         build=Build.RUNNING, started_at=at, attempts=F("attempts") + 1, progress="", problem=""
@@ -92,24 +104,23 @@ def claim(pk, *, at):
 
 
 def collect_again(revision):
-    """What the paper of this revision says, from the tables: the same until they change."""
+    """What the paper of this revision says, from the tables: the same until they change.
+
+    Without its closing box, which `stamped` adds.
+    """
     report = revision.report
-    answer = {"yes": True, "no": False}.get(revision.exempt_answer)
     return collect(
         report.plan,
         report.body,
-        Quarter.parse(report.period),
+        parse_period(report.period),
         revision.cut_off,
         Particulars(
             private=report.private,
             agenda_item=report.agenda_item,
             meeting_date=report.meeting.held_on if report.meeting else None,
-            exempt=answer,
             exempt_paragraph=revision.exempt_paragraph,
-            cleared_with=tuple(
-                line.strip() for line in revision.cleared_with.splitlines() if line.strip()
-            ),
             correction=revision.correction,
+            narratives=dict(report.narratives.values_list("key", "text")),
         ),
     )
 
@@ -145,33 +156,44 @@ def _fail(revision, problem):
 @transaction.atomic
 def _store(revision, document, rendered, *, at):
     replaced = ", ".join(f"{name} ({n})" for name, n in rendered.replaced_characters)
+    text = document.to_json()
     stored = _still_mine(revision).update(
         build=Build.BUILT,
         built_at=at,
         progress="",
         document=encode(document),
-        template_version=rendered.template_version,
-        engine_version=rendered.engine_version,
+        document_sha256=sha256_of(text.encode()),
         replaced_characters=replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
     )
     if not stored:
         return None
-    sha256 = hashlib.sha256(rendered.bytes).hexdigest()
-    ReportFile.objects.update_or_create(
-        revision=revision,
-        kind=ReportFile.Kind.PDF,
-        defaults={"content": rendered.bytes, "size": len(rendered.bytes), "sha256": sha256},
+    revision.files.all().delete()
+    files = ReportFile.objects.bulk_create(
+        ReportFile(
+            revision=revision,
+            kind=file.kind,
+            content=file.bytes,
+            size=len(file.bytes),
+            sha256=sha256_of(file.bytes),
+            template_version=file.template_version,
+            engine_version=file.engine_version,
+        )
+        for file in rendered.files
     )
     revision.refresh_from_db()
     record(
         "paper built",
         revision,
         by=None,
-        after={"sha256": sha256, "template": rendered.template_version},
+        after={file.kind: file.sha256 for file in files},
         plan=revision.report.plan_id,
         at=at,
     )
     return revision
+
+
+def sha256_of(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def sweep_stuck_builds(now):

@@ -1,4 +1,4 @@
-"""One quarterly paper as a value: what it says, and nothing about how it is drawn or found.
+"""One paper as a value: what it says, and nothing about how it is drawn or found.
 
 `collect` makes a Document from the database, `render` draws it, and its JSON is what a published
 revision keeps for good: a paper built again years later is read from here and says the same.
@@ -7,6 +7,10 @@ The shapes are those of the bodies' own forms: the Panel's (agenda item, public 
 officer, numbered paragraphs) and the Board's (to, from, date, and the closing box with the
 originating officer, the exempt-information answer and the clearances). People are never named:
 papers name posts and a team mailbox, so that erasing a person leaves every paper untouched.
+
+Every action stands once, in `actions`, as at the cut-off. Blocks speak of it by its place there:
+the appendix lists places, and each `Figure` keeps the places that it counts, so that a count on
+page one opens the list behind it and adds up from the appendix.
 """
 
 import dataclasses
@@ -18,22 +22,44 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 # Raised when a stored paper could no longer be read by the code below.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 
 PANEL = "panel"
 BOARD = "board"
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Carries a number of its own: 5.1, 5.2 and so on through its section."""
+class Run:
+    """A stretch of a sentence: plain, strong, a link, or a figure that opens its list.
+
+    `link` is an http(s) or mailto address; `figure` the key of one of the document's figures.
+    """
 
     text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Carries a number of its own: 5.1, 5.2 and so on through its section.
+
+    `text` is all of its words. `runs` are the same words in stretches, where they are not plain.
+    """
+
+    text: str
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """`runs` go by the order of `items`, or there are none: all items are plain."""
+
     items: tuple[str, ...]
+    runs: tuple[tuple[Run, ...], ...] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +72,19 @@ class Note:
     """Set apart from the numbered text: what is left out and why, what a figure counts."""
 
     text: str
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`state` is a state's code: it adds the coloured square, `text` being the state's word.
-    `detail` stands beneath in grey ("due 31 March 2025", "stated on track, 12 days overdue")."""
+    `detail` stands beneath in grey ("due 31 March 2025", "stated on track, 12 days overdue").
+    `figure` is the key of the figure that `text` prints, where it does."""
 
     text: str
     detail: str = ""
     state: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +116,22 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionTable:
+    """Actions in full, as the appendix lists them; `actions` are places in the document's list."""
+
+    actions: tuple[int, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """`counts` go by the order of the chart's states."""
+    """`counts` go by the order of the chart's states, and so do `figures`, the keys of the figures
+    that they print; `figure` is that of their sum."""
 
     label: str
     counts: tuple[int, ...]
+    figures: tuple[str, ...] = ()
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +154,13 @@ class Key:
     states: tuple[State, ...]
 
 
-Block = Paragraph | Bullets | Subheading | Note | Table | StateBars | Key
+Block = Paragraph | Bullets | Subheading | Note | Table | ActionTable | StateBars | Key
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`key` names the section to the code; an unnumbered one is an appendix or a bibliography."""
+    """`key` names the section to the code. Unnumbered are the position on page one ("position"),
+    a bibliography, and the appendices ("appendix-a" and so on), which come last."""
 
     key: str
     title: str
@@ -142,6 +183,7 @@ class Heading:
     contact_mailbox: str = ""
     to: str = ""
     from_post: str = ""
+    originating_post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +193,68 @@ class Clearance:
     originating_post: str
     exempt: bool | None
     exempt_paragraph: str = ""
+    public_interest: str = ""
     cleared_with: tuple[str, ...] = ()
     submitted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A cut-off at which the actions were counted. `label` is short: "Q2 2010/11"."""
+
+    label: str
+    cut_off: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One numbered action as at the cut-off.
+
+    `states` are its codes at each of the document's moments, "" where it was not in the plan yet.
+    `objective` is a place in the document's list. `note` says how many sub-actions are done.
+    `days_slipped` is counted from the date in force when delivery began; negative is earlier.
+    """
+
+    number: str
+    objective: int
+    text: str
+    date_text: str
+    states: tuple[str, ...]
+    state_detail: str = ""
+    date_detail: str = ""
+    note: str = ""
+    leads: tuple[str, ...] = ()
+    status: str = ""
+    rag: str = ""
+    due_on: date | None = None
+    first_due_on: date | None = None
+    completed_on: date | None = None
+    slips: int = 0
+    days_slipped: int = 0
+    reported_on: date | None = None
+    comment: str = ""
+    next_step: str = ""
+    private_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count that the paper prints, and the places of the actions that it counts.
+
+    `title` is a heading over the list of them: "Overdue, Objective 4". The states shown there are
+    those of the document's moment `moment`.
+    """
+
+    key: str
+    title: str
+    actions: tuple[int, ...]
+    moment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
+    """`moments` begin with the paper's own cut-off, then go back in time."""
+
     form: str
     title: str
     office_name: str
@@ -164,8 +262,13 @@ class Document:
     period_label: str
     cut_off: datetime
     heading: Heading
-    clearance: Clearance
     sections: tuple[Section, ...]
+    clearance: Clearance | None = None
+    objectives: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    states: tuple[State, ...] = ()
     mark: str = ""
     language: str = "en-GB"
     version: int = DOCUMENT_VERSION
@@ -188,6 +291,9 @@ class Document:
                 paragraph += numbered
                 blocks.append((f"{number}.{paragraph}" if numbered else "", block))
             yield number, section, blocks
+
+    def figure(self, key: str) -> Figure | None:
+        return next((figure for figure in self.figures if figure.key == key), None)
 
     def to_json(self) -> str:
         """The same document always gives the same text: a checksum of it means something."""
@@ -224,7 +330,7 @@ def encode(value):
 def _decode(hint, data):
     if hint == Block:
         return _decode(BLOCK_KINDS[data["kind"]], data)
-    if isinstance(hint, types.UnionType):  # "date | None", "bool | None"
+    if isinstance(hint, types.UnionType):  # "date | None", "Clearance | None"
         return None if data is None else _decode(typing.get_args(hint)[0], data)
     if typing.get_origin(hint) is tuple:
         return tuple(_decode(typing.get_args(hint)[0], item) for item in data)

@@ -63,7 +63,7 @@ def request_papers_of(quarter, plans, *, at):
             for body in bodies:
                 if not has_paper(plan, body, quarter, cut_off):
                     asked.append(
-                        request_report(plan=plan, body=body, quarter=quarter, by=None, at=at)
+                        request_report(plan=plan, body=body, period=quarter, by=None, at=at)
                     )
     return asked
 

@@ -3,7 +3,7 @@
 import django_filters
 
 from actionplans.models import ActionPlan
-from actionplans.quarters import Quarter
+from actionplans.periods import parse_period
 from stakeholders.models import GovernanceBody
 
 from .models import Report
@@ -14,7 +14,7 @@ class ReportFilter(django_filters.FilterSet):
     body = django_filters.ModelChoiceFilter(
         label="Board or Panel", queryset=GovernanceBody.objects.none()
     )
-    period = django_filters.ChoiceFilter(label="Quarter", choices=())
+    period = django_filters.ChoiceFilter(label="Period", choices=())
 
     class Meta:
         model = Report
@@ -31,5 +31,5 @@ class ReportFilter(django_filters.FilterSet):
         self.filters["plan"].queryset = ActionPlan.objects.filter(pk__in=plans)
         self.filters["body"].queryset = GovernanceBody.objects.filter(pk__in=bodies)
         self.filters["period"].extra["choices"] = [
-            (period, Quarter.parse(period).label) for period in sorted(periods, reverse=True)
+            (period, parse_period(period).label) for period in sorted(periods, reverse=True)
         ]

@@ -3,14 +3,14 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actionplans.quarters import Quarter
+from actionplans.periods import parse_period
 from stakeholders.dates import clock, spoken
 
 from .models import ReportRevision
 
 
 def period_label(report):
-    return Quarter.parse(report.period).label
+    return parse_period(report.period).label
 
 
 def day_time(moment):
@@ -66,9 +66,7 @@ def facts(report, revision, *, staff):
         rows.append({"key": "Corrects", "value": revision.correction})
     for file in revision.files.all():
         rows.append({"key": "SHA-256 of the PDF", "value": file.sha256})
-        rows.append(
-            {"key": "Made by", "value": f"{revision.template_version}, {revision.engine_version}"}
-        )
+        rows.append({"key": "Made by", "value": f"{file.template_version}, {file.engine_version}"})
     return rows
 
 

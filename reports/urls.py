@@ -1,21 +1,13 @@
-from django.urls import path
-
-from .views import making, reading
+from django.urls import include, path
 
 app_name = "reports"
 
+# Those with a word of their own come before those that begin with a paper's slug.
 urlpatterns = [
-    path("reports/", reading.ReportList.as_view(), name="report-list"),
-    path("reports/build/", making.ReportRequest.as_view(), name="report-request"),
-    path("reports/<slug:slug>/", reading.ReportDetail.as_view(), name="report-detail"),
-    path("reports/<slug:slug>/progress/", reading.ReportProgress.as_view(), name="report-progress"),
-    path(
-        "reports/<slug:slug>/<int:number>/download/",
-        reading.ReportDownload.as_view(),
-        name="report-download",
-    ),
-    path("reports/<slug:slug>/rebuild/", making.ReportRebuild.as_view(), name="report-rebuild"),
-    path("reports/<slug:slug>/answers/", making.ReportAnswers.as_view(), name="report-answers"),
-    path("reports/<slug:slug>/publish/", making.ReportPublish.as_view(), name="report-publish"),
-    path("reports/<slug:slug>/correct/", making.ReportCorrect.as_view(), name="report-correct"),
+    path("", include("reports.urls_forms")),
+    path("", include("reports.urls_making")),
+    path("", include("reports.urls_clearing")),
+    path("", include("reports.urls_writing")),
+    path("", include("reports.urls_reading")),
+    path("", include("reports.urls_public")),
 ]

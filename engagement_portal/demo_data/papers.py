@@ -7,8 +7,8 @@ from django.utils import timezone
 from meetings.models import Meeting
 from objectives.rounds import cut_off_of
 from reports.building import build_revision
-from reports.models import ReportRevision
-from reports.services import answer_questions, publish, request_report
+from reports.models import ClearancePost, ReportRevision
+from reports.services import answer_questions, clear, publish, request_report, send_for_clearance
 from stakeholders.workdays import add_working_days
 
 from .days import REPORTED_AFTER, Days
@@ -21,7 +21,8 @@ PARAGRAPHS = {
     "panel": "Local Government Act 1972, Schedule 12A, paragraph 7",
     "board": "Freedom of Information Act 2000, section 31, by the office's own rule",
 }
-CLEARED_WITH = "Chief Executive\nHead of Engagement and Communications"
+CLEARERS = ("chief-executive", "head-of-engagement")
+PUBLIC_INTEREST = "Known beforehand, what is planned could put somebody at risk."
 
 
 class PaperNotBuilt(Exception):
@@ -34,6 +35,10 @@ class Papers:
     def __init__(self, plans, days):
         self.plan, self.days = plans.by_slug[PLAN], days
         self.bodies, self.coordinator = plans.people.bodies, plans.people.coordinator
+        for body in self.bodies.values():
+            for position, key in enumerate(CLEARERS):
+                post = plans.people.posts[key]
+                ClearancePost.objects.create(body=body, post=post, position=position)
         reported = days.last_reported()
         for quarter in (reported.previous(), reported):
             for key in ("panel", "board"):
@@ -51,15 +56,23 @@ class Papers:
             by=self.coordinator,
             exempt_answer="yes" if private else "no",
             exempt_paragraph=PARAGRAPHS[key],
-            cleared_with=CLEARED_WITH,
+            public_interest=PUBLIC_INTEREST if private else "",
             meeting=self._meeting(key, quarter),
             agenda_item=AGENDA_ITEMS[key],
             queue=False,
             at=moment(answered_on, 10, 20),
         )
         self._build(revision)
+        revision = self._clear(revision, at=moment(answered_on, 11))
         # The Panel's papers go out five clear days before its meeting.
         publish(revision, by=self.coordinator, at=moment(add_working_days(answered_on, 2), 14, 30))
+
+    def _clear(self, revision, *, at):
+        revision = send_for_clearance(revision, by=self.coordinator, at=at)
+        for clearance in revision.clearances.all():
+            clear(clearance, by=self.coordinator, queue=False, at=at)
+        self._build(ReportRevision.objects.get(pk=revision.pk))
+        return revision
 
     def _draft(self, key, quarter):
         """The running quarter's, as a coordinator looked at it on the last working day."""
@@ -70,7 +83,7 @@ class Papers:
         return request_report(
             plan=self.plan,
             body=self.bodies[key],
-            quarter=quarter,
+            period=quarter,
             meeting=self._meeting(key, quarter),
             agenda_item=AGENDA_ITEMS[key],
             queue=False,

@@ -1,19 +1,19 @@
-"""Makes a quarter's paper from the domain's tables, which nothing else in `reports` reads.
+"""Makes a period's paper from the domain's tables, which nothing else in `reports` reads.
 
-A paper is a function of plan, body, quarter and cut-off: the updates, dates and leads recorded by
+A paper is a function of plan, body, period and cut-off: the updates, dates and leads recorded by
 the cut-off and none recorded after it, beside the plan's words as they stand (docs/decisions, 9).
 `Particulars` are what the coordinator adds at its head and foot.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actionplans.models import ActionPlan
-from actionplans.quarters import Quarter
-from reports.document import Clearance, Document, Heading
+from actionplans.periods import Period
+from reports.document import Document, Heading
 from stakeholders.models import GovernanceBody
 
-from .forms import SECTIONS_OF_FORM
+from .contents import sections
 from .reading import read
 
 __all__ = ["Particulars", "collect"]
@@ -21,27 +21,29 @@ __all__ = ["Particulars", "collect"]
 
 @dataclass(frozen=True)
 class Particulars:
-    """What a person says of a paper. `exempt` is None until the question has been answered."""
+    """What a person adds to a paper. `narratives` are Markdown by place (models.Narrative)."""
 
     private: bool = False
     agenda_item: str = ""
     meeting_date: date | None = None
-    exempt: bool | None = None
     exempt_paragraph: str = ""
-    cleared_with: tuple[str, ...] = ()
     correction: str = ""
+    narratives: dict[str, str] = field(default_factory=dict)
 
 
 def collect(
     plan: ActionPlan,
     body: GovernanceBody,
-    quarter: Quarter,
+    period: Period,
     cut_off: datetime,
     particulars: Particulars | None = None,
 ) -> Document:
-    """The paper on `plan` for `body`. A public one bears no trace of an exempt row."""
+    """The paper on `plan` for `body`, without its closing box (reports.stamping).
+
+    A public one bears no trace of an exempt row.
+    """
     particulars = particulars or Particulars()
-    reading = read(plan, body, quarter, cut_off, private=particulars.private)
+    reading = read(plan, body, period, cut_off, private=particulars.private)
     contact = body.contact_post.title if body.contact_post else ""
     paragraph = particulars.exempt_paragraph or body.exemption_basis
     return Document(
@@ -49,7 +51,7 @@ def collect(
         title=f"{plan.title}: quarterly progress",
         office_name=reading.office_name,
         plan_title=plan.title,
-        period_label=quarter.label,
+        period_label=period.label,
         cut_off=cut_off,
         mark=plan.mark,
         heading=Heading(
@@ -63,12 +65,7 @@ def collect(
             contact_mailbox=body.contact_mailbox,
             to=body.name,
             from_post=body.report_author,
-        ),
-        clearance=Clearance(
             originating_post=reading.coordinator_post or contact,
-            exempt=particulars.exempt,
-            exempt_paragraph=particulars.exempt_paragraph,
-            cleared_with=particulars.cleared_with,
         ),
-        sections=SECTIONS_OF_FORM[body.form](reading, particulars),
+        sections=sections(reading, particulars),
     )

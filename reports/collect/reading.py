@@ -8,13 +8,13 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
-from actionplans.quarters import Quarter
+from actionplans.periods import Period, parse_period
 from objectives.current import derive
 from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
 from objectives.presenting import date_words, done_words, state_words
 from objectives.rounds import answered_between, cut_off_of
 from objectives.states import ShownState, shown_state
-from reports.models import ReportRevision
+from reports.models import Report, ReportRevision
 from stakeholders.models import GovernanceBody
 from stakeholders.office import OfficeWords
 
@@ -33,10 +33,10 @@ class Reading:
 
     plan: ActionPlan
     body: GovernanceBody
-    quarter: Quarter
+    period: Period
     cut_off: datetime
     previous_cut_off: datetime
-    previous_quarter: Quarter | None  # of the last published paper
+    previous_period: Period | None  # of the last published paper
     private: bool
     exempt_left_out: bool
     office_name: str
@@ -61,8 +61,8 @@ class Reading:
         return "actions" if self.private else "public actions"
 
 
-def read(plan, body, quarter, cut_off, *, private):
-    before, previous_quarter = previous_cut_off(plan, body, quarter, private=private)
+def read(plan, body, period, cut_off, *, private):
+    before, previous_period = previous_cut_off(plan, body, period, private=private)
     # A paper may be built before its own cut-off; the movement never runs backwards.
     before = min(before, cut_off)
     every = Action.objects.filter(plan=plan)
@@ -70,7 +70,7 @@ def read(plan, body, quarter, cut_off, *, private):
     left_out = set(every.values_list("pk", flat=True)).difference(action.pk for action in actions)
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
-    round_opened_at = opened_by(plan, quarter, cut_off)
+    round_opened_at = opened_by(plan, period.quarters[-1], cut_off)
     rows = Rows(plan, cut_off, before, round_opened_at)
     found = []
     for action in actions:
@@ -86,10 +86,10 @@ def read(plan, body, quarter, cut_off, *, private):
     return Reading(
         plan=plan,
         body=body,
-        quarter=quarter,
+        period=period,
         cut_off=cut_off,
         previous_cut_off=before,
-        previous_quarter=previous_quarter,
+        previous_period=previous_period,
         private=private,
         exempt_left_out=not all(map(rows.added_later, left_out)),
         office_name=OfficeWords().name,
@@ -107,14 +107,16 @@ def opened_by(plan, quarter, cut_off):
     return rounds.values_list("opened_at", flat=True).first()
 
 
-def previous_cut_off(plan, body, quarter, *, private):
-    """Movement is measured from the last published paper (design.md), else from the quarter's."""
+def previous_cut_off(plan, body, period, *, private):
+    """Movement is measured from the last published paper of the kind (design.md), else from the
+    cut-off of the period before."""
     published = (
         ReportRevision.objects.filter(
             report__plan=plan,
             report__body=body,
             report__private=private,
-            report__period__lt=str(quarter),
+            report__kind=Report.kind_of(period),
+            report__period__lt=str(period),
             status=ReportRevision.Status.PUBLISHED,
         )
         .order_by("-report__period")
@@ -122,8 +124,8 @@ def previous_cut_off(plan, body, quarter, *, private):
         .first()
     )
     if published:
-        return published[0], Quarter.parse(published[1])
-    return cut_off_of(plan, quarter.previous()), None
+        return published[0], parse_period(published[1])
+    return cut_off_of(plan, period.previous().quarters[-1]), None
 
 
 def sub_actions_done(found):

@@ -42,11 +42,14 @@ class Report(models.Model):
 
     class Kind(models.TextChoices):
         QUARTERLY = "quarterly", "Quarterly progress report"
+        HALF_YEARLY = "half_yearly", "Half-yearly progress report"
+        ANNUAL = "annual", "Annual progress report"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="reports")
     body = models.ForeignKey(GovernanceBody, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.QUARTERLY)
-    # Always the financial quarter, as "2010-Q2" (design.md); a plan's basis affects deadlines only.
+    # Always of the financial year, as "2010-Q2", "2010-H1", "2010-Y" (actionplans.periods); a
+    # plan's own quarters affect its deadlines only (design.md).
     period = models.CharField(max_length=10)
     private = models.BooleanField("private paper", default=False)
     meeting = models.ForeignKey(
@@ -68,6 +71,12 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.plan}, {self.body}, {self.period}"
+
+    @classmethod
+    def kind_of(cls, period):
+        """Which kind of report is about a period as long as this."""
+        kinds = {1: cls.Kind.QUARTERLY, 2: cls.Kind.HALF_YEARLY, 4: cls.Kind.ANNUAL}
+        return kinds[len(period.quarters)]
 
     @property
     def newest(self):
@@ -117,12 +126,15 @@ class ReportRevision(models.Model):
     problem = models.TextField(blank=True)
 
     document = models.JSONField(null=True)
-    template_version = models.CharField(max_length=40, blank=True)
-    engine_version = models.CharField(max_length=40, blank=True)
+    document_sha256 = models.CharField(max_length=64, blank=True)
     replaced_characters = models.CharField(max_length=500, blank=True)
 
     exempt_answer = models.CharField(max_length=5, choices=ExemptAnswer.choices, blank=True)
     exempt_paragraph = models.CharField(max_length=300, blank=True)
+    public_interest = models.TextField(
+        "why the public interest is served by keeping it private", max_length=2000, blank=True
+    )
+    # The posts that cleared it, one to a line, as they are printed: written once all have.
     cleared_with = models.TextField("cleared with", blank=True)
     correction = models.TextField("what this revision corrects", blank=True)
     published_at = models.DateTimeField(null=True)
@@ -155,12 +167,19 @@ class ReportFile(models.Model):
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"
+        HTML = "html", "web page"
+        WORD = "docx", "Word"
+        CSV = "csv", "CSV"
+        EXCEL = "xlsx", "Excel"
 
     revision = models.ForeignKey(ReportRevision, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PDF)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    # Of what drew it: the same bytes come of the same document only with the same two.
+    template_version = models.CharField(max_length=40, default="")
+    engine_version = models.CharField(max_length=40, default="")
 
     class Meta:
         constraints = [

@@ -145,6 +145,8 @@ def figures_table(chart: StateBars) -> Table:
 def _closing(document: Document) -> list[tuple[str, str]]:
     """The box that the Board's papers end with (seed 000, last page)."""
     clearance = document.clearance
+    if clearance is None:
+        return []
     if clearance.exempt is None:
         answer = "Not yet answered"
     elif clearance.exempt:
@@ -154,6 +156,7 @@ def _closing(document: Document) -> list[tuple[str, str]]:
     facts = [
         ("Originating officer", clearance.originating_post),
         ("Exempt information, to be heard in private", answer),
+        ("Why in the public interest", clearance.public_interest),
         ("Cleared with", ", ".join(clearance.cleared_with) or "Not yet cleared"),
         ("Sent to the Board on", in_words(clearance.submitted_on)),
     ]

@@ -28,13 +28,11 @@ class RenderError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedPaper:
+class RenderedPdf:
     """`replaced_characters` are the ones no font had, in words, with how often each stood."""
 
     bytes: bytes
     replaced_characters: tuple[tuple[str, int], ...]
-    template_version: str
-    engine_version: str
 
 
 @cache
@@ -56,7 +54,7 @@ def render_pdf(
     *,
     fonts_dir: Path | None = None,
     timeout: float = TIMEOUT_SECONDS,
-) -> RenderedPaper:
+) -> RenderedPdf:
     """A PDF/UA-1 and PDF/A-2a file. The same document gives the same bytes.
 
     Raises RenderError when the fonts are not there, the compiler refuses or takes too long.
@@ -70,12 +68,10 @@ def render_pdf(
         "timestamp": int(document.cut_off.timestamp()),
     }
     data = _every_text(layout(document), printable)
-    return RenderedPaper(
+    return RenderedPdf(
         # Two lines of JSON: the worker passes the second on as it is, unread.
         bytes=_compile(f"{json.dumps(order)}\n{json.dumps(data)}", timeout),
         replaced_characters=tuple((in_words(c), n) for c, n in printable.replaced.most_common()),
-        template_version=template_version(),
-        engine_version=engine_version(),
     )
 
 

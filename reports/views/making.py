@@ -2,8 +2,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.quarters import Quarter
-from reports.forms import ReportAnswersForm, ReportCorrectForm, ReportRequestForm
+from actionplans.periods import parse_period
+from reports.forms.asking import ReportAnswersForm, ReportCorrectForm, ReportRequestForm
 from reports.presenting import period_label
 from reports.services import answer_questions, correct_report, publish, request_report
 from stakeholders.pages import ConfirmPage, FormPage
@@ -15,10 +15,10 @@ from .reading import OfReport
 class ReportRequest(FormPage):
     allowed = coordinators
     form_class = ReportRequestForm
-    title = "Build a quarterly paper"
+    title = "Build a paper"
     intro = (
-        "The paper is built from what was recorded by the quarter's cut-off: the close of the "
-        "plan's update round, or ten working days after the quarter. Before then it says how "
+        "The paper is built from what was recorded by the period's cut-off: the close of the "
+        "plan's update round, or ten working days after its last quarter. Before then it says how "
         "things stand now. Nobody sees it until you publish it."
     )
     button = "Build the paper"
@@ -94,7 +94,7 @@ class ReportRebuild(OfDraft, ConfirmPage):
         return request_report(
             plan=report.plan,
             body=report.body,
-            quarter=Quarter.parse(report.period),
+            period=parse_period(report.period),
             private=report.private,
             by=self.person,
         )

@@ -27,6 +27,8 @@ class GovernanceBody(models.Model):
         PANEL = "panel", "Report to a Panel (agenda item, numbered paragraphs)"
         BOARD = "board", "Report to a Board (to, from, recommendation, bibliography)"
 
+    # What a new body's papers look like at first; their sections are rows (reports.FormSection).
+
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     form = models.CharField("form of its papers", max_length=20, choices=Form.choices)
@@ -42,6 +44,20 @@ class GovernanceBody(models.Model):
     # A council committee's papers are open to the public five clear days before it meets
     # (Local Government Act 1972 s.100B); an office's own board is not bound by it.
     notice_days = models.PositiveSmallIntegerField("clear days of notice", default=0)
+    notice_in_working_days = models.BooleanField(
+        "weekends and bank holidays do not count as notice", default=True
+    )
+    # From the meeting backwards, each in working days before the one that follows it:
+    # publication <- submission <- cleared by <- cut-off (reports.timetable).
+    submission_days = models.PositiveSmallIntegerField(
+        "the publisher wants a paper, working days before it is published", default=0
+    )
+    clearance_days = models.PositiveSmallIntegerField(
+        "cleared, working days before it is handed in", default=1
+    )
+    drafting_days = models.PositiveSmallIntegerField(
+        "working days from the cut-off until it is cleared", default=5
+    )
     exemption_basis = models.CharField(
         "law that lets it meet in private",
         max_length=300,

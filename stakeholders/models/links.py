@@ -24,6 +24,7 @@ class SignedLink(models.Model):
 
     class Purpose(models.TextChoices):
         ANSWER = "answer", "To answer reminders"
+        PAPER = "paper", "To read a published paper"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.ANSWER)

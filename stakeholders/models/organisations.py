@@ -35,6 +35,9 @@ class Office(models.Model):
     contact_phone = models.CharField("telephone", max_length=40, blank=True)
     address = models.TextField(blank=True)
     data_protection_email = models.EmailField("data protection e-mail", blank=True)
+    public_page = models.BooleanField(
+        "anybody may read published public papers without signing in", default=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

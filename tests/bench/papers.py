@@ -22,7 +22,7 @@ def cases(world, *, on):
     def ask():
         now = timezone.now()
         revision = request_report(
-            plan=world.plan, body=world.body, quarter=last_usual_quarter(now), by=None, queue=False
+            plan=world.plan, body=world.body, period=last_usual_quarter(now), by=None, queue=False
         )
         return (revision.pk,)
 

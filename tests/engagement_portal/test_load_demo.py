@@ -165,7 +165,7 @@ def two_past_quarters_are_published_to_the_panel_and_the_board(demo):
         # Five clear days: neither the day of publication nor that of the meeting counts.
         assert (held_on - timezone.localdate(revision.published_at)).days > 5
         assert revision.cleared_with
-        assert bytes(revision.files.get().content).startswith(b"%PDF-")
+        assert bytes(revision.files.get(kind="pdf").content).startswith(b"%PDF-")
     last, first = sorted({Quarter.parse(row.report.period) for row in public}, reverse=True)
     assert first == last.previous()
 

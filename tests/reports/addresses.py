@@ -4,10 +4,10 @@ from datetime import date
 
 from actionplans.services import create_plan
 from objectives.services import create_action, create_objective
-from reports.building import build_revision
-from reports.services import answer_questions, publish, request_report
+from reports.services import request_report
 from tests.world import Address
 
+from .clearing import published
 from .plans import CUT_OFF, ENTERED, QUARTER, reading
 
 STAFF = {"coordinator", "auditor"}
@@ -27,19 +27,10 @@ def furnish(world):
         at=ENTERED,
     )
     ask = {"plan": plan, "by": world.coordinator, "at": CUT_OFF, "queue": False}
-    paper = request_report(body=world.panel, quarter=QUARTER, **ask)
-    answer_questions(
-        paper,
-        by=world.coordinator,
-        exempt_answer="no",
-        cleared_with="Chief Executive",
-        queue=False,
-        at=CUT_OFF,
-    )
-    build_revision(paper.pk, at=CUT_OFF)
-    publish(paper, by=world.coordinator, at=CUT_OFF)
+    paper = request_report(body=world.panel, period=QUARTER, **ask)
+    published(paper, by=world.coordinator, at=CUT_OFF)
     world.paper = paper.report
-    world.draft_paper = request_report(body=world.board, quarter=QUARTER, **ask).report
+    world.draft_paper = request_report(body=world.board, period=QUARTER, **ask).report
 
 
 def paper(world):

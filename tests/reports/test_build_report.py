@@ -27,7 +27,7 @@ def run(world, **changes):
     options = {
         "plan": world.plan.slug,
         "body": world.panel.slug,
-        "quarter": "2025-Q1",
+        "period": "2025-Q1",
         **changes,
     }
     call_command("build_report", stdout=out, **options)
@@ -38,8 +38,8 @@ def test_the_paper_is_built_and_written(world, tmp_path):
     said = run(world, output=tmp_path / "paper.pdf")
 
     revision = ReportRevision.objects.get()
-    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get().content)
-    assert revision.files.get().sha256 in said
+    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get(kind="pdf").content)
+    assert revision.files.get(kind="pdf").sha256 in said
 
 
 def test_the_same_again_gives_the_same_bytes(world, tmp_path):
@@ -59,7 +59,7 @@ def test_a_published_paper_is_written_as_it_was_published(world, tmp_path):
     said = run(world, output=tmp_path / "paper.pdf")
 
     assert "published" in said
-    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get().content)
+    assert (tmp_path / "paper.pdf").read_bytes() == bytes(revision.files.get(kind="pdf").content)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_a_published_paper_is_written_as_it_was_published(world, tmp_path):
     [
         ({"plan": "nowhere"}, "There are: joint-engagement-plan-2025."),
         ({"body": "nobody"}, "There are: northmoor-board, northmoor-panel."),
-        ({"quarter": "soon"}, "is not a quarter"),
-        ({"quarter": "2150-Q1"}, "has not begun"),
-        ({"quarter": "2010-Q2"}, "was over before"),
+        ({"period": "soon"}, "is not a period"),
+        ({"period": "2150-Q1"}, "has not begun"),
+        ({"period": "2010-Q2"}, "was over before"),
     ],
 )
 def test_what_can_not_be_built_is_told_with_what_to_do(world, changes, words):
@@ -88,7 +88,7 @@ def test_a_missing_folder_is_told_before_anything_is_built(world, tmp_path):
 
 def test_a_paper_that_a_worker_has_is_waited_for_and_it_says_so(world, monkeypatch):
     revision = request_report(
-        plan=world.plan, body=world.panel, quarter=QUARTER, by=None, queue=False
+        plan=world.plan, body=world.panel, period=QUARTER, by=None, queue=False
     )
     claim(revision.pk, at=timezone.now())
     monkeypatch.setattr(build_report, "PATIENCE_SECONDS", 0)

@@ -124,7 +124,7 @@ def test_a_parent_says_how_many_of_its_sub_actions_are_done(world):
 
     assert rows["1.1"][1].detail == "1 of 3 done"
     assert rows["1.1a"][1].detail == ""
-    private = paper_of(world, private=True, exempt=True)
+    private = paper_of(world, private=True)
     assert full_rows(private)["1.1"][1].detail == "1 of 4 done"
 
 
@@ -261,7 +261,7 @@ def test_a_public_paper_bears_no_trace_of_an_exempt_row(world):
     )
     world.add("Sekretziel action", None, number="1", objective=hidden)
 
-    public, private = paper_of(world), paper_of(world, private=True, exempt=True)
+    public, private = paper_of(world), paper_of(world, private=True)
 
     text = everything(public)
     assert "Sekret" not in text
@@ -285,7 +285,7 @@ def test_a_public_paper_without_exempt_rows_says_nothing_of_a_private_one(world)
 def test_the_named_paragraph_stands_in_the_note(world):
     world.add("Sekretmission", None, number="2", exempt_reason="x")
 
-    paper = paper_of(world, exempt=False, exempt_paragraph="paragraph 3 of Schedule 12A")
+    paper = paper_of(world, exempt_paragraph="paragraph 3 of Schedule 12A")
 
     note = next(b for b in blocks_of(paper, "issues") if isinstance(b, Note))
     assert "in a private paper, under paragraph 3 of Schedule 12A." in note.text
@@ -311,7 +311,7 @@ def test_a_plan_entered_after_the_cut_off_is_shown_as_published(world):
 def test_both_forms_have_the_sections_of_their_body(world):
     world.add("Open thing", date(2025, 5, 1), number="1")
 
-    panel, board = paper_of(world), paper_of(world, world.board, cleared_with=("Chief Executive",))
+    panel, board = paper_of(world), paper_of(world, world.board)
 
     assert [s.title for s in panel.sections][:8] == [
         "Purpose",
@@ -334,7 +334,7 @@ def test_both_forms_have_the_sections_of_their_body(world):
     ]
     assert panel.heading.report_of == "Police and Crime Commissioner for Northmoor"
     assert board.heading.from_post == "Chief Executive"
-    assert board.clearance.cleared_with == ("Chief Executive",)
+    assert board.clearance is None
 
 
 def test_every_paper_ends_with_the_key_of_all_states(world):

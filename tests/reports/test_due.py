@@ -46,7 +46,7 @@ def test_due_reports_are_asked_for_once_for_each_body(world):
 
 def test_a_draft_from_before_the_cut_off_is_built_again_when_it_comes(world):
     draft = request_report(
-        plan=world.plan, body=world.panel, quarter=QUARTER, by=None, at=at(2025, 7, 1)
+        plan=world.plan, body=world.panel, period=QUARTER, by=None, at=at(2025, 7, 1)
     )
     build_revision(draft.pk)
 

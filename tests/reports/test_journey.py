@@ -58,7 +58,7 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
     check_page(member)
     with member.expect_download() as download:
         member.get_by_role("link", name="Download").click()
-    stored = bytes(ReportRevision.objects.get().files.get().content)
+    stored = bytes(ReportRevision.objects.get().files.get(kind="pdf").content)
     with open(download.value.path(), "rb") as file:
         assert file.read() == stored
     member.get_by_role("link", name=str(world.plan), exact=True).click()
@@ -74,7 +74,7 @@ def test_progress_without_javascript_is_a_link_away(new_page, celery_worker):
     world = build_plan(build_people())
     world.add("Map the ways in", date(2025, 5, 1), number="1")
     revision = request_report(
-        plan=world.plan, body=world.panel, quarter=Quarter(2025, 1), by=world.coordinator
+        plan=world.plan, body=world.panel, period=Quarter(2025, 1), by=world.coordinator
     )
     plain = new_page(javascript=False)
     sign_in(plain, world.coordinator)

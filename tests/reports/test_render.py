@@ -12,8 +12,7 @@ import pytest
 
 from objectives.states import ShownState
 from reports.document import Bullets, Cell, Column, Document, Heading, Paragraph, Table
-from reports.render import RenderError, render_pdf
-from reports.render.pdf import TEMPLATE
+from reports.render.pdf import TEMPLATE, RenderError, render_pdf
 
 from .papers import STATES, board_paper, panel_paper, paper_with
 

@@ -118,7 +118,7 @@ def test_a_paper_says_the_same_whatever_happened_after_its_cut_off(world):
 
 
 def ask(world, **changes):
-    how = {"plan": world.plan, "body": world.panel, "quarter": QUARTER, "by": None}
+    how = {"plan": world.plan, "body": world.panel, "period": QUARTER, "by": None}
     return request_report(**(how | changes))
 
 

@@ -22,7 +22,7 @@ from reports.building import (
 )
 from reports.document import Document
 from reports.models import Report, ReportRevision
-from reports.render import render_pdf
+from reports.render.pdf import render_pdf
 from reports.services import (
     answer_questions,
     correct_report,
@@ -33,6 +33,7 @@ from reports.services import (
 from stakeholders.models import Event
 from tests.stakeholders.factories import PersonFactory
 
+from . import clearing
 from .plans import CUT_OFF, QUARTER, at, build_plan
 
 LATER = CUT_OFF + timedelta(hours=1)
@@ -59,7 +60,7 @@ def ask(world, **changes):
         **{
             "plan": world.plan,
             "body": world.panel,
-            "quarter": QUARTER,
+            "period": QUARTER,
             "by": world.person,
             "at": LATER,
             **changes,
@@ -68,14 +69,12 @@ def ask(world, **changes):
 
 
 def answer(revision, world, **changes):
-    answers = {"exempt_answer": "no", "cleared_with": "Chief Executive\nTreasurer", **changes}
+    answers = {"exempt_answer": "no", **changes}
     return answer_questions(revision, by=world.person, at=LATER, **answers)
 
 
 def published(world, **changes):
-    revision = answer(ask(world, **changes), world)
-    build_revision(revision.pk)
-    return publish(revision, by=world.person, at=LATER)
+    return clearing.published(ask(world, **changes), by=world.person, at=LATER)
 
 
 def code_of(refused):
@@ -83,7 +82,7 @@ def code_of(refused):
 
 
 def text_of(revision):
-    with pypdfium2.PdfDocument(BytesIO(revision.files.get().content)) as pdf:
+    with pypdfium2.PdfDocument(BytesIO(revision.files.get(kind="pdf").content)) as pdf:
         return " ".join(" ".join(p.get_textpage().get_text_range() for p in pdf).split())
 
 
@@ -116,7 +115,7 @@ def test_request_report_before_the_cut_off_reaches_up_to_now(world):
 
 def test_request_report_of_a_quarter_that_has_not_begun_is_refused(world):
     with pytest.raises(ValidationError) as refused:
-        ask(world, quarter=Quarter(2025, 3))
+        ask(world, period=Quarter(2025, 3))
 
     assert code_of(refused) == "quarter_not_begun"
     assert not Report.objects.exists()
@@ -124,7 +123,7 @@ def test_request_report_of_a_quarter_that_has_not_begun_is_refused(world):
 
 def test_request_report_of_a_quarter_before_the_plan_is_refused(world):
     with pytest.raises(ValidationError) as refused:
-        ask(world, quarter=Quarter(2010, 2))
+        ask(world, period=Quarter(2010, 2))
 
     assert code_of(refused) == "quarter_before_plan"
 
@@ -132,7 +131,7 @@ def test_request_report_of_a_quarter_before_the_plan_is_refused(world):
 def test_build_freezes_the_document_and_keeps_the_bytes_with_their_checksum(world):
     revision = build_revision(ask(world).pk)
 
-    file = revision.files.get()
+    file = revision.files.get(kind="pdf")
     assert revision.build == "built"
     assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
     assert file.size == len(bytes(file.content))
@@ -190,11 +189,11 @@ def test_a_build_that_was_told_to_stop_gives_the_paper_back(world, monkeypatch):
         raise KeyboardInterrupt
 
     revision = ask(world)
-    monkeypatch.setattr(building, "render_pdf", stopped)
+    monkeypatch.setattr(building, "render_files", stopped)
     with pytest.raises(KeyboardInterrupt):
         build_revision(revision.pk)
 
-    monkeypatch.setattr(building, "render_pdf", render_pdf)
+    monkeypatch.setattr(building, "render_files", render_pdf)
     assert build_revision(revision.pk).build == "built"
 
 
@@ -204,11 +203,11 @@ def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):
 
     def slow(document):
         sweep_stuck_builds(LATER + timedelta(days=365))
-        monkeypatch.setattr(building, "render_pdf", real)
+        monkeypatch.setattr(building, "render_files", real)
         assert build_revision(revision.pk).build == "built"
         return real(document)
 
-    monkeypatch.setattr(building, "render_pdf", slow)
+    monkeypatch.setattr(building, "render_files", slow)
     ReportRevision.objects.update(requested_at=LATER)
 
     assert build_revision(revision.pk, at=LATER) is None
@@ -222,12 +221,12 @@ def test_a_worker_whose_paper_was_answered_for_meanwhile_overwrites_nothing(worl
     real = building.render_pdf
 
     def slow(document):
-        monkeypatch.setattr(building, "render_pdf", real)
+        monkeypatch.setattr(building, "render_files", real)
         answer(revision, world)
         claim(revision.pk, at=LATER)  # another worker has begun the paper with the answers
         return real(document)
 
-    monkeypatch.setattr(building, "render_pdf", slow)
+    monkeypatch.setattr(building, "render_files", slow)
 
     assert build_revision(revision.pk) is None
     revision.refresh_from_db()
@@ -339,7 +338,7 @@ def test_publish_is_refused_where_an_action_became_exempt_after_the_build(world)
 
 def test_a_published_paper_never_changes(world):
     revision = published(world)
-    before = bytes(revision.files.get().content)
+    before = bytes(revision.files.get(kind="pdf").content)
     edit_action(world.action, by=None, changes={"text": "Other words"})
 
     for attempt in (
@@ -351,7 +350,7 @@ def test_a_published_paper_never_changes(world):
             attempt()
         assert code_of(refused) == "already_published"
     assert build_revision(revision.pk) is None
-    assert bytes(revision.files.get().content) == before
+    assert bytes(revision.files.get(kind="pdf").content) == before
 
 
 def test_a_correction_is_a_new_revision_and_supersedes_the_old_one(world):
@@ -405,7 +404,7 @@ def test_movement_is_measured_from_the_last_published_paper(world):
     following = QUARTER.next()
     world.say(world.action, at(2025, 8, 1), status="complete", comment="Done.")
 
-    revision = build_revision(ask(world, quarter=following, at=at(2025, 11, 1)).pk)
+    revision = build_revision(ask(world, period=following, at=at(2025, 11, 1)).pk)
 
     text = text_of(revision)
     assert "Completed since 14 July 2025: 1 action." in text

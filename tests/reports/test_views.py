@@ -17,6 +17,7 @@ from stakeholders.models import Event
 from tests.stakeholders.factories import BodyMembershipFactory
 from tests.world import build_people, sign_in
 
+from .clearing import cleared
 from .plans import CUT_OFF, QUARTER, build_plan
 
 
@@ -34,25 +35,17 @@ def sent(monkeypatch):
     return sent
 
 
-def make(world, body=None, *, public=True, quarter=QUARTER, private=False, when=CUT_OFF):
+def make(world, body=None, *, public=True, period=QUARTER, private=False, when=CUT_OFF):
     """A paper: published where `public` says so, else a draft that is answered and built."""
     revision = request_report(
         plan=world.plan,
         body=body or world.panel,
-        quarter=quarter,
+        period=period,
         by=world.coordinator,
         private=private,
         at=when,
     )
-    answer_questions(
-        revision,
-        by=world.coordinator,
-        exempt_answer="yes" if private else "no",
-        exempt_paragraph="Paragraph 3" if private else "",
-        cleared_with="Chief Executive",
-        at=CUT_OFF,
-    )
-    build_revision(revision.pk, at=CUT_OFF)
+    revision = cleared(revision, by=world.coordinator, at=CUT_OFF)
     return publish(revision, by=world.coordinator, at=CUT_OFF) if public else revision
 
 
@@ -259,7 +252,7 @@ def test_report_request_of_a_published_paper_is_refused(client, world):
 
 def test_report_progress_polls_while_it_is_built_and_then_renews_the_page(client, world):
     revision = request_report(
-        plan=world.plan, body=world.panel, quarter=QUARTER, by=None, at=CUT_OFF
+        plan=world.plan, body=world.panel, period=QUARTER, by=None, at=CUT_OFF
     )
     sign_in(client, world.coordinator)
 
@@ -334,7 +327,7 @@ def test_report_publish_asks_first_and_then_publishes(client, world):
 
 def test_report_publish_of_an_unanswered_paper_says_what_is_missing(client, world):
     revision = request_report(
-        plan=world.plan, body=world.panel, quarter=QUARTER, by=None, at=CUT_OFF
+        plan=world.plan, body=world.panel, period=QUARTER, by=None, at=CUT_OFF
     )
     build_revision(revision.pk)
 

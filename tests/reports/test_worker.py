@@ -23,7 +23,7 @@ def new_world():
 
 
 def ask(world):
-    return request_report(plan=world.plan, body=world.panel, quarter=QUARTER, by=None)
+    return request_report(plan=world.plan, body=world.panel, period=QUARTER, by=None)
 
 
 def at_once(work, times=4):
@@ -94,7 +94,7 @@ def test_a_worker_builds_what_is_asked_for(celery_worker):
     revision = ask(world)
 
     celery_worker.wait_for(lambda: fresh(revision).build == "built")
-    assert fresh(revision).files.get().size > 10_000
+    assert fresh(revision).files.get(kind="pdf").size > 10_000
 
 
 @pytest.mark.postgresql

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from actionplans.models import ActionPlan
-from actionplans.quarters import Quarter
+from actionplans.periods import parse_period
 from reports.building import build_revision
-from reports.models import Report, ReportRevision
+from reports.models import Report, ReportFile, ReportRevision
 from reports.services import request_report
 from stakeholders.models import GovernanceBody
 
@@ -16,42 +16,48 @@ PATIENCE_SECONDS = 10 * 60
 
 class Command(BaseCommand):
     help = (
-        "Build the quarter's paper on a plan for a body, as PDF. Example: build_report "
-        "--plan joint-plan --body panel --quarter 2010-Q2 --output paper.pdf. A published paper "
-        "is written as it was published."
+        "Build a period's paper on a plan for a body. Example: build_report --plan joint-plan "
+        "--body panel --period 2010-Q2 --output paper.pdf; paper.docx, .html, .csv and .xlsx are "
+        "the same paper in other forms. A published paper is written as it was published."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--plan", required=True, help="the plan's slug, as in its address")
         parser.add_argument("--body", required=True, help="the slug of the Board or Panel")
         parser.add_argument(
+            "--period",
             "--quarter",
             required=True,
-            help="financial quarter: 2010-Q2 is July to September 2010",
+            help="of the financial year: 2010-Q2 is July to September 2010, 2010-H1 April to "
+            "September 2010, 2010-Y April 2010 to March 2011",
         )
         parser.add_argument("--private", action="store_true", help="with exempt actions")
-        parser.add_argument("--output", type=Path, help="file to write the PDF to")
+        parser.add_argument("--output", type=Path, help="file to write the paper to")
 
-    def handle(self, *, plan, body, quarter, private, output, **options):
+    def handle(self, *, plan, body, period, private, output, **options):
         plan = find(ActionPlan, plan, "plan")
         body = find(GovernanceBody, body, "body", related=("contact_post",))
         try:
-            quarter = Quarter.parse(quarter)
+            period = parse_period(period)
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         if output and not output.absolute().parent.is_dir():
             raise CommandError(f"The folder {output.absolute().parent} does not exist. Make it.")
         if output and output.is_dir():
             raise CommandError(f"{output} is a folder. Give the name of a file in it.")
-        revision = published(plan, body, quarter, private) or self.build(
-            plan, body, quarter, private
-        )
-        self.write(revision, output)
+        kind = output.suffix.lower().removeprefix(".") if output else ReportFile.Kind.PDF
+        if kind not in ReportFile.Kind.values:
+            raise CommandError(
+                f"{output.name} ends in no form that a paper has. Let it end in .pdf, .docx, "
+                f".html, .csv or .xlsx."
+            )
+        revision = published(plan, body, period, private) or self.build(plan, body, period, private)
+        self.write(revision, kind, output)
 
-    def build(self, plan, body, quarter, private):
+    def build(self, plan, body, period, private):
         try:
             revision = request_report(
-                plan=plan, body=body, quarter=quarter, by=None, private=private, queue=False
+                plan=plan, body=body, period=period, by=None, private=private, queue=False
             )
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
@@ -75,8 +81,10 @@ class Command(BaseCommand):
             raise CommandError(revision.problem)
         return revision
 
-    def write(self, revision, output):
-        file = revision.files.get()
+    def write(self, revision, kind, output):
+        file = revision.files.filter(kind=kind).first()
+        if file is None:
+            raise CommandError(f"This paper was published without a file of the form {kind}.")
         if output:
             try:
                 output.write_bytes(bytes(file.content))
@@ -102,12 +110,12 @@ def find(model, slug, noun, related=()):
     return row
 
 
-def published(plan, body, quarter, private):
+def published(plan, body, period, private):
     return ReportRevision.objects.filter(
         report__plan=plan,
         report__body=body,
-        report__kind=Report.Kind.QUARTERLY,
-        report__period=str(quarter),
+        report__kind=Report.kind_of(period),
+        report__period=str(period),
         report__private=private,
         status=ReportRevision.Status.PUBLISHED,
     ).first()

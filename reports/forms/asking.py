@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Min
 
 from actionplans.models import ActionPlan
+from actionplans.periods import FinancialYear, HalfYear, parse_period
 from actionplans.quarters import Quarter
 from meetings.models import Meeting
+from reports.models import ReportRevision
 from stakeholders.models import GovernanceBody
-
-from .models import ReportRevision
 
 FEWEST_QUARTERS, MOST_QUARTERS = 12, 100
 # Meetings that a paper may still be for.
@@ -45,6 +45,15 @@ def offered_quarters(on):
     return quarters
 
 
+def offered_periods(on):
+    """Quarters, halves and years, as the groups of one list. Of the longer ones only what began."""
+    quarters = offered_quarters(on)
+    halves = dict.fromkeys(HalfYear(q.year, (q.number + 1) // 2) for q in quarters)
+    years = dict.fromkeys(FinancialYear(q.year) for q in quarters)
+    groups = (("Quarters", quarters), ("Half-years", halves), ("Years", years))
+    return [(name, [(str(p), p.label) for p in periods]) for name, periods in groups]
+
+
 class ReportRequestForm(forms.Form):
     plan = forms.ModelChoiceField(
         ActionPlan.objects.in_force(), label="Plan", error_messages={"required": "Choose the plan"}
@@ -54,8 +63,9 @@ class ReportRequestForm(forms.Form):
         label="Board or Panel",
         error_messages={"required": "Choose the Board or Panel that the paper is for"},
     )
-    quarter = forms.ChoiceField(
-        label="Quarter", error_messages={"required": "Choose the quarter that the paper is about"}
+    period = forms.ChoiceField(
+        label="Period",
+        error_messages={"required": "Choose the quarter, half-year or year of the paper"},
     )
     meeting = MeetingChoice(
         Meeting.objects.none(),
@@ -80,13 +90,12 @@ class ReportRequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = GovernanceBody.objects.in_force(on)
         self.fields["meeting"].queryset = body_meetings(on=on)
-        quarters = offered_quarters(on)
-        self.fields["quarter"].choices = [(str(q), q.label) for q in quarters]
+        self.fields["period"].choices = offered_periods(on)
         # The last quarter that is over is what most papers are about.
-        self.initial.setdefault("quarter", str(quarters[1]))
+        self.initial.setdefault("period", str(Quarter.containing(on).previous()))
 
-    def clean_quarter(self):
-        return Quarter.parse(self.cleaned_data["quarter"])
+    def clean_period(self):
+        return parse_period(self.cleaned_data["period"])
 
     def clean(self):
         body, meeting = self.cleaned_data.get("body"), self.cleaned_data.get("meeting")
@@ -111,12 +120,12 @@ class ReportAnswersForm(forms.Form):
         help_text="For a private paper, the paragraph that lets it be private. For a public paper "
         "that leaves matters out, the paragraph under which they are in a private one.",
     )
-    cleared_with = forms.CharField(
-        label="Cleared with",
+    public_interest = forms.CharField(
+        label="Why the public interest is better served by keeping it private",
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say who has cleared the paper, one post on each line"},
-        help_text="One post on each line, for example Chief Executive. Not people's names: they "
-        "are printed in the paper.",
+        max_length=2000,
+        required=False,
+        help_text="Only for a private paper. It is printed there.",
     )
     meeting = MeetingChoice(Meeting.objects.none(), label="Meeting", required=False)
     agenda_item = forms.CharField(
@@ -130,7 +139,7 @@ class ReportAnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.report = report
         self.fields["meeting"].queryset = body_meetings(report.body)
-        for field in ("exempt_answer", "exempt_paragraph", "cleared_with"):
+        for field in ("exempt_answer", "exempt_paragraph", "public_interest"):
             self.initial.setdefault(field, getattr(revision, field))
         self.initial.setdefault("meeting", report.meeting_id)
         self.initial.setdefault("agenda_item", report.agenda_item)

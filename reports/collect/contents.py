@@ -1,14 +1,9 @@
-"""The order of a paper's sections, by the form that its body uses.
-
-The Panel's form is that of seed 003, the Board's of seeds 000 and 002. `SECTIONS_OF_FORM` gives
-for each form a function of what was read and of the coordinator's particulars.
-"""
+"""What stands beneath the headings of a body's form (reports.body_forms), and the appendices."""
 
 from django.utils import timezone
 
+from reports.body_forms import sections_of
 from reports.document import (
-    BOARD,
-    PANEL,
     Bullets,
     Cell,
     Column,
@@ -18,49 +13,37 @@ from reports.document import (
     Subheading,
     Table,
 )
+from reports.models import FormSection
 from stakeholders.dates import spoken
 
 from .counts import STATES
-from .issues import due_next, key_issues, quoted
+from .issues import key_issues
+from .listing import quoted
+from .parts.ahead import due_next
 from .rows import FULL_COLUMNS, full_row, plural
 
+Content = FormSection.Content
 LONGEST_PRIORITIES = 12
 
 
-def panel(reading, particulars):
-    return (
-        Section("purpose", "Purpose", purpose(reading, particulars)),
-        Section("recommendations", "Recommendations", recommendation(reading)),
-        Section("terms", "Terms of reference", terms_of_reference(reading)),
-        Section("background", "Background", background(reading)),
-        Section("issues", "Key issues", key_issues(reading, particulars)),
-        Section("priorities", "Priorities for action", priorities(reading)),
-        Section("documents", "Background documents", documents(reading)),
-        Section("appendices", "Appendices", appendix_list(reading)),
-        *appendices(reading),
-    )
-
-
-def board(reading, particulars):
-    return (
-        Section("purpose", "Purpose", purpose(reading, particulars)),
-        Section("recommendation", "Recommendation", recommendation(reading)),
-        Section("background", "Background", background(reading)),
-        Section("content", "Content", key_issues(reading, particulars)),
-        Section("implementation", "Implementation", priorities(reading)),
-        Section("recommendation-again", "Recommendation", recommendation(reading)),
-        Section("bibliography", "Bibliography", bibliography(reading), numbered=False),
-        *appendices(reading),
-    )
-
-
-SECTIONS_OF_FORM = {PANEL: panel, BOARD: board}
+def sections(reading, particulars):
+    """The headings of the body's form, each with what the portal writes beneath it."""
+    printed = [
+        Section(
+            section.content if section.content != Content.TEXT else f"text-{place}",
+            section.title,
+            tuple(CONTENTS[section.content](reading, particulars)),
+            numbered=section.numbered,
+        )
+        for place, section in enumerate(sections_of(reading.body))
+    ]
+    return (*printed, *appendices(reading))
 
 
 def purpose(reading, particulars):
     text = (
         f"To tell the {reading.body.name} how {reading.plan.title} went in "
-        f"{reading.quarter.label}, from what its lead officers had recorded by "
+        f"{reading.period.label}, from what its lead officers had recorded by "
         f"{spoken(timezone.localdate(reading.cut_off))}."
     )
     corrected = particulars.correction
@@ -68,7 +51,7 @@ def purpose(reading, particulars):
     return (Paragraph(text), *extra)
 
 
-def recommendation(reading):
+def recommendation(reading, particulars):
     return (
         Paragraph(f"The {reading.body.name} is recommended to:"),
         Bullets(
@@ -81,12 +64,12 @@ def recommendation(reading):
     )
 
 
-def terms_of_reference(reading):
+def terms_of_reference(reading, particulars):
     words = reading.body.terms_of_reference.strip()
     return (Paragraph(words or "Progress reports on plans that the body receives."),)
 
 
-def background(reading):
+def background(reading, particulars):
     plan = reading.plan
     owners = f" Its owners: {', '.join(reading.owners)}." if reading.owners else ""
     strategy = f" It supports {plan.strategy.title}." if plan.strategy else ""
@@ -112,12 +95,12 @@ def background(reading):
                 f"could have been recorded by then."
             )
         )
-    if reading.previous_quarter:
-        blocks.append(Paragraph(f"The last paper was on {reading.previous_quarter.label}."))
+    if reading.previous_period:
+        blocks.append(Paragraph(f"The last paper was on {reading.previous_period.label}."))
     return tuple(blocks)
 
 
-def priorities(reading):
+def priorities(reading, particulars):
     """What the leads of late and red actions say that they do next."""
     pressing = [r for r in reading.rows if r.open and (r.overdue or r.off_track)]
     steps = [r for r in pressing if r.next_step.strip()]
@@ -144,23 +127,23 @@ def sources(reading):
     titles = [reading.plan.title]
     if reading.plan.strategy:
         titles.append(reading.plan.strategy.title)
-    if reading.previous_quarter:
-        titles.append(f"Progress report on {reading.previous_quarter.label}")
+    if reading.previous_period:
+        titles.append(f"Progress report on {reading.previous_period.label}")
     return titles
 
 
-def documents(reading):
+def documents(reading, particulars):
     return tuple(Paragraph(title) for title in sources(reading))
 
 
-def bibliography(reading):
+def bibliography(reading, particulars):
     body = reading.body
     contact = Cell(body.contact_post.title if body.contact_post else "", body.contact_mailbox)
     rows = tuple((Cell(title), contact) for title in sources(reading))
     return (Table("", (Column("Source document"), Column("Contact officer")), rows),)
 
 
-def appendix_list(reading):
+def appendix_list(reading, particulars):
     return (
         Paragraph(f"Appendix A: all {reading.noun}."),
         Paragraph("Appendix B: what the words of state mean."),
@@ -176,3 +159,17 @@ def appendices(reading):
         Section("appendix-a", f"Appendix A: all {reading.noun}", tuple(blocks), False, True),
         Section("appendix-b", "Appendix B: what the words of state mean", (Key(STATES),), False),
     )
+
+
+CONTENTS = {
+    Content.TEXT: lambda reading, particulars: (),
+    Content.PURPOSE: purpose,
+    Content.RECOMMENDATIONS: recommendation,
+    Content.TERMS: terms_of_reference,
+    Content.BACKGROUND: background,
+    Content.ISSUES: key_issues,
+    Content.PRIORITIES: priorities,
+    Content.DOCUMENTS: documents,
+    Content.BIBLIOGRAPHY: bibliography,
+    Content.APPENDICES: appendix_list,
+}

@@ -1,0 +1,148 @@
+"""Asking for a paper: the first time, again, or as a correction of what was published."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from actionplans.periods import has_begun, parse_period
+from objectives.rounds import cut_off_of
+from reports.building import queue_build
+from reports.models import Report, ReportRevision
+from stakeholders.editing import lock_row
+from stakeholders.events import record, values_of
+from stakeholders.slugs import free_slug
+
+from .clearing import void_clearances
+from .refusing import refuse
+
+Build, Status = ReportRevision.Build, ReportRevision.Status
+
+
+def check_period(plan, period, *, today):
+    if not has_begun(period, today):
+        refuse(
+            f"{period.label} has not begun. Choose a period that has, or build this paper "
+            f"on or after {period.starts_on.day} {period.starts_on:%B %Y}.",
+            "period_not_begun",
+        )
+    if period.ends_on < plan.starts_on:
+        refuse(
+            f"{period.label} was over before {plan} began on {plan.starts_on.day} "
+            f"{plan.starts_on:%B %Y}. Choose a later period.",
+            "period_before_plan",
+        )
+
+
+@transaction.atomic
+def request_report(
+    *,
+    plan,
+    body,
+    period,
+    by,
+    private=False,
+    meeting=None,
+    agenda_item="",
+    correction="",
+    cut_off=None,
+    queue=True,
+    at=None,
+):
+    """Ask for the paper of a period; returns its revision, waiting to be built.
+
+    Asked for twice it is built once: a revision that waits or is being built is given back as it
+    is. A draft that was built, or failed, is built again, up to its own cut-off or to now where
+    that still lies ahead; one that is in clearance, or cleared, becomes a draft again by it. What
+    is published stays: only a `correction`, in words, starts a new revision. With `queue=False`
+    the caller builds.
+    """
+    at = at or timezone.now()
+    check_period(plan, period, today=timezone.localdate(at))
+    report, created = Report.objects.get_or_create(
+        plan=plan,
+        body=body,
+        kind=Report.kind_of(period),
+        period=str(period),
+        private=private,
+        defaults={
+            "slug": partial(_slug, plan, body, period, private),
+            "meeting": meeting,
+            "agenda_item": agenda_item,
+        },
+    )
+    report = lock_row(report)
+    if not created:
+        _keep_head(report, meeting=meeting, agenda_item=agenda_item)
+    latest = report.revisions.first()
+    if latest and latest.is_published and not correction:
+        refuse(
+            "This paper is published and stays as it is. To change it, correct it: that makes a "
+            "new revision.",
+            "already_published",
+        )
+    if latest and latest.build in (Build.WAITING, Build.RUNNING):
+        return latest
+    if latest is None or latest.is_published:
+        former = latest
+        latest = ReportRevision(report=report, number=former.number + 1 if former else 1)
+        latest.correction = correction
+        own = former.cut_off if former else cut_off_of(plan, period.quarters[-1])
+    else:
+        own = cut_off_of(plan, period.quarters[-1]) if not latest.correction else latest.cut_off
+        void_clearances(latest)
+    latest.cut_off = min(cut_off or own, at)
+    wait(latest, by=by, at=at)
+    record(
+        "paper asked for",
+        latest,
+        by=by,
+        after=values_of(latest, ["number", "cut_off", "correction"]),
+        plan=plan,
+        at=at,
+    )
+    if queue:
+        queue_build(latest.pk)
+    return latest
+
+
+def correct_report(report, *, by, correction, keep_cut_off=True, queue=True, at=None):
+    """Start a new revision of a published paper, with its cut-off or with one of now."""
+    at = at or timezone.now()
+    if not correction.strip():
+        refuse("Say what this revision corrects.", "correction_missing")
+    return request_report(
+        plan=report.plan,
+        body=report.body,
+        period=parse_period(report.period),
+        by=by,
+        private=report.private,
+        correction=correction,
+        cut_off=None if keep_cut_off else at,
+        queue=queue,
+        at=at,
+    )
+
+
+def _slug(plan, body, period, private):
+    # Two plans and bodies may join to the same words ("a-b" and "c", "a" and "b-c").
+    words = f"{plan.slug}-{body.slug}-{period}" + ("-private" if private else "")
+    return free_slug(Report, words, fallback="paper")
+
+
+def _keep_head(report, *, meeting, agenda_item):
+    """An empty field in a later request does not empty what was said before."""
+    report.meeting = meeting or report.meeting
+    report.agenda_item = agenda_item or report.agenda_item
+    report.save(update_fields=["meeting", "agenda_item"])
+
+
+def wait(revision, *, by, at):
+    """A draft, to be collected and drawn anew."""
+    revision.status = Status.DRAFT
+    revision.cleared_with = ""
+    revision.build = Build.WAITING
+    revision.attempts = 0
+    revision.requested_by, revision.requested_at = by, at
+    revision.started_at, revision.progress, revision.problem = None, "", ""
+    revision.save()

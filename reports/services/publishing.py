@@ -1,0 +1,79 @@
+"""From a cleared paper to its readers."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.building import collect_again
+from reports.document import Document
+from reports.models import ReportRevision
+from reports.stamping import unstamped
+from stakeholders.events import record, values_of
+
+from .answering import check_answers
+from .clearing import lock_revision
+from .refusing import refuse
+
+Build, Status = ReportRevision.Build, ReportRevision.Status
+
+
+@transaction.atomic
+def publish(revision, *, by, at=None):
+    """Give the paper to its body's members. From now on nothing in it ever changes.
+
+    Refused until it is built, the exempt question is answered and the clearances are in (codes
+    `not_built`, `exempt_unanswered`, `not_cleared`), and where the plan says something else by now
+    (`out_of_date`): an action that has become exempt since must not slip out.
+    """
+    at = at or timezone.now()
+    report, revision = lock_revision(revision)
+    if revision.is_published:
+        refuse("This paper is published already.", "already_published")
+    if not revision.exempt_answer:
+        refuse("Say first whether the paper holds exempt information.", "exempt_unanswered")
+    check_answers(
+        report,
+        exempt_answer=revision.exempt_answer,
+        exempt_paragraph=revision.exempt_paragraph,
+        public_interest=revision.public_interest,
+    )
+    if revision.status != Status.CLEARED:
+        refuse("Not everybody on the clearance list has cleared the paper yet.", "not_cleared")
+    if revision.build != Build.BUILT:
+        refuse("The paper has not been built yet. Wait until it is.", "not_built")
+    if collect_again(revision) != unstamped(Document.from_data(revision.document)):
+        refuse(
+            "The plan or the paper's details have changed since this was cleared. Take it back "
+            "from clearance, build it again and look at it.",
+            "out_of_date",
+        )
+    for former in report.revisions.filter(status=Status.PUBLISHED):
+        former.status = Status.SUPERSEDED
+        former.save(update_fields=["status"])
+        record("paper superseded", former, by=by, plan=report.plan_id, at=at)
+    before = values_of(revision, ["status"])
+    revision.status = Status.PUBLISHED
+    revision.published_at, revision.published_by = at, by
+    revision.save(update_fields=["status", "published_at", "published_by"])
+    record(
+        "paper published",
+        revision,
+        by=by,
+        before=before,
+        after=values_of(revision, ["status"])
+        | {"sha256": dict(revision.files.values_list("kind", "sha256"))},
+        plan=report.plan_id,
+        at=at,
+    )
+    return revision
+
+
+def record_download(revision, *, by, kind="pdf", at=None):
+    """Who had which paper in which form when: an auditor may ask."""
+    return record(
+        "paper downloaded",
+        revision,
+        by=by,
+        after={"kind": kind},
+        plan=revision.report.plan_id,
+        at=at,
+    )

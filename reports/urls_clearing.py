@@ -1,0 +1,3 @@
+"""Clearance: sent to the officers, cleared or sent back, private beside public."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What the coordinator writes in a paper."""
+
+urlpatterns = []
