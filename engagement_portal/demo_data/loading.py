@@ -25,6 +25,6 @@ def load(today):
     plans = Plans(read("plan"), read("life"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
     Rounds(plans, days)
-    Papers(plans, days)
+    Papers(read("papers"), plans, days)
     Reminders(days)
     return plans
