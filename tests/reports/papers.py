@@ -1,11 +1,11 @@
-"""Papers for the rendering's tests: an invented area, an invented plan."""
+"""Papers for the rendering's tests: the two bodies' forms, about the sample plan."""
 
 from datetime import UTC, date, datetime
 
 from reports.document import (
     BOARD,
     PANEL,
-    Bar,
+    ActionTable,
     Bullets,
     Cell,
     Clearance,
@@ -16,152 +16,22 @@ from reports.document import (
     Note,
     Paragraph,
     Section,
-    State,
-    StateBars,
-    Subheading,
     Table,
 )
 
-STATES = (
-    State("overdue", "Overdue", "The date has passed and the action is not complete."),
-    State(
-        "off_track",
-        "Off track",
-        "Stated red: it will not be done in time as things stand.",
-    ),
-    State(
-        "at_risk",
-        "At risk",
-        "Stated amber: something stands in the way; it is being dealt with.",
-    ),
-    State("on_track", "On track", "Stated green: it is going as planned."),
-    State(
-        "not_reported",
-        "Not reported",
-        "It has begun, and nobody has yet said how it goes.",
-    ),
-    State("not_started", "Not started", "Work is due to begin later."),
-    State("complete", "Complete", "Done, with the date and a note of what was done."),
-    State("closed", "Closed", "Withdrawn or replaced, with the reason."),
+from .sample_blocks import (
+    ACTION_COLUMNS,
+    COUNTED,
+    EXCEPTIONS,
+    NARRATIVE,
+    appendix_blocks,
+    objective_blocks,
+    position,
 )
-OBJECTIVES = (
-    "Make it easy for people to find out about local policing and to talk about it",
-    "Give people news that is plain, useful and on time",
-    "Plan engagement together and do it once",
-    "Reach more people in more ways",
-    "Let people shape decisions before they are made",
-    "Hear more from young people",
-)
-COUNTS = (
-    (1, 0, 1, 4, 0, 0, 2, 0),
-    (0, 0, 0, 1, 1, 0, 0, 0),
-    (2, 1, 0, 5, 0, 1, 3, 1),
-    (1, 0, 2, 6, 1, 0, 4, 0),
-    (0, 0, 0, 3, 0, 2, 1, 0),
-    (0, 1, 1, 2, 0, 0, 1, 0),
-)
-ACTION_COLUMNS = (
-    Column("No.", share=0),
-    Column("What it requires", share=3),
-    Column("Date", share=1.6),
-    Column("Lead", share=1.6),
-    Column("State", share=1.8),
-)
-FULL_COLUMNS = (*ACTION_COLUMNS, Column("Latest update", share=3))
-LONG_NUMBERS = ("1", "1a", "2", "3", "4", "5", "6")
-
-
-def action_row(
-    number: str, text: str, code: str = "on_track", detail: str = ""
-) -> tuple[Cell, ...]:
-    word = next(state.word for state in STATES if state.code == code)
-    return (
-        Cell(number),
-        Cell(text),
-        Cell("March 2025", "due 31 March 2025"),
-        Cell("Head of Engagement"),
-        Cell(word, detail, code),
-    )
-
-
-def full_row(number: str, text: str, code: str, update: str) -> tuple[Cell, ...]:
-    return (*action_row(number, text, code), Cell(update, "Thursday 12 June 2025"))
-
-
-EXCEPTIONS = Table(
-    caption="Overdue, longest first",
-    columns=ACTION_COLUMNS,
-    rows=(
-        action_row(
-            "4.2",
-            "Map the ways in which people already reach us",
-            "overdue",
-            "84 days overdue, stated on track",
-        ),
-        action_row(
-            "3.5",
-            "Agree with partners what may be shared, without personal data",
-            "overdue",
-            "61 days overdue, stated at risk",
-        ),
-        action_row(
-            "1.4",
-            "Review what the yearly summary says about local policing",
-            "overdue",
-            "14 days overdue, no update received",
-        ),
-    ),
-)
-BARS = StateBars(
-    caption="Public actions by state",
-    states=STATES,
-    bars=(
-        *(
-            Bar(f"{n}. {title}", counts)
-            for n, (title, counts) in enumerate(zip(OBJECTIVES, COUNTS, strict=True), 1)
-        ),
-    ),
-    total=Bar("All public actions", tuple(map(sum, zip(*COUNTS, strict=True)))),
-    alternative="Of 48 public actions, 4 are overdue, 2 off track, 4 at risk, 21 on track, 2 not "
-    "reported, 3 not started, 11 complete and 1 closed. The table beneath has each objective.",
-)
-
-
-def objective_blocks() -> tuple:
-    blocks = []
-    for n, title in enumerate(OBJECTIVES, 1):
-        blocks += [
-            Subheading(f"Objective {n}: {title}"),
-            Paragraph("Of 8 public actions 4 are on track, 2 complete, 1 at risk and 1 overdue."),
-            Bullets(
-                (
-                    "Talk with residents' groups twice a year",
-                    "Tell people how to raise what matters to them",
-                )
-            ),
-        ]
-    return tuple(blocks)
-
-
-def full_table() -> tuple:
-    blocks = []
-    for n, title in enumerate(OBJECTIVES, 1):
-        rows = tuple(
-            full_row(
-                f"{n}.{number}",
-                "Hold open meetings in places that people already use, and say beforehand what "
-                "will be talked about",
-                STATES[(n + place) % len(STATES)].code,
-                "Six meetings held this quarter; the next are in July. Attendance is up on last "
-                "year, and two halls without step-free access were dropped from the list.",
-            )
-            for place, number in enumerate(LONG_NUMBERS)
-        )
-        blocks += [Subheading(f"Objective {n}: {title}"), Table("", FULL_COLUMNS, rows)]
-    return tuple(blocks)
-
+from .sample_plan import ACTIONS, BARS, FIGURES, MOMENTS, OBJECTIVES, STATES, many_actions
 
 PANEL_SECTIONS = (
+    position(),
     Section(
         "purpose",
         "Purpose",
@@ -205,7 +75,7 @@ PANEL_SECTIONS = (
         "issues",
         "Key issues",
         (
-            Paragraph("4 of 48 public actions are overdue, 2 more than at the end of quarter 4."),
+            COUNTED,
             BARS,
             Paragraph("Three actions have passed their date:"),
             EXCEPTIONS,
@@ -216,6 +86,7 @@ PANEL_SECTIONS = (
                 (),
                 empty="No action is off track.",
             ),
+            *NARRATIVE,
             *objective_blocks(),
             Note(
                 "Some matters are in a private paper, under paragraph 3 of Schedule 12A to the "
@@ -249,7 +120,7 @@ PANEL_SECTIONS = (
     Section(
         "appendix-a",
         "Appendix A: every public action",
-        full_table(),
+        appendix_blocks(),
         numbered=False,
         landscape=True,
     ),
@@ -282,12 +153,18 @@ def panel_paper(**changes) -> Document:
             ),
             "clearance": Clearance("Engagement Officer", exempt=False),
             "sections": PANEL_SECTIONS,
+            "objectives": OBJECTIVES,
+            "actions": ACTIONS,
+            "moments": MOMENTS,
+            "figures": FIGURES,
+            "states": STATES,
             **changes,
         }
     )
 
 
 BOARD_SECTIONS = (
+    position(),
     Section("purpose", "Purpose", (Paragraph("To tell the Board how the plan went."),)),
     Section(
         "recommendation",
@@ -342,7 +219,7 @@ BOARD_SECTIONS = (
     Section(
         "appendix-a",
         "Appendix A: every action",
-        full_table(),
+        appendix_blocks(),
         numbered=False,
         landscape=True,
     ),
@@ -378,3 +255,15 @@ def board_paper(**changes) -> Document:
 
 def paper_with(*blocks, **changes) -> Document:
     return panel_paper(sections=(Section("issues", "Key issues", blocks),), **changes)
+
+
+def long_paper(count: int, **changes) -> Document:
+    """A panel paper on one objective of so many actions."""
+    actions = many_actions(count)
+    table = ActionTable(tuple(range(count)))
+    appendix = Section(
+        "appendix-a", "Appendix A: every public action", (table,), numbered=False, landscape=True
+    )
+    return panel_paper(
+        **{"sections": (appendix,), "actions": actions, "objectives": OBJECTIVES[:1], **changes}
+    )

@@ -14,7 +14,8 @@ from objectives.states import ShownState
 from reports.document import Bullets, Cell, Column, Document, Heading, Paragraph, Table
 from reports.render.pdf import TEMPLATE, RenderError, render_pdf
 
-from .papers import STATES, board_paper, panel_paper, paper_with
+from .papers import board_paper, panel_paper, paper_with
+from .sample_plan import STATES
 
 
 def pages_of(pdf: bytes) -> list[str]:
