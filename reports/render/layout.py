@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from reports.document import (
     BOARD,
+    ActionTable,
     Bullets,
     Cell,
     Column,
@@ -13,6 +14,7 @@ from reports.document import (
     Table,
     encode,
 )
+from reports.tables import full_table
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -36,7 +38,7 @@ def layout(document: Document) -> dict:
         "office": document.office_name,
         "mark": document.mark,
         "heading": _heading(document),
-        "sections": [_section(*numbered) for numbered in document.numbered()],
+        "sections": [_section(document, *numbered) for numbered in document.numbered()],
         "closing": _closing(document) if document.form == BOARD else [],
     }
 
@@ -78,33 +80,37 @@ def _heading(document: Document) -> dict:
     }
 
 
-def _section(number, section, blocks) -> dict:
+def _section(document, number, section, blocks) -> dict:
     following = [*(block for _, block in blocks[1:]), None][: len(blocks)]
     return {
         "number": number,
         "title": section.title,
         "landscape": section.landscape,
         "appendix": section.key.startswith("appendix-"),
+        # The position in one look keeps to the first page.
+        "compact": section.key == "position",
         "blocks": [
             # What stands beneath a numbered paragraph lines up with its text.
             # A sentence that leads to a table or a list stays on its page.
             {
-                **_block(block),
+                **_block(document, block),
                 "number": paragraph,
                 "inset": section.numbered,
-                "leads": isinstance(follows, Table | Bullets | StateBars),
+                "leads": isinstance(follows, Table | ActionTable | Bullets | StateBars),
             }
             for (paragraph, block), follows in zip(blocks, following, strict=True)
         ],
     }
 
 
-def _block(block) -> dict:
-    data = encode(block)
+def _block(document, block) -> dict:
+    if isinstance(block, ActionTable):
+        block = full_table(document, block)
     if isinstance(block, Table):
-        data["rows"] = _rows(data["rows"])
+        return _table(block)
+    data = encode(block)
     if isinstance(block, StateBars):
-        data["table"] = _block(figures_table(block))
+        data["table"] = _table(figures_table(block))
         data["longest"] = max((sum(bar.counts) for bar in block.bars), default=0)
     return data
 
@@ -113,15 +119,29 @@ def _block(block) -> dict:
 LONGEST_WHOLE_ROW = 1500
 
 
-def _rows(rows) -> list[dict]:
-    """Rows stay whole, unless one is so long that it might not fit a page."""
-    return [
-        {
-            "whole": sum(len(c["text"]) + len(c["detail"]) for c in cells) < LONGEST_WHOLE_ROW,
-            "cells": cells,
-        }
-        for cells in rows
-    ]
+def _table(table: Table) -> dict:
+    """Rows stay whole, unless one is so long that it might not fit a page.
+
+    Written out by hand: a paper has thousands of cells, most of them a text and nothing else.
+    """
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "empty": table.empty,
+        "columns": encode(table.columns),
+        "rows": [
+            {
+                "whole": sum(len(c.text) + len(c.detail) for c in cells) < LONGEST_WHOLE_ROW,
+                "cells": [
+                    {"text": c.text, "detail": c.detail, "state": c.state}
+                    if c.detail or c.state
+                    else c.text
+                    for c in cells
+                ],
+            }
+            for cells in table.rows
+        ],
+    }
 
 
 def figures_table(chart: StateBars) -> Table:

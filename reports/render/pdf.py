@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from .characters import Printable, covered, in_words
 from .layout import layout
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
+WORKER = Path(__file__).with_name("worker.py")
+FILLED_BY = ("layout.py", "characters.py", "worker.py", "../tables.py")
 FAMILY = "Source Sans 3"
 TIMEOUT_SECONDS = 5 * 60
 
@@ -39,7 +40,7 @@ class RenderedPdf:
 def template_version() -> str:
     """Follows from the template and what fills it, so nobody can forget to raise it."""
     digest = hashlib.sha256()
-    for path in (TEMPLATE, TEMPLATE.with_name("layout.py")):
+    for path in (TEMPLATE, *map(TEMPLATE.with_name, FILLED_BY)):
         digest.update(path.read_bytes())
     return f"paper {digest.hexdigest()[:12]}"
 
@@ -99,23 +100,25 @@ def _every_text(value, printable):
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _every_text(item, printable) for key, item in value.items()}
+        # The address of a link is not printed: a mark for breaking it would make it another one.
+        return {
+            key: item if key == "link" else _every_text(item, printable)
+            for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_every_text(item, printable) for item in value]
     return value
 
 
 def _compile(order: str, timeout: float) -> bytes:
-    root = str(Path(__file__).resolve().parent.parent.parent)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "reports.render.worker"],
+            # By its path, not as a module: that would load this package and Django with it.
+            [sys.executable, "-I", str(WORKER)],
             input=order.encode(),
             check=False,
             capture_output=True,
             timeout=timeout,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": root},
         )
     except subprocess.TimeoutExpired:
         raise RenderError(

@@ -265,5 +265,11 @@ def long_paper(count: int, **changes) -> Document:
         "appendix-a", "Appendix A: every public action", (table,), numbered=False, landscape=True
     )
     return panel_paper(
-        **{"sections": (appendix,), "actions": actions, "objectives": OBJECTIVES[:1], **changes}
+        **{
+            "sections": (appendix,),
+            "actions": actions,
+            "objectives": OBJECTIVES[:1],
+            "figures": (),
+            **changes,
+        }
     )

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from objectives.states import ShownState
-from reports.document import Bullets, Cell, Column, Document, Heading, Paragraph, Table
+from reports.document import Bullets, Cell, Column, Document, Heading, Paragraph, Run, Table
 from reports.render.pdf import TEMPLATE, RenderError, render_pdf
 
 from .papers import board_paper, panel_paper, paper_with
@@ -166,6 +166,60 @@ def test_header_rows_are_repeated_on_every_page_of_a_table():
 
     assert len(pages) > 2
     assert all("No. What it requires" in text for text in pages)
+
+
+def test_the_position_stands_first_and_ends_on_the_first_page(panel):
+    first = pages_of(panel)[0]
+
+    position = first.index("The position in one look")
+    assert position < first.index("Decisions or help needed") < first.index("1. Purpose")
+    for state in STATES:
+        assert state.meaning.split()[0] in first[position:]
+    assert "On track 21 40 39 39" in " ".join(first.split())
+
+
+def test_a_narrative_keeps_its_emphasis_its_list_and_its_link(panel):
+    words = words_of(panel)
+    assert "Halls are scarce: see the booking page and ask early." in words
+    assert "1. Write to all halls 2. Ask 3 schools" in words
+    assert "4 of 48 public actions are overdue, 2 more" in words
+
+    with pikepdf.open(BytesIO(panel)) as pdf:
+        links = [
+            note
+            for page in pdf.pages
+            for note in page.get("/Annots", ())
+            if str(note.get("/Subtype")) == "/Link"
+        ]
+        assert [str(link.A.URI) for link in links] == ["https://halls.example/book?town=a&day=1"]
+        # What a screen reader says of it: PDF/UA-1, 7.18.5.
+        assert str(links[0].Contents).strip()
+    names = [tag.name for tag in tags_of(panel)]
+    assert {"Strong", "Em", "Link"} <= set(names)
+
+
+def test_an_address_without_spaces_is_not_changed_by_where_it_may_break():
+    address = "https://halls.example/" + "a" * 200
+
+    rendered = render_pdf(paper_with(Paragraph(address, (Run(address, link=address),))))
+
+    with pikepdf.open(BytesIO(rendered.bytes)) as pdf:
+        assert {str(note.A.URI) for note in pdf.pages[0].Annots} == {address}
+    assert_valid(rendered.bytes)
+
+
+def test_the_counts_of_the_first_page_add_up_from_the_appendix(panel):
+    pages = pages_of(panel)
+    first = " ".join(pages[0].split())
+    start, end = (
+        next(n for n, text in enumerate(pages) if text.startswith(f"Appendix {letter}"))
+        for letter in "AB"
+    )
+    # Only a state's own cell begins with a capital: "stated on track" is another thing.
+    appendix = " ".join(" ".join(pages[start:end]).split())
+    for state in STATES:
+        printed = int(re.search(rf"{state.word} (\d+) \d+ \d+ \d+", first)[1])
+        assert len(re.findall(rf"\b{state.word}\b", appendix)) == printed, state.word
 
 
 @pytest.mark.parametrize("paper", [panel_paper, board_paper])
