@@ -398,8 +398,11 @@ REMINDER_SOURCES = ["objectives.reminders"]
 
 REPORT_SECTIONS = [
     "reports.collect.parts.exceptions",
-    "reports.collect.parts.changes",
+    "reports.collect.parts.completed",
+    "reports.collect.parts.changed",
     "reports.collect.parts.ahead",
+    "reports.collect.parts.load",
+    "reports.collect.parts.quarters",
     "reports.collect.parts.objectives",
 ]
 

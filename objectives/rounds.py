@@ -54,12 +54,14 @@ class Count:
 def cut_off_of(plan, quarter):
     """What is recorded after this moment is not in the quarter's papers: the close of the plan's
     update round, else the usual cut-off of the quarter."""
-    closed_at = (
-        plan.rounds.filter(quarter=str(quarter), closed_at__isnull=False)
-        .values_list("closed_at", flat=True)
-        .first()
-    )
-    return closed_at or usual_cut_off(quarter)
+    return cut_offs_of(plan, [quarter])[quarter]
+
+
+def cut_offs_of(plan, quarters):
+    """{quarter: cut-off} in one query, however many there are."""
+    rounds = plan.rounds.filter(quarter__in=map(str, quarters), closed_at__isnull=False)
+    closed = dict(rounds.values_list("quarter", "closed_at"))
+    return {quarter: closed.get(str(quarter)) or usual_cut_off(quarter) for quarter in quarters}
 
 
 def answered_between(plan, opened_at, until):

@@ -79,12 +79,14 @@ class Note:
 class Cell:
     """`state` is a state's code: it adds the coloured square, `text` being the state's word.
     `detail` stands beneath in grey ("due 31 March 2025", "stated on track, 12 days overdue").
-    `figure` is the key of the figure that `text` prints, where it does."""
+    `figure` is the key of the figure that `text` prints, where it does; `runs` are the words of
+    `text` in stretches, where it is a sentence with figures of its own."""
 
     text: str
     detail: str = ""
     state: str = ""
     figure: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class ActionTable:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """`counts` go by the order of the chart's states, and so do `figures`, the keys of the figures
-    that they print; `figure` is that of their sum."""
+    that they print ("" where nothing is counted); `figure` is that of their sum."""
 
     label: str
     counts: tuple[int, ...]
@@ -137,13 +139,14 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class StateBars:
     """Counts by state, a bar for each objective, and the same figures as a table beneath, which
-    ends with the total. `alternative` is what a screen reader says instead of the drawing."""
+    ends with the total. Where the bars are one objective's at several moments, nothing is added
+    up. `alternative` is what a screen reader says instead of the drawing."""
 
     caption: str
     states: tuple[State, ...]
     bars: tuple[Bar, ...]
     alternative: str
-    total: Bar
+    total: Bar | None = None
     label_title: str = "Objective"
 
 

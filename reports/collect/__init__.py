@@ -14,7 +14,10 @@ from reports.document import Document, Heading
 from stakeholders.models import GovernanceBody
 
 from .contents import sections
+from .counts import STATES
 from .reading import read
+from .rows import action_of
+from .wording import kind
 
 __all__ = ["Particulars", "collect"]
 
@@ -43,12 +46,21 @@ def collect(
     A public one bears no trace of an exempt row.
     """
     particulars = particulars or Particulars()
-    reading = read(plan, body, period, cut_off, private=particulars.private)
+    reading = read(
+        plan,
+        body,
+        period,
+        cut_off,
+        private=particulars.private,
+        narratives=particulars.narratives,
+    )
+    # Whatever is printed enters its figures: they are gathered once the words are made.
+    printed = sections(reading, particulars)
     contact = body.contact_post.title if body.contact_post else ""
     paragraph = particulars.exempt_paragraph or body.exemption_basis
     return Document(
         form=body.form,
-        title=f"{plan.title}: quarterly progress",
+        title=f"{plan.title}: {kind(period)}",
         office_name=reading.office_name,
         plan_title=plan.title,
         period_label=period.label,
@@ -67,5 +79,10 @@ def collect(
             from_post=body.report_author,
             originating_post=reading.coordinator_post or contact,
         ),
-        sections=sections(reading, particulars),
+        sections=printed,
+        objectives=tuple(objective.title for objective in reading.objectives),
+        actions=tuple(map(action_of, reading.rows)),
+        moments=reading.moments,
+        figures=reading.figures.all(),
+        states=STATES,
     )

@@ -3,41 +3,51 @@
 from django.utils import timezone
 
 from reports.body_forms import sections_of
-from reports.document import (
-    Bullets,
-    Cell,
-    Column,
-    Key,
-    Paragraph,
-    Section,
-    Subheading,
-    Table,
-)
+from reports.document import Bullets, Cell, Column, Paragraph, Section, Table
 from reports.models import FormSection
+from reports.sentences import counted, paragraph, plural
 from stakeholders.dates import spoken
 
-from .counts import STATES
+from .appendices import appendices, titles
+from .counts import all_key
 from .issues import key_issues
 from .listing import quoted
-from .parts.ahead import due_next
-from .rows import FULL_COLUMNS, full_row, plural
+from .narrating import place_of, standing, written
+from .parts.ahead import ahead_title, due_next
+from .position import position
+from .wording import span
 
 Content = FormSection.Content
 LONGEST_PRIORITIES = 12
 
 
 def sections(reading, particulars):
-    """The headings of the body's form, each with what the portal writes beneath it."""
-    printed = [
-        Section(
-            section.content if section.content != Content.TEXT else f"text-{place}",
-            section.title,
-            tuple(CONTENTS[section.content](reading, particulars)),
-            numbered=section.numbered,
-        )
-        for place, section in enumerate(sections_of(reading.body))
-    ]
-    return (*printed, *appendices(reading))
+    """Page one, the headings of the body's form, and the appendices.
+
+    Beneath a heading stand the form's own text, what the portal writes, and what the coordinator
+    wrote; of the key issues the coordinator's words come first, before the tables.
+    """
+    return (
+        position(reading, particulars),
+        *(
+            Section(
+                section.content if section.content != Content.TEXT else f"text-{place}",
+                section.title,
+                beneath(section, reading, particulars),
+                numbered=section.numbered,
+            )
+            for place, section in enumerate(sections_of(reading.body))
+        ),
+        *appendices(reading),
+    )
+
+
+def beneath(section, reading, particulars):
+    made = CONTENTS[section.content](reading, particulars)
+    said = written(reading, place_of(section))
+    if section.content == Content.ISSUES:
+        made, said = said, made
+    return (*standing(section), *made, *said)
 
 
 def purpose(reading, particulars):
@@ -56,7 +66,7 @@ def recommendation(reading, particulars):
         Paragraph(f"The {reading.body.name} is recommended to:"),
         Bullets(
             (
-                "note the progress made in the quarter",
+                f"note the progress made in the {span(reading.period)}",
                 "consider the actions that are overdue, off track or without an update, and say "
                 "what it wishes to hear more about",
             )
@@ -77,10 +87,14 @@ def background(reading, particulars):
         f" to {spoken(plan.ends_on)}" if plan.ends_on else ""
     )
     size = plural(len(reading.objectives), "objective")
+    key, title = all_key(reading)
+    run = reading.figures.run(key, title, reading.rows)
+    noun = reading.noun
     blocks = [
-        Paragraph(
-            f"{plan.title} runs {period}.{owners}{strategy} This paper covers {size} and "
-            f"{plural(len(reading.rows), reading.noun.removesuffix('s'), reading.noun)}."
+        paragraph(
+            f"{plan.title} runs {period}.{owners}{strategy} This paper covers {size} and ",
+            *counted(run, noun.removesuffix("s"), noun),
+            ".",
         ),
         Paragraph(
             "Quarters are of the financial year. Every numbered action counts once, sub-actions "
@@ -117,8 +131,11 @@ def priorities(reading, particulars):
         )
     else:
         blocks.append(Paragraph("No action is overdue or off track."))
+    run = reading.figures.run("list-ahead", ahead_title(reading), coming)
     blocks.append(
-        Paragraph(f"To be finished in the next quarter: {plural(len(coming), 'action')}.")
+        paragraph(
+            f"To be finished in the next {span(reading.period)}: ", *counted(run, "action"), "."
+        )
     )
     return tuple(blocks)
 
@@ -144,21 +161,7 @@ def bibliography(reading, particulars):
 
 
 def appendix_list(reading, particulars):
-    return (
-        Paragraph(f"Appendix A: all {reading.noun}."),
-        Paragraph("Appendix B: what the words of state mean."),
-    )
-
-
-def appendices(reading):
-    blocks = [] if reading.rows else [Paragraph(f"There are no {reading.noun}.")]
-    for objective in reading.objectives:
-        rows = tuple(full_row(row) for row in objective.rows)
-        blocks += [Subheading(f"Objective {objective.title}"), Table("", FULL_COLUMNS, rows)]
-    return (
-        Section("appendix-a", f"Appendix A: all {reading.noun}", tuple(blocks), False, True),
-        Section("appendix-b", "Appendix B: what the words of state mean", (Key(STATES),), False),
-    )
+    return tuple(Paragraph(f"{title}.") for title in titles(reading))
 
 
 CONTENTS = {

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from reports.document import Paragraph, Table
+from reports.sentences import counted, paragraph
 from stakeholders.dates import spoken
 
 from .rows import COLUMNS, table_row
@@ -12,15 +13,23 @@ LONGEST_LIST = 25
 LONGEST_QUOTE = 400
 
 
-def listed(rows, some, none, *, columns=COLUMNS, cells=table_row):
-    """A numbered sentence and its table; a long list is cut, and says where the rest is."""
+def listed(
+    reading, key, title, rows, before, none, *, after=".", columns=COLUMNS, cells=table_row, more=()
+):
+    """A numbered sentence, `before` "3 actions" `after`, and its table.
+
+    A long list is cut, and says where the rest is. `more` are stretches that end the sentence.
+    """
     if not rows:
         return [Paragraph(none)]
-    text = some(len(rows))
-    if len(rows) > LONGEST_LIST:
-        text += f" The first {LONGEST_LIST} are listed here; Appendix A has them all."
+    number = reading.figures.run(f"list-{key}", title, rows)
+    cut = (
+        f" The first {LONGEST_LIST} are listed here; Appendix A has them all."
+        if len(rows) > LONGEST_LIST
+        else ""
+    )
     return [
-        Paragraph(text),
+        paragraph(f"{before}: ", *counted(number, "action"), *more, f"{after}{cut}"),
         Table("", columns, tuple(cells(row) for row in rows[:LONGEST_LIST])),
     ]
 

@@ -1,35 +1,41 @@
 """The queries of a paper: a fixed number of them, however many actions the plan has."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from django.db.models import OuterRef, Q, Subquery
-from django.utils import timezone
+from functools import cached_property
 
 from actionplans.models import ActionPlan
 from actionplans.periods import Period, parse_period
-from objectives.current import derive
-from objectives.models import Action, ActionLead, DateRequest, Deadline, ProgressUpdate
-from objectives.presenting import date_words, done_words, state_words
-from objectives.rounds import answered_between, cut_off_of
-from objectives.states import ShownState, shown_state
+from objectives.models import Action
+from objectives.presenting import done_words
+from objectives.rounds import cut_off_of
+from objectives.states import ShownState
+from reports.document import Moment
 from reports.models import Report, ReportRevision
 from stakeholders.models import GovernanceBody
 from stakeholders.office import OfficeWords
 
+from .figures import Figures
+from .moments import moments_of
+from .recorded import Recorded
 from .rows import Row
 
 
 @dataclass(frozen=True)
 class ObjectiveRows:
+    """`key` begins the keys of its figures; `place` is that of what is written about it."""
+
+    key: str
+    place: str
     title: str
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that a paper says, before it is put into words."""
+    """All that a paper says, before it is put into words. `narratives` are Markdown by place."""
 
     plan: ActionPlan
     body: GovernanceBody
@@ -44,11 +50,28 @@ class Reading:
     coordinator_post: str
     first_recorded_at: datetime | None
     round_opened_at: datetime | None  # of the quarter's update round, where it had one by then
+    moments: tuple[Moment, ...]
     objectives: tuple[ObjectiveRows, ...]
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures = field(default_factory=Figures)
 
-    @property
+    @cached_property
     def rows(self):
         return [row for objective in self.objectives for row in objective.rows]
+
+    @property
+    def printed_moments(self):
+        """[(place, Moment)] of those at which there was something to count, and of now."""
+        return [
+            (place, moment)
+            for place, moment in enumerate(self.moments)
+            if place == 0 or any(row.states[place] for row in self.rows)
+        ]
+
+    @property
+    def has_past(self):
+        """Whether there is something that movement can be measured from."""
+        return any(row.state_before for row in self.rows)
 
     @property
     def entered_late(self):
@@ -61,28 +84,16 @@ class Reading:
         return "actions" if self.private else "public actions"
 
 
-def read(plan, body, period, cut_off, *, private):
+def read(plan, body, period, cut_off, *, private, narratives=None):
     before, previous_period = previous_cut_off(plan, body, period, private=private)
     # A paper may be built before its own cut-off; the movement never runs backwards.
     before = min(before, cut_off)
+    moments = moments_of(plan, body, period, cut_off, private=private)
     every = Action.objects.filter(plan=plan)
     actions = list((every if private else every.public()).in_published_order())
     left_out = set(every.values_list("pk", flat=True)).difference(action.pk for action in actions)
-    # Nine objectives, not one for each of ten thousand actions.
-    objectives = plan.objectives.in_bulk()
     round_opened_at = opened_by(plan, period.quarters[-1], cut_off)
-    rows = Rows(plan, cut_off, before, round_opened_at)
-    found = []
-    for action in actions:
-        action.objective = objectives[action.objective_id]
-        if row := rows.of(action):
-            found.append((action, row))
-    done = sub_actions_done(found)
-    grouped = defaultdict(list)
-    for action, row in found:
-        if action.pk in done:
-            row = replace(row, done=done_words(*done[action.pk]))
-        grouped[action.objective].append(row)
+    recorded = Recorded(plan, cut_off, before, moments, round_opened_at)
     return Reading(
         plan=plan,
         body=body,
@@ -91,14 +102,42 @@ def read(plan, body, period, cut_off, *, private):
         previous_cut_off=before,
         previous_period=previous_period,
         private=private,
-        exempt_left_out=not all(map(rows.added_later, left_out)),
+        exempt_left_out=not all(map(recorded.added_later, left_out)),
         office_name=OfficeWords().name,
         owners=tuple(plan.owners.order_by("planowner__position").values_list("name", flat=True)),
         coordinator_post=plan.coordinator_post.title if plan.coordinator_post else "",
-        first_recorded_at=rows.first_recorded_at,
+        first_recorded_at=recorded.first_recorded_at,
         round_opened_at=round_opened_at,
-        objectives=tuple(ObjectiveRows(str(o), tuple(found)) for o, found in grouped.items()),
+        moments=moments,
+        objectives=tuple(by_objective(plan, actions, recorded)),
+        narratives=narratives or {},
     )
+
+
+def by_objective(plan, actions, recorded):
+    """Each objective that has a row, with its rows, in the plan's order."""
+    # Nine objectives, not one for each of ten thousand actions.
+    objectives = plan.objectives.in_bulk()
+    order, found = {}, []
+    for action in actions:
+        if recorded.added_later(action.pk):
+            continue
+        action.objective = objectives[action.objective_id]
+        objective = order.setdefault(action.objective, len(order))
+        found.append((action, recorded.of(action, place=len(found), objective=objective)))
+    done = sub_actions_done(found)
+    grouped = defaultdict(list)
+    for action, row in found:
+        if action.pk in done:
+            row = replace(row, done=done_words(*done[action.pk]))
+        grouped[action.objective].append(row)
+    for objective, place in order.items():
+        yield ObjectiveRows(
+            key=f"objective-{place + 1}",
+            place=f"objective:{objective.pk}",
+            title=str(objective),
+            rows=tuple(grouped[objective]),
+        )
 
 
 def opened_by(plan, quarter, cut_off):
@@ -139,151 +178,3 @@ def sub_actions_done(found):
             complete, total = done.get(action.parent_id, (0, 0))
             done[action.parent_id] = (complete + (row.state == ShownState.COMPLETE), total + 1)
     return done
-
-
-class Rows:
-    """What was recorded about each action by the cut-off, and by the one before it."""
-
-    def __init__(self, plan, cut_off, before, round_opened_at):
-        self.plan, self.cut_off, self.before = plan, cut_off, before
-        self.on, self.on_before = timezone.localdate(cut_off), timezone.localdate(before)
-        self.first_recorded_at = (
-            Deadline.objects.filter(action__plan=plan)
-            .order_by("recorded_at")
-            .values_list("recorded_at", flat=True)
-            .first()
-        )
-        self.deadlines = grouped_by_action(Deadline, plan, "recorded_at", "pk")
-        self.leads = grouped_by_action(
-            ActionLead,
-            plan,
-            "started_at",
-            "position",
-            "pk",
-            fields=("action_id", "started_at", "ended_at", "position", "post__title"),
-        )
-        self.updates = latest_updates(plan, cut_off)
-        self.updates_before = latest_updates(plan, before)
-        # None where nobody was asked in a round.
-        self.answered = round_opened_at and answered_between(plan, round_opened_at, cut_off)
-        asked = DateRequest.objects.filter(action__plan=plan, asked_at__lte=cut_off)
-        waiting = asked.filter(Q(decided_at__isnull=True) | Q(decided_at__gt=cut_off))
-        self.asked = {request.action_id: request for request in waiting}
-
-    def added_later(self, pk):
-        """Whether the action came into the plan after the cut-off.
-
-        A plan that was brought into the portal after the cut-off is shown as it was published:
-        nothing could have been recorded earlier.
-        """
-        recorded = self.deadlines.get(pk)
-        return bool(recorded) and self.first_recorded_at <= self.cut_off < recorded[0].recorded_at
-
-    def of(self, action):
-        """The action's Row, or None where it was added to the plan after the cut-off."""
-        if self.added_later(action.pk):
-            return None
-        recorded = self.deadlines.get(action.pk, [])
-        before = None
-        if recorded and recorded[0].recorded_at <= self.before:
-            earlier, _ = self._as_at(action, self.updates_before, self.before)
-            before = state_of(earlier, self.on_before), earlier["slips"]
-        values, deadline = self._as_at(action, self.updates, self.cut_off)
-        # From here on the action in hand is the one of the cut-off, and is said in the same
-        # words as on a page.
-        for field, value in values.items():
-            setattr(action, field, value)
-        action.deadline = deadline
-        state, dates = state_words(action, self.on), date_words(action, self.on)
-        update, request = self.updates.get(action.pk), self.asked.get(action.pk)
-        return Row(
-            label=action.label,
-            text=action.text,
-            leads=self._leads(action),
-            state=state.code,
-            state_notes=state.notes,
-            state_before=before and before[0],
-            date_text=dates.published,
-            date_notes=dates.notes,
-            status=action.status,
-            rag=action.rag,
-            due_on=action.due_on,
-            new_slips=action.slips - (before[1] if before else 0),
-            begun=action.starts_on is None or action.starts_on <= self.on,
-            update_due=state.update_due,
-            reported_on=update and timezone.localdate(update.recorded_at),
-            reported_since=bool(update and update.recorded_at > self.before),
-            answered=None if self.answered is None else action.pk in self.answered,
-            comment=update.comment if update else "",
-            next_step=update.next_step if update else "",
-            asked_due_on=request.due_on if request else None,
-            asked_reason=request.reason if request else "",
-            exempt_reason=action.exempt_reason,
-            on=self.on,
-        )
-
-    def _as_at(self, action, updates, moment):
-        recorded = self.deadlines.get(action.pk, [])
-        # What the plan was published with holds from its beginning, whenever it was typed in.
-        deadlines = [row for row in recorded if row.recorded_at <= moment] or recorded[:1]
-        update = updates.get(action.pk)
-        values = derive(
-            action=action,
-            plan=self.plan,
-            deadlines=deadlines,
-            updates=[update] if update else [],
-            date_asked=moment == self.cut_off and action.pk in self.asked,
-        )
-        return values, (deadlines[-1] if deadlines else None)
-
-    def _leads(self, action):
-        leads = self.leads.get(action.pk, [])
-        held = [
-            lead
-            for lead in leads
-            if lead.started_at <= self.cut_off
-            and (lead.ended_at is None or lead.ended_at > self.cut_off)
-        ]
-        if not held and leads and leads[0].started_at > self.cut_off:
-            held = [lead for lead in leads if lead.started_at == leads[0].started_at]
-        return tuple(lead.post__title for lead in sorted(held, key=lambda lead: lead.position)) or (
-            (action.lead_text,) if action.lead_text else ()
-        )
-
-
-def state_of(values, on):
-    return shown_state(
-        status=values["status"],
-        rag=values["rag"],
-        due_on=values["due_on"],
-        starts_on=values["starts_on"],
-        reported=values["reported_at"] is not None,
-        on=on,
-    )
-
-
-def grouped_by_action(model, plan, *order, fields=None):
-    """{action: its rows}, oldest first; as tuples with names where only `fields` are wanted."""
-    rows = model.objects.filter(action__plan=plan).order_by(*order)
-    grouped = defaultdict(list)
-    for row in rows.values_list(*fields, named=True) if fields else rows:
-        grouped[row.action_id].append(row)
-    return grouped
-
-
-UPDATE_FIELDS = (
-    *("pk", "action_id", "kind", "status", "rag", "completed_on", "recorded_at"),
-    *("comment", "next_step"),
-)
-
-
-def latest_updates(plan, moment):
-    """{action: its latest update by `moment`}"""
-    newest = (
-        ProgressUpdate.objects.filter(action=OuterRef("pk"), recorded_at__lte=moment)
-        .order_by("-recorded_at", "-pk")
-        .values("pk")[:1]
-    )
-    keys = Action.objects.filter(plan=plan).annotate(newest=Subquery(newest)).values("newest")
-    updates = ProgressUpdate.objects.filter(pk__in=keys).order_by()
-    return {row.action_id: row for row in updates.values_list(*UPDATE_FIELDS, named=True)}

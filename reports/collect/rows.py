@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from objectives.states import OPEN_STATUSES, Rag, ShownState
-from reports.document import Cell, Column
-from stakeholders.dates import spoken
+from reports.document import Action, Cell, Column
 
 COLUMNS = (
     Column("No.", share=0),
@@ -14,17 +13,26 @@ COLUMNS = (
     Column("Lead", share=1.7),
     Column("State", share=1.9),
 )
-FULL_COLUMNS = (*COLUMNS, Column("Latest update", share=3.4))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`state_before` and `new_slips` tell of the last cut-off; no state: not yet in the plan."""
+    """`place` is the action's in the paper's list, `objective` that of its objective.
 
+    `states` go by the paper's moments. `state_before` and `new_slips` tell of the last cut-off; no
+    state: not yet in the plan. `posts` are (key, title) of its leads, `vacant` the titles of those
+    that nobody holds.
+    """
+
+    place: int
+    objective: int
     label: str
     text: str
     leads: tuple[str, ...]
+    posts: tuple[tuple[int, str], ...]
+    vacant: tuple[str, ...]
     state: str
+    states: tuple[str, ...]
     state_notes: tuple[str, ...]
     state_before: str | None
     date_text: str
@@ -32,6 +40,10 @@ class Row:
     status: str
     rag: str
     due_on: date | None
+    first_due_on: date | None
+    completed_on: date | None
+    slips: int
+    days_slipped: int
     new_slips: int
     begun: bool
     update_due: bool
@@ -79,13 +91,13 @@ class Row:
     def changed_since(self):
         return self.state_before is not None and self.state != self.state_before
 
+    @property
+    def days_overdue(self):
+        return (self.on - self.due_on).days if self.overdue else 0
+
 
 def word(state):
     return ShownState(state).label
-
-
-def plural(count, noun, nouns=None):
-    return f"{count or 'no'} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def state_cell(row):
@@ -106,10 +118,28 @@ def table_row(row):
     )
 
 
-def full_row(row):
-    if row.reported_on is None:
-        return (*table_row(row), Cell("No update received"))
-    words = row.comment
-    if row.next_step and row.open:
-        words = f"{words}\nNext: {row.next_step}".strip()
-    return (*table_row(row), Cell(words or "No comment", f"Given on {spoken(row.reported_on)}"))
+def action_of(row):
+    """The row as the document keeps it."""
+    state = state_cell(row)
+    return Action(
+        number=row.label,
+        objective=row.objective,
+        text=row.text,
+        date_text=row.date_text,
+        date_detail=", ".join(row.date_notes),
+        states=row.states,
+        state_detail=state.detail,
+        note=row.done,
+        leads=row.leads,
+        status=str(row.status),
+        rag=str(row.rag),
+        due_on=row.due_on,
+        first_due_on=row.first_due_on,
+        completed_on=row.completed_on,
+        slips=row.slips,
+        days_slipped=row.days_slipped,
+        reported_on=row.reported_on,
+        comment=row.comment,
+        next_step=row.next_step,
+        private_reason=row.exempt_reason,
+    )

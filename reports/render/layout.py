@@ -157,7 +157,7 @@ def figures_table(chart: StateBars) -> Table:
             *(Cell(str(n)) for n in bar.counts),
             Cell(str(sum(bar.counts))),
         )
-        for bar in (*chart.bars, chart.total)
+        for bar in (*chart.bars, *([chart.total] if chart.total else ()))
     )
     return Table(caption="", columns=columns, rows=rows)
 

@@ -1,7 +1,7 @@
 """What is due in the period that follows."""
 
 from reports.collect.listing import listed
-from reports.collect.rows import plural
+from reports.collect.wording import span
 from stakeholders.dates import spoken
 
 KEY = "ahead"
@@ -9,15 +9,25 @@ TITLE = "What comes next"
 
 
 def blocks(reading):
+    period = following_words(reading)
+    return listed(
+        reading,
+        "ahead",
+        ahead_title(reading),
+        due_next(reading),
+        f"Still to be done in the {period}",
+        f"No action is due in the {period}.",
+    )
+
+
+def following_words(reading):
     following = reading.period.next()
-    period = f"next quarter, {spoken(following.starts_on)} to {spoken(following.ends_on)}"
-    return [
-        *listed(
-            due_next(reading),
-            lambda n: f"Still to be done in the {period}: {plural(n, 'action')}.",
-            f"No action is due in the {period}.",
-        ),
-    ]
+    days = f"{spoken(following.starts_on)} to {spoken(following.ends_on)}"
+    return f"next {span(reading.period)}, {days}"
+
+
+def ahead_title(reading):
+    return f"Still to be done in the {following_words(reading)}"
 
 
 def due_next(reading):

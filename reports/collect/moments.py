@@ -1,0 +1,56 @@
+"""The moments at which a paper counts: its own cut-off, and those of former periods."""
+
+from actionplans.periods import parse_period
+from objectives.rounds import cut_offs_of
+from reports.document import Moment
+from reports.models import Report, ReportRevision
+
+LOOKS_BACK = 3
+
+
+def moments_of(plan, body, period, cut_off, *, private):
+    """The paper's own cut-off first, then back in time.
+
+    A former period is counted as at the cut-off of its published paper for the same body, so that
+    two papers say the same of it; else as at its own. None lies after the paper's own cut-off,
+    which may come early.
+    """
+    now, *former = counted_quarters(period)
+    usual = cut_offs_of(plan, former)
+    published = published_cut_offs(plan, body, former, private=private)
+    return (
+        Moment(now.short_label, cut_off),
+        *(
+            Moment(quarter.short_label, min(published.get(quarter) or usual[quarter], cut_off))
+            for quarter in former
+        ),
+    )
+
+
+def counted_quarters(period):
+    """A quarter and the three before it; of a longer period its own, and the end of the one
+    before: it rolls its quarters up."""
+    if len(period.quarters) > 1:
+        return [*reversed(period.quarters), period.quarters[0].previous()]
+    quarters = [period]
+    while len(quarters) <= LOOKS_BACK:
+        quarters.append(quarters[-1].previous())
+    return quarters
+
+
+def published_cut_offs(plan, body, quarters, *, private):
+    """{quarter: the cut-off of its published paper}. Where the quarter ended a longer period that
+    has a paper and the quarter has none, it is that one's."""
+    rows = ReportRevision.objects.filter(
+        report__plan=plan,
+        report__body=body,
+        report__private=private,
+        status=ReportRevision.Status.PUBLISHED,
+    ).values_list("report__kind", "report__period", "cut_off")
+    found = {}
+    # Quarterly papers last: theirs is the word where there are several.
+    for _kind, period, cut_off in sorted(rows, key=lambda row: row[0] == Report.Kind.QUARTERLY):
+        quarter = parse_period(period).quarters[-1]
+        if quarter in quarters:
+            found[quarter] = cut_off
+    return found

@@ -1,0 +1,58 @@
+"""The quarters of a half-yearly or annual paper, one after the other, and all together."""
+
+from objectives.states import ShownState
+from reports.document import Cell, Column, Paragraph, Table
+
+KEY = "quarters"
+TITLE = "Quarter by quarter"
+
+COLUMNS = (
+    Column("By the cut-off of", share=2),
+    Column("Completed", share=0, figures=True),
+    Column("Became overdue", share=0, figures=True),
+    Column("Came into the plan", share=0, figures=True),
+    Column("All actions then", share=0, figures=True),
+)
+OVER = (ShownState.COMPLETE, ShownState.CLOSED)
+
+
+def blocks(reading):
+    """Nothing in a quarter's own paper."""
+    last = len(reading.period.quarters)
+    if last == 1 or not reading.rows:
+        return []
+    # The moments go back in time: the quarters' own, then the end of the period before.
+    spans = [(place, place + 1) for place in reversed(range(last))]
+    rows = [cells(reading, reading.moments[now].label, now, then) for now, then in spans]
+    whole = f"{reading.period.short_label}, as a whole"
+    return [
+        Paragraph(
+            "Each line counts what is so at a quarter's cut-off and was not at the one before. The "
+            "last line compares the end of the period with its beginning."
+        ),
+        Table("", COLUMNS, (*rows, cells(reading, whole, 0, last, "whole"))),
+    ]
+
+
+def cells(reading, label, now, then, key=""):
+    key = key or f"quarter-{now}"
+    rows = reading.rows
+
+    def into(state):
+        return [r for r in rows if r.states[now] == state and r.states[then] not in (state,)]
+
+    started = any(row.states[then] for row in rows)
+    new = [row for row in rows if row.states[now] and not row.states[then]] if started else []
+    kinds = (
+        ("completed", "Completed", into(ShownState.COMPLETE)),
+        ("overdue", "Became overdue", into(ShownState.OVERDUE)),
+        ("added", "Came into the plan", new),
+        ("all", "In the plan", [row for row in rows if row.states[now]]),
+    )
+    return (
+        Cell(label),
+        *(
+            reading.figures.cell(f"{key}-{name}", f"{title}, {label}", found, now)
+            for name, title, found in kinds
+        ),
+    )
