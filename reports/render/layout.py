@@ -1,27 +1,18 @@
 """A Document as the plain strings and lists that the Typst template prints."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from reports.document import (
-    BOARD,
     ActionTable,
     Bullets,
-    Cell,
-    Column,
     Document,
+    Note,
+    Paragraph,
     StateBars,
     Table,
     encode,
 )
 from reports.tables import full_table
 
-LONDON = ZoneInfo("Europe/London")
-
-
-def in_words(day: date | None) -> str:
-    """ "Friday 14 March 2025"."""
-    return f"{day:%A} {day.day} {day:%B %Y}" if day else ""
+from .words import access, closing, facts, figures_table, meeting_day, safe, subtitle
 
 
 def layout(document: Document) -> dict:
@@ -31,15 +22,14 @@ def layout(document: Document) -> dict:
         "lang": language,
         "region": region,
         "title": document.title,
-        "subtitle": f"{document.plan_title}. {document.period_label}. "
-        f"Progress recorded by {in_words(document.cut_off.astimezone(LONDON))}.",
+        "subtitle": subtitle(document),
         "description": f"{document.plan_title}, {document.period_label}",
         "running": _running(document),
         "office": document.office_name,
         "mark": document.mark,
         "heading": _heading(document),
         "sections": [_section(document, *numbered) for numbered in document.numbered()],
-        "closing": _closing(document) if document.form == BOARD else [],
+        "closing": closing(document),
     }
 
 
@@ -54,29 +44,12 @@ def _running(document: Document, limit: int = 60) -> str:
 
 def _heading(document: Document) -> dict:
     heading = document.heading
-    access = "Public report" if heading.public else "Private report"
-    day = in_words(heading.meeting_date) or "Meeting date to be set"
-    if document.form == BOARD:
-        facts = [
-            ("To", heading.to or heading.body_name),
-            ("From", heading.from_post),
-            ("Date", day),
-            ("Agenda item", heading.agenda_item),
-            ("Access", access),
-        ]
-    else:
-        facts = [
-            ("Report of", heading.report_of),
-            ("Contact officer", heading.contact_post),
-            ("Contact details", heading.contact_mailbox),
-        ]
-    facts.append(("Why in private", "" if heading.public else heading.private_reason))
     return {
         "body_name": heading.body_name,
         "agenda_item": f"Agenda item {heading.agenda_item}" if heading.agenda_item else "",
-        "meeting_date": day,
-        "access": access,
-        "facts": [fact for fact in facts if fact[1]],
+        "meeting_date": meeting_day(document),
+        "access": access(document),
+        "facts": facts(document),
     }
 
 
@@ -109,10 +82,18 @@ def _block(document, block) -> dict:
     if isinstance(block, Table):
         return _table(block)
     data = encode(block)
+    if isinstance(block, Paragraph | Note):
+        data["runs"] = _runs(block.runs)
+    if isinstance(block, Bullets):
+        data["runs"] = [_runs(item) for item in block.runs]
     if isinstance(block, StateBars):
         data["table"] = _table(figures_table(block))
         data["longest"] = max((sum(bar.counts) for bar in block.bars), default=0)
     return data
+
+
+def _runs(runs) -> list[dict]:
+    return [encode(safe(run)) for run in runs]
 
 
 # A row of more characters than this may need more than a page.
@@ -142,42 +123,3 @@ def _table(table: Table) -> dict:
             for cells in table.rows
         ],
     }
-
-
-def figures_table(chart: StateBars) -> Table:
-    """The chart's figures: for whoever can't see the bars, and for whoever wants to add up."""
-    columns = (
-        Column(chart.label_title),
-        *(Column(state.word, share=0, figures=True) for state in chart.states),
-        Column("Total", share=0, figures=True),
-    )
-    rows = tuple(
-        (
-            Cell(bar.label),
-            *(Cell(str(n)) for n in bar.counts),
-            Cell(str(sum(bar.counts))),
-        )
-        for bar in (*chart.bars, *([chart.total] if chart.total else ()))
-    )
-    return Table(caption="", columns=columns, rows=rows)
-
-
-def _closing(document: Document) -> list[tuple[str, str]]:
-    """The box that the Board's papers end with (seed 000, last page)."""
-    clearance = document.clearance
-    if clearance is None:
-        return []
-    if clearance.exempt is None:
-        answer = "Not yet answered"
-    elif clearance.exempt:
-        answer = f"Yes. {clearance.exempt_paragraph}".strip()
-    else:
-        answer = "No"
-    facts = [
-        ("Originating officer", clearance.originating_post),
-        ("Exempt information, to be heard in private", answer),
-        ("Why in the public interest", clearance.public_interest),
-        ("Cleared with", ", ".join(clearance.cleared_with) or "Not yet cleared"),
-        ("Sent to the Board on", in_words(clearance.submitted_on)),
-    ]
-    return [fact for fact in facts if fact[1]]

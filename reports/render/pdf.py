@@ -1,6 +1,5 @@
 """Document in, bytes out. The compiling itself happens in a child process (see worker.py)."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -16,10 +15,11 @@ from reports.document import Document
 
 from .characters import Printable, covered, in_words
 from .layout import layout
+from .versions import version_of
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 WORKER = Path(__file__).with_name("worker.py")
-FILLED_BY = ("layout.py", "characters.py", "worker.py", "../tables.py")
+FILLED_BY = ("pdf.py", "layout.py", "characters.py", "worker.py")
 FAMILY = "Source Sans 3"
 TIMEOUT_SECONDS = 5 * 60
 
@@ -38,11 +38,7 @@ class RenderedPdf:
 
 @cache
 def template_version() -> str:
-    """Follows from the template and what fills it, so nobody can forget to raise it."""
-    digest = hashlib.sha256()
-    for path in (TEMPLATE, *map(TEMPLATE.with_name, FILLED_BY)):
-        digest.update(path.read_bytes())
-    return f"paper {digest.hexdigest()[:12]}"
+    return version_of("paper", (TEMPLATE, *map(TEMPLATE.with_name, FILLED_BY)))
 
 
 @cache

@@ -1,0 +1,16 @@
+"""The version of a template follows from what draws with it: nobody can forget to raise it."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# What every format is filled by: the words at head and foot, and the tables of actions.
+SHARED = (HERE / "words.py", HERE.parent / "tables.py")
+
+
+def version_of(name: str, files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in (*files, *SHARED):
+        digest.update(path.read_bytes())
+    return f"{name} {digest.hexdigest()[:12]}"
