@@ -123,7 +123,8 @@ def _block(document, block, links, *, number, heading) -> dict:
                 "kind": "bars",
                 "chart": block,
                 "rows": draw(block),
-                "table": _table(figures_table(block), links, block.caption) | {"total": True},
+                "table": _table(figures_table(block), links, block.caption)
+                | {"total": block.total is not None},
             }
         case Key():
             words = _table(key_table(block), links, "What the words of state mean")

@@ -85,7 +85,8 @@ def figures_table(chart: StateBars) -> Table:
         *(Column(state.word, share=0, figures=True) for state in chart.states),
         Column("Total", share=0, figures=True),
     )
-    return Table("", columns, tuple(_figures(bar) for bar in (*chart.bars, chart.total)))
+    total = (chart.total,) if chart.total else ()
+    return Table("", columns, tuple(_figures(bar) for bar in (*chart.bars, *total)))
 
 
 def _figures(bar: Bar) -> tuple[Cell, ...]:
