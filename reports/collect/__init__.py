@@ -15,11 +15,12 @@ from stakeholders.models import GovernanceBody
 
 from .contents import sections
 from .counts import STATES
+from .drafting import drafts
 from .reading import read
 from .rows import action_of
 from .wording import kind
 
-__all__ = ["Particulars", "collect"]
+__all__ = ["Particulars", "collect", "drafts_for"]
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,7 @@ def collect(
     A public one bears no trace of an exempt row.
     """
     particulars = particulars or Particulars()
-    reading = read(
-        plan,
-        body,
-        period,
-        cut_off,
-        private=particulars.private,
-        narratives=particulars.narratives,
-    )
+    reading = _read(plan, body, period, cut_off, particulars)
     # Whatever is printed enters its figures: they are gathered once the words are made.
     printed = sections(reading, particulars)
     contact = body.contact_post.title if body.contact_post else ""
@@ -85,4 +79,26 @@ def collect(
         moments=reading.moments,
         figures=reading.figures.all(),
         states=STATES,
+    )
+
+
+def drafts_for(
+    plan: ActionPlan,
+    body: GovernanceBody,
+    period: Period,
+    cut_off: datetime,
+    particulars: Particulars | None = None,
+) -> dict[str, str]:
+    """{place: sentences} from the figures of that paper, for the coordinator to take or change."""
+    return drafts(_read(plan, body, period, cut_off, particulars or Particulars()))
+
+
+def _read(plan, body, period, cut_off, particulars):
+    return read(
+        plan,
+        body,
+        period,
+        cut_off,
+        private=particulars.private,
+        narratives=particulars.narratives,
     )

@@ -21,3 +21,21 @@ def named(rows, limit=8):
     if len(labels) > limit:
         labels[limit - 1 :] = [f"{len(labels) - limit + 1} more"]
     return "".join(joined([(label,) for label in labels]))
+
+
+BELOW_TWENTY = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def in_words(number):
+    """ "eleven", "fifty-two"; from a hundred on in figures."""
+    if number < 20:
+        return BELOW_TWENTY[number]
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return TENS[tens - 2] + (f"-{BELOW_TWENTY[ones]}" if ones else "")
