@@ -120,7 +120,7 @@ def objective_bars(reading, objective):
     states = used_states(objective.rows, places)
     now = said(*sentence(reading, objective.rows, within=objective.key, about=about(objective)))[0]
     return StateBars(
-        caption=f"Objective {shortened(objective.title)}: its {reading.noun} by state",
+        caption=f"{about(objective)}: {reading.noun} by state",
         states=tuple(state_of(state) for state in states),
         bars=tuple(
             bar(
@@ -140,9 +140,6 @@ def objective_bars(reading, objective):
     )
 
 
-def about(objective):
-    return f"objective {shortened(objective.title)}"
-
-
-def shortened(title, limit=80):
-    return title if len(title) <= limit else f"{title[: limit - 1].rstrip()}…"
+def about(objective, limit=80):
+    short = objective.short
+    return short if len(short) <= limit else f"{short[: limit - 1].rstrip()}…"

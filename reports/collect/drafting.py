@@ -29,15 +29,14 @@ def summary(reading, rows, noun):
     """ "Eleven of fifty actions are complete, three more than last quarter. Four are overdue."."""
     done, late = count(rows, State.COMPLETE), count(rows, State.OVERDUE)
     risky = count(rows, State.OFF_TRACK) + count(rows, State.AT_RISK)
-    first = (
-        f"{of_all(done, len(rows), noun)} complete"
-        f"{change(reading, rows, State.COMPLETE)}. "
-        f"{number(late)} {are(late)} overdue{change(reading, rows, State.OVERDUE)}."
-    )
-    if not risky:
-        return first
-    theirs = "its lead's" if risky == 1 else "their leads'"
-    return f"{first} {number(risky)} {are(risky)} off track or at risk by {theirs} own word."
+    said = [
+        f"{of_all(done, len(rows), noun)} complete{change(reading, rows, State.COMPLETE)}.",
+        f"{number(late)} {are(late)} overdue{change(reading, rows, State.OVERDUE)}.",
+    ]
+    if risky:
+        theirs = "its lead's" if risky == 1 else "their leads'"
+        said.append(f"{number(risky)} {are(risky)} off track or at risk by {theirs} own word.")
+    return " ".join(said)
 
 
 def attention(reading):
@@ -84,14 +83,15 @@ def change(reading, rows, state):
         return ""
     more = count(rows, state) - sum(row.state_before == state for row in rows)
     if not more:
-        return f", as {last(reading)}"
+        return f", as {last(reading)}" if count(rows, state) else ""
     return f", {in_words(abs(more))} {'more' if more > 0 else 'fewer'} than {last(reading)}"
 
 
 def last(reading):
     """A paper may have been left out: then movement is measured from an earlier day."""
     if reading.previous_period in (None, reading.period.previous()):
-        return f"last {span(reading.period)}"
+        end = "at the end of " if len(reading.period.quarters) > 1 else ""
+        return f"{end}last {span(reading.period)}"
     return f"on {spoken_cut_off(reading)}"
 
 
@@ -102,4 +102,4 @@ def number(n):
 
 
 def are(n):
-    return "is" if n == 1 else "are"
+    return "is" if n in (0, 1) else "are"

@@ -1,5 +1,7 @@
 """The moments at which a paper counts: its own cut-off, and those of former periods."""
 
+from django.utils import timezone
+
 from actionplans.periods import parse_period
 from objectives.rounds import cut_offs_of
 from reports.document import Moment
@@ -11,27 +13,26 @@ LOOKS_BACK = 3
 def moments_of(plan, body, period, cut_off, *, private):
     """The paper's own cut-off first, then back in time.
 
-    A former period is counted as at the cut-off of its published paper for the same body, so that
-    two papers say the same of it; else as at its own. None lies after the paper's own cut-off,
-    which may come early.
+    A former quarter is counted as at the cut-off of its published paper for the same body, so that
+    two papers say the same of it; else as at its own. A paper may be built before its time: what
+    lies after its cut-off has not come.
     """
-    now, *former = counted_quarters(period)
+    now, *former = counted_quarters(period, timezone.localdate(cut_off))
     usual = cut_offs_of(plan, former)
     published = published_cut_offs(plan, body, former, private=private)
-    return (
-        Moment(now.short_label, cut_off),
-        *(
-            Moment(quarter.short_label, min(published.get(quarter) or usual[quarter], cut_off))
-            for quarter in former
-        ),
-    )
+    moments = [
+        Moment(quarter.short_label, published.get(quarter) or usual[quarter]) for quarter in former
+    ]
+    return (Moment(now.short_label, cut_off), *(m for m in moments if m.cut_off < cut_off))
 
 
-def counted_quarters(period):
+def counted_quarters(period, today):
     """A quarter and the three before it; of a longer period its own, and the end of the one
     before: it rolls its quarters up."""
     if len(period.quarters) > 1:
-        return [*reversed(period.quarters), period.quarters[0].previous()]
+        begun = [quarter for quarter in period.quarters if quarter.has_begun(today)]
+        begun = begun or period.quarters[:1]
+        return [*reversed(begun), period.quarters[0].previous()]
     quarters = [period]
     while len(quarters) <= LOOKS_BACK:
         quarters.append(quarters[-1].previous())

@@ -1,4 +1,4 @@
-"""What moved since the last published cut-off, a sentence for each state."""
+"""What moved since the last published cut-off: a sentence for each state, beneath that day."""
 
 from collections import defaultdict
 
@@ -6,7 +6,6 @@ from objectives.states import ShownState
 from reports.sentences import joined, verb
 
 from .counts import hyphened
-from .listing import spoken_cut_off
 from .rows import word
 
 # How an action came into a state: "2 became overdue".
@@ -25,7 +24,7 @@ MOST_WAYS = 3
 
 
 def movement(reading, state):
-    """ "3 more than on 14 April 2025: 3 became overdue, 1 was added and 1 is now complete."."""
+    """ "3 more: 3 became overdue, 1 was added and 1 is now complete."."""
     rows, name, key = reading.rows, word(state), hyphened(state)
     then = [row for row in rows if row.state_before == state]
     now = [row for row in rows if row.state == state]
@@ -39,7 +38,9 @@ def movement(reading, state):
         run = reading.figures.run(f"added-{key}", f"{name}, and new in the plan", added)
         ways.append((run, f" {verb(len(added), 'was', 'were')} added"))
     ways += left(reading, [row for row in then if row.state != state], key, name)
-    return (*compared(reading, len(now) - len(then)), *(": " if ways else ""), *joined(ways), ".")
+    if not ways:
+        return ("No change.",)
+    return compared(len(now) - len(then)), ": ", *joined(ways), "."
 
 
 def left(reading, gone, key, name):
@@ -69,13 +70,12 @@ def left(reading, gone, key, name):
 def total_movement(reading):
     added = [row for row in reading.rows if not row.state_before]
     if not added:
-        return (f"As many as on {spoken_cut_off(reading)}.",)
-    run = reading.figures.run("added", "New in the plan", added)
-    return run, f" {verb(len(added), 'was', 'were')} added since {spoken_cut_off(reading)}."
+        return ("No change.",)
+    run = reading.figures.run("list-added", "New in the plan", added)
+    return run, f" {verb(len(added), 'was', 'were')} added."
 
 
-def compared(reading, difference):
-    day = spoken_cut_off(reading)
+def compared(difference):
     if not difference:
-        return (f"As many as on {day}",)
-    return (f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {day}",)
+        return "As many"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"

@@ -59,24 +59,25 @@ def counted_states(reading):
     moments = reading.printed_moments
     places = [place for place, _ in moments]
     columns = (
-        Column("State", share=0),
+        Column("State", share=0 if reading.has_past else 1),
         *(Column(moment.label, share=0, figures=True) for _, moment in moments),
-        Column("What moved"),
     )
     rows = [
         (
             Cell(word(state), state=state.value),
             *(state_cell(reading, state, place) for place in places),
-            cell(*moved(reading, movement, state)),
         )
         for state in used_states(reading.rows, places)
     ]
-    total = (
-        Cell(f"All {reading.noun}"),
-        *(all_cell(reading, place) for place in places),
-        cell(*moved(reading, total_movement)),
+    rows.append(
+        (Cell(f"All {reading.noun}"), *(all_cell(reading, place) for place in places)),
     )
-    return [Table("", columns, (*rows, total)), *not_counted(reading, places)]
+    if reading.has_past:
+        columns = (*columns, Column(f"What moved since {spoken_cut_off(reading)}"))
+        ways = [movement(reading, state) for state in used_states(reading.rows, places)]
+        ways.append(total_movement(reading))
+        rows = [(*row, cell(*way)) for row, way in zip(rows, ways, strict=True)]
+    return [Table("", columns, tuple(rows)), *not_counted(reading, places)]
 
 
 def state_cell(reading, state, place):
@@ -87,12 +88,6 @@ def state_cell(reading, state, place):
 def all_cell(reading, place):
     key, title = all_key(reading, moment=place)
     return reading.figures.cell(key, title, there(reading.rows, place), place)
-
-
-def moved(reading, say, *about):
-    if reading.has_past:
-        return say(reading, *about)
-    return (f"Nothing was counted on {spoken_cut_off(reading)}.",)
 
 
 def not_counted(reading, places):

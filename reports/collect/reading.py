@@ -25,11 +25,13 @@ from .rows import Row
 
 @dataclass(frozen=True)
 class ObjectiveRows:
-    """`key` begins the keys of its figures; `place` is that of what is written about it."""
+    """`key` begins the keys of its figures; `place` is that of what is written about it; `short`
+    is how a caption speaks of it: "Objective 4"."""
 
     key: str
     place: str
     title: str
+    short: str
     rows: tuple[Row, ...]
 
 
@@ -136,6 +138,7 @@ def by_objective(plan, actions, recorded):
             key=f"objective-{place + 1}",
             place=f"objective:{objective.pk}",
             title=str(objective),
+            short=f"Objective {objective.number}" if objective.number else str(objective),
             rows=tuple(grouped[objective]),
         )
 

@@ -13,13 +13,12 @@ COLUMNS = (
     Column("Came into the plan", share=0, figures=True),
     Column("All actions then", share=0, figures=True),
 )
-OVER = (ShownState.COMPLETE, ShownState.CLOSED)
 
 
 def blocks(reading):
     """Nothing in a quarter's own paper."""
-    last = len(reading.period.quarters)
-    if last == 1 or not reading.rows:
+    last = len(reading.moments) - 1
+    if len(reading.period.quarters) == 1 or not reading.rows or not last:
         return []
     # The moments go back in time: the quarters' own, then the end of the period before.
     spans = [(place, place + 1) for place in reversed(range(last))]
@@ -39,7 +38,7 @@ def cells(reading, label, now, then, key=""):
     rows = reading.rows
 
     def into(state):
-        return [r for r in rows if r.states[now] == state and r.states[then] not in (state,)]
+        return [r for r in rows if r.states[now] == state and r.states[then] != state]
 
     started = any(row.states[then] for row in rows)
     new = [row for row in rows if row.states[now] and not row.states[then]] if started else []
