@@ -9,6 +9,7 @@ from objectives.models import Action, ProgressUpdate
 from objectives.states import Status, shown_state
 
 STATE_FIELDS = ("action_id", "status", "rag", "recorded_at")
+NO_UPDATE = (Status.NOT_STARTED, "")
 
 
 class Past:
@@ -27,20 +28,22 @@ class Past:
             action__plan=plan, recorded_at__gt=moments[0], recorded_at__lte=moments[-1]
         )
         self.since = defaultdict(list)
-        for row in since.order_by("recorded_at", "pk").values_list(*STATE_FIELDS, named=True):
-            self.since[row.action_id].append(row)
+        # Plain tuples: with names, thousands of them cost more than the query.
+        for row in since.order_by("recorded_at", "pk").values_list(*STATE_FIELDS):
+            self.since[row[0]].append(row)
 
     def states_of(self, pk, deadlines):
         """{moment: state's code}, "" while the action was not in the plan or the plan not begun.
 
         `deadlines` are all of the action's, oldest first: the first is as old as the action.
         """
-        update, later = self.first.get(pk), iter(self.since.get(pk, ()))
+        first, later = self.first.get(pk), iter(self.since.get(pk, ()))
+        update = (first.status, first.rag) if first else None
         following = next(later, None)
         found = {}
         for moment, day in self.days:
-            while following and following.recorded_at <= moment:
-                update, following = following, next(later, None)
+            while following and following[3] <= moment:
+                update, following = following[1:3], next(later, None)
             deadline = None
             for row in deadlines:
                 if row.recorded_at > moment:
@@ -52,9 +55,10 @@ class Past:
 
 
 def state_on(day, deadline, update):
+    status, rag = update or NO_UPDATE
     return shown_state(
-        status=update.status if update else Status.NOT_STARTED,
-        rag=update.rag if update else "",
+        status=status,
+        rag=rag,
         due_on=deadline.due_on,
         starts_on=deadline.starts_on,
         reported=update is not None,
