@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from objectives.states import OPEN_STATUSES
 from reports.document import Action, ActionTable, Cell, Column, Document, Figure, Table
 
 COLUMNS = (
@@ -12,8 +13,6 @@ COLUMNS = (
     Column("State", share=1.9),
     Column("Latest update", share=3.4),
 )
-# The status of an action on which nothing more is to be done (objectives.states).
-OVER = ("complete", "closed")
 
 
 def full_table(document: Document, block: ActionTable) -> Table:
@@ -76,6 +75,6 @@ def _latest(action: Action) -> Cell:
     if action.reported_on is None:
         return Cell("No update received")
     said = action.comment
-    if action.next_step and action.status not in OVER:
+    if action.next_step and action.status in OPEN_STATUSES:
         said = f"{said}\nNext: {action.next_step}".strip()
     return Cell(said or "No comment", f"Given on {spoken(action.reported_on)}")

@@ -11,7 +11,14 @@ from objectives.importing.ours.cells import writable
 
 FONT = "Arial"
 NAVY = RGBColor(0x16, 0x29, 0x4D)
-_SIZES = {"Normal": 10, "Heading 1": 18, "Heading 2": 13}
+_SIZES = {
+    "Normal": 10,
+    "Heading 1": 18,
+    "Heading 2": 13,
+    "Title": 22,
+    "Subtitle": 11,
+    "Caption": 10,
+}
 
 
 def new_document(*, title: str, office: str, mark: str, landscape: bool = False) -> DocumentType:
@@ -27,9 +34,9 @@ def new_document(*, title: str, office: str, mark: str, landscape: bool = False)
     section.left_margin = section.right_margin = Cm(1.5)
     section.top_margin = section.bottom_margin = Cm(1.8)
     for name, size in _SIZES.items():
-        _set_font(document.styles[name], size)
+        set_font(document.styles[name], size)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    for name in ("Heading 1", "Heading 2"):
+    for name in ("Heading 1", "Heading 2", "Title"):
         document.styles[name].font.color.rgb = NAVY
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (header, footer):
@@ -42,7 +49,7 @@ def new_document(*, title: str, office: str, mark: str, landscape: bool = False)
     return document
 
 
-def _set_font(style, size: int) -> None:
+def set_font(style, size: int) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     fonts = style.element.rPr.rFonts
     for name in list(fonts.attrib):

@@ -16,7 +16,7 @@ from stakeholders.dates import spoken
 
 Cell = list[Line]
 # A square for each state, in the colour of its bar; the two that have none are outlines.
-_SQUARES = {
+SQUARES = {
     ShownState.OVERDUE: "982828",
     ShownState.OFF_TRACK: "D76868",
     ShownState.AT_RISK: "FFDD00",
@@ -86,7 +86,7 @@ def _date(deadline: DeadlineReading) -> Cell:
 
 def _state(standing: Standing) -> Cell:
     words = standing.state
-    colour = _SQUARES.get(ShownState(words.code))
+    colour = SQUARES.get(ShownState(words.code))
     notes = [*words.notes, *(["update due"] if words.update_due else []), standing.done]
     return [
         Line(words.word, square=colour or "outline"),

@@ -26,12 +26,14 @@ class Line:
     quiet: bool = False
     """smaller and grey: what the portal adds to the published words"""
     indent: bool = False
+    right: bool = False
+    """at the right edge of the cell: a figure"""
     square: str = ""
     """the colour of a small square before the text, or `outline`"""
 
 
 def table_xml(
-    headings: tuple[str, ...],
+    headings: Iterable[str | Line],
     rows: Iterable[list[list[Line]]],
     *,
     widths: tuple[float, ...],
@@ -40,7 +42,9 @@ def table_xml(
     """The table as an element of the document's body."""
     twips = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    head = [[Line(heading, bold=True)] for heading in headings]
+    head = [
+        [heading if isinstance(heading, Line) else Line(heading, bold=True)] for heading in headings
+    ]
     body = [_row(cells, twips) for cells in rows]
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -73,8 +77,9 @@ def _row(cells: list[list[Line]], twips: list[int], *, header: bool = False) -> 
 
 def _paragraph(line: Line) -> str:
     indent = '<w:ind w:left="200"/>' if line.indent else ""
+    side = '<w:jc w:val="right"/>' if line.right else ""
     return (
-        f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/>{indent}</w:pPr>'
+        f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/>{indent}{side}</w:pPr>'
         f"{_square(line.square)}{_run(line)}</w:p>"
     )
 

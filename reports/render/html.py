@@ -4,6 +4,7 @@ The words are escaped by the templates, figures lead to the actions behind them 
 relative to the paper's own, and nothing in it needs a style or script of its own.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ from .versions import version_of
 from .words import access, closing, facts, figures_table, key_table, meeting_day, safe, subtitle
 
 FOLDER = "reports/paper"
+# No page may hold these, and no reader would see them.
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TEMPLATES = ("paper.html", "block.html", "table.html", "bars.html", "said.html", "section.html")
 
 
@@ -57,7 +60,7 @@ def render_html(document: Document, *, link_figures: bool = True) -> str:
         "appendices": [one for one in sections if one["appendix"]],
         "closing": closing(document),
     }
-    return render_to_string(f"{FOLDER}/paper.html", context)
+    return NO_CHARACTER.sub("", render_to_string(f"{FOLDER}/paper.html", context))
 
 
 class Links:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -46,30 +47,79 @@ def engine_version() -> str:
     return f"typst {version('typst')}"
 
 
-def render_pdf(
-    document: Document,
-    *,
-    fonts_dir: Path | None = None,
-    timeout: float = TIMEOUT_SECONDS,
-) -> RenderedPdf:
+def render_pdf(document: Document, **options) -> RenderedPdf:
     """A PDF/UA-1 and PDF/A-2a file. The same document gives the same bytes.
 
     Raises RenderError when the fonts are not there, the compiler refuses or takes too long.
     """
-    fonts_dir = Path(fonts_dir or settings.PAPER_FONTS_DIR)
-    printable = Printable(_drawable(fonts_dir))
-    order = {
-        "template": str(TEMPLATE),
-        "fonts_dir": str(fonts_dir),
-        "family": FAMILY,
-        "timestamp": int(document.cut_off.timestamp()),
-    }
-    data = _every_text(layout(document), printable)
-    return RenderedPdf(
+    with Drawing(document, **options) as drawing:
+        return drawing.result()
+
+
+class Drawing:
+    """A paper that a child process draws while this one does something else."""
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        fonts_dir: Path | None = None,
+        timeout: float = TIMEOUT_SECONDS,
+    ):
+        fonts_dir = Path(fonts_dir or settings.PAPER_FONTS_DIR)
+        self.timeout = timeout
+        self.printable = Printable(_drawable(fonts_dir))
+        order = {
+            "template": str(TEMPLATE),
+            "fonts_dir": str(fonts_dir),
+            "family": FAMILY,
+            "timestamp": int(document.cut_off.timestamp()),
+        }
+        data = _every_text(layout(document), self.printable)
         # Two lines of JSON: the worker passes the second on as it is, unread.
-        bytes=_compile(f"{json.dumps(order)}\n{json.dumps(data)}", timeout),
-        replaced_characters=tuple((in_words(c), n) for c, n in printable.replaced.most_common()),
-    )
+        self.order = f"{json.dumps(order)}\n{json.dumps(data)}".encode()
+
+    def __enter__(self):
+        # By its path, not as a module: that would load this package and Django with it. Its own
+        # folder is kept from the path: there is an html.py in it.
+        self.child = subprocess.Popen(
+            [sys.executable, "-P", str(WORKER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        # The child reads all of it before it writes a byte, so neither waits for the other.
+        with suppress(BrokenPipeError):
+            self.child.stdin.write(self.order)
+            self.child.stdin.flush()
+        return self
+
+    def __exit__(self, *_):
+        """A child that is still drawing has nobody left to draw for."""
+        self.child.kill()
+        self.child.wait()
+        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+    def result(self) -> RenderedPdf:
+        try:
+            pdf, errors = self.child.communicate(timeout=self.timeout)
+        except subprocess.TimeoutExpired:
+            raise RenderError(
+                f"The paper took longer than {self.timeout:g} seconds to draw and was stopped. "
+                f"Build it again when the machine is less busy."
+            ) from None
+        if self.child.returncode < 0:
+            raise RenderError(
+                f"Drawing the paper was ended by signal {-self.child.returncode}, most likely "
+                f"because the machine ran out of memory. Build it again."
+            )
+        if self.child.returncode or not pdf.startswith(b"%PDF-"):
+            reason = errors.decode(errors="replace").strip().splitlines() or ["no reason given"]
+            raise RenderError(f"The paper could not be drawn: {reason[-1]}")
+        replaced = self.printable.replaced.most_common()
+        return RenderedPdf(pdf, tuple((in_words(c), n) for c, n in replaced))
 
 
 def _drawable(fonts_dir: Path) -> frozenset[int]:
@@ -104,31 +154,3 @@ def _every_text(value, printable):
     if isinstance(value, list | tuple):
         return [_every_text(item, printable) for item in value]
     return value
-
-
-def _compile(order: str, timeout: float) -> bytes:
-    try:
-        done = subprocess.run(
-            # By its path, not as a module: that would load this package and Django with it.
-            [sys.executable, "-I", str(WORKER)],
-            input=order.encode(),
-            check=False,
-            capture_output=True,
-            timeout=timeout,
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderError(
-            f"The paper took longer than {timeout:g} seconds to draw and was stopped. "
-            f"Build it again when the machine is less busy."
-        ) from None
-    if done.returncode == 0 and done.stdout.startswith(b"%PDF-"):
-        return done.stdout
-    if done.returncode < 0:
-        raise RenderError(
-            f"Drawing the paper was ended by signal {-done.returncode}, most likely because the "
-            f"machine ran out of memory. Build it again."
-        )
-    reason = done.stderr.decode(errors="replace").strip().splitlines()
-    raise RenderError(
-        f"The paper could not be drawn: {reason[-1] if reason else 'no reason given'}"
-    )

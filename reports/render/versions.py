@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from objectives import states
+
 HERE = Path(__file__).parent
-# What every format is filled by: the words at head and foot, and the tables of actions.
-SHARED = (HERE / "words.py", HERE.parent / "tables.py")
+# What every format is filled by: the words at head and foot, of states, and the tables of actions.
+SHARED = (HERE / "words.py", HERE.parent / "tables.py", Path(states.__file__))
 
 
 def version_of(name: str, files: Iterable[Path]) -> str:
