@@ -24,7 +24,7 @@ _SIZES = {
 def new_document(*, title: str, office: str, mark: str, landscape: bool = False) -> DocumentType:
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = writable(title), writable(office)
+    properties.title, properties.author = as_property(title), as_property(office)
     properties.language, properties.comments = "en-GB", ""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -41,12 +41,18 @@ def new_document(*, title: str, office: str, mark: str, landscape: bool = False)
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (header, footer):
         if mark:
-            paragraph.add_run(mark).bold = True
+            paragraph.add_run(writable(mark)).bold = True
     footer.add_run("    Page ")
     _add_field(footer, "PAGE")
     footer.add_run(" of ")
     _add_field(footer, "NUMPAGES")
     return document
+
+
+def as_property(text: str) -> str:
+    """The file's own title and the like: Word's end at 255 characters."""
+    text = writable(text)
+    return text if len(text) <= 255 else f"{text[:254]}…"
 
 
 def set_font(style, size: int) -> None:

@@ -56,7 +56,8 @@ class Paper:
         self.word = paper_page.new_document(
             title=paper.title, office=paper.office_name, mark=paper.mark
         )
-        self.word.core_properties.subject = writable(f"{paper.plan_title}, {paper.period_label}")
+        subject = f"{paper.plan_title}, {paper.period_label}"
+        self.word.core_properties.subject = paper_page.as_property(subject)
         self.word.core_properties.last_modified_by = ""
         self.word.core_properties.language = paper.language
         self.landscape = False

@@ -1,11 +1,12 @@
 """All the words in a paper's files, the hidden ones too: what a reader with tools would find."""
 
+import csv
 import html
 import re
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pikepdf
 import pypdfium2
@@ -110,7 +111,9 @@ def html_text(content: bytes) -> str:
 
 
 def csv_text(content: bytes) -> str:
-    return content.decode("utf-8-sig")
+    """As a spreadsheet shows it: a quotation mark within a cell stands twice in the file."""
+    rows = csv.reader(StringIO(content.decode("utf-8-sig")))
+    return "\n".join(cell for row in rows for cell in row)
 
 
 READERS = {
