@@ -17,6 +17,7 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from actionplans.periods import parse_period
+from objectives.rounds import cut_off_of
 from stakeholders.events import record
 
 from .collect import Particulars, collect
@@ -103,24 +104,34 @@ def claim(pk, *, at):
     ).get(pk=pk)
 
 
-def collect_again(revision):
+def own_cut_off(revision):
+    """The cut-off of the paper's period; a correction keeps the one that it was asked for with."""
+    if revision.correction:
+        return revision.cut_off
+    period = parse_period(revision.report.period)
+    return cut_off_of(revision.report.plan, period.quarters[-1])
+
+
+def collect_again(revision, *, cut_off=None, typed=None):
     """What the paper of this revision says, from the tables: the same until they change.
 
-    Without its closing box, which `stamped` adds.
+    Without its closing box, which `stamped` adds. `typed` are words for places of the paper that
+    are not saved.
     """
     report = revision.report
+    written = dict(report.narratives.values_list("key", "text"))
     return collect(
         report.plan,
         report.body,
         parse_period(report.period),
-        revision.cut_off,
+        cut_off or revision.cut_off,
         Particulars(
             private=report.private,
             agenda_item=report.agenda_item,
             meeting_date=report.meeting.held_on if report.meeting else None,
             exempt_paragraph=revision.exempt_paragraph,
             correction=revision.correction,
-            narratives=dict(report.narratives.values_list("key", "text")),
+            narratives=written | (typed or {}),
         ),
     )
 

@@ -1,3 +1,24 @@
-"""What the coordinator writes in a paper."""
+"""What the coordinator writes in a paper, and which parts a plan has in its papers."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import parts
+
+urlpatterns = [
+    path("reports/plans/<slug:slug>/parts/", parts.PlanParts.as_view(), name="plan-parts"),
+    path(
+        "reports/plans/<slug:slug>/parts/as-usual/",
+        parts.PlanPartsReset.as_view(),
+        name="plan-parts-reset",
+    ),
+    path(
+        "reports/plans/<slug:slug>/parts/<slug:key>/move/",
+        parts.PlanPartMove.as_view(),
+        name="plan-part-move",
+    ),
+    path(
+        "reports/plans/<slug:slug>/parts/<slug:key>/show/",
+        parts.PlanPartShow.as_view(),
+        name="plan-part-show",
+    ),
+]

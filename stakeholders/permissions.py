@@ -61,6 +61,11 @@ def report_readers(access):
     return access.sees_reports
 
 
+def draft_readers(access):
+    """A paper before it is published is for the office's staff and auditors."""
+    return access.sees_everything
+
+
 def history_readers(access):
     return access.sees_history
 

@@ -5,6 +5,14 @@ from stakeholders.models import Person
 from .reports import Report
 
 
+class NarrativeQuerySet(models.QuerySet):
+    def not_in(self, revision):
+        """What was written after the revision's words were collected: its files lack them."""
+        if revision.started_at is None:
+            return self.none()
+        return self.filter(written_at__gt=revision.started_at)
+
+
 class Narrative(models.Model):
     """What the coordinator writes in a place of a paper, as Markdown.
 
@@ -20,6 +28,8 @@ class Narrative(models.Model):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = NarrativeQuerySet.as_manager()
 
     class Meta:
         ordering = ["report", "key"]

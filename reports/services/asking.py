@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actionplans.periods import has_begun, parse_period
 from objectives.rounds import cut_off_of
-from reports.building import queue_build
+from reports.building import own_cut_off, queue_build
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
@@ -89,7 +89,7 @@ def request_report(
         latest.correction = correction
         own = former.cut_off if former else cut_off_of(plan, period.quarters[-1])
     else:
-        own = cut_off_of(plan, period.quarters[-1]) if not latest.correction else latest.cut_off
+        own = own_cut_off(latest)
         void_clearances(latest)
     latest.cut_off = min(cut_off or own, at)
     wait(latest, by=by, at=at)

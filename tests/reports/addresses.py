@@ -7,6 +7,7 @@ from objectives.services import create_action, create_objective
 from reports.services import request_report
 from tests.world import Address
 
+from .addresses_writing import WRITING
 from .clearing import published
 from .plans import CUT_OFF, ENTERED, QUARTER, reading
 
@@ -41,7 +42,7 @@ def draft(world):
     return {"slug": world.draft_paper.slug}
 
 
-ADDRESSES = {
+ADDRESSES = WRITING | {
     "reports:report-list": Address(allowed=READERS),
     "reports:report-request": Address(allowed={"coordinator"}),
     "reports:report-detail": Address(allowed=READERS, kwargs=paper),

@@ -4,6 +4,7 @@ settings.REPORT_SECTIONS names them in their usual order. A part has
 
 - `KEY`, by which a plan's choice is kept,
 - `TITLE`, printed above it and shown where the parts are chosen,
+- `ABOUT`, a sentence on what it prints, shown there too,
 - `blocks(reading)`: what it prints (document.Block), nothing where it has nothing to say.
 
 A part that came from another room reads that room in its own module, so that a new one touches

@@ -6,6 +6,7 @@ from stakeholders.dates import spoken
 
 KEY = "ahead"
 TITLE = "What comes next"
+ABOUT = "What is due in the period that follows."
 
 
 def blocks(reading):

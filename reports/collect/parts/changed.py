@@ -6,6 +6,10 @@ from reports.document import Cell, Column
 
 KEY = "changed"
 TITLE = "What changed"
+ABOUT = (
+    "What is in another state than in the last paper, apart from what was completed, and "
+    "what came into the plan."
+)
 
 MOVED_COLUMNS = (*COLUMNS[:2], Column("State before", share=1.3), Column("State now", share=1.8))
 

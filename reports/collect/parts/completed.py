@@ -4,6 +4,7 @@ from reports.collect.listing import listed, spoken_cut_off
 
 KEY = "completed"
 TITLE = "What was completed"
+ABOUT = "What was completed since the cut-off of the last paper."
 
 
 def blocks(reading):

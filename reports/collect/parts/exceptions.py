@@ -10,6 +10,10 @@ from stakeholders.dates import spoken
 
 KEY = "exceptions"
 TITLE = "What needs attention"
+ABOUT = (
+    "What is overdue, off track, given a new date, without an update, or has a new date "
+    "asked for: each as a list."
+)
 
 ASKED_COLUMNS = (*COLUMNS[:4], Column("Date asked for, and why", share=2.4))
 SLIPPED_COLUMNS = (

@@ -12,6 +12,7 @@ from reports.sentences import counted, paragraph, verb
 
 KEY = "load"
 TITLE = "Leads that hold many actions"
+ABOUT = "Posts that lead more than ten open actions, or more than a fifth of them all."
 
 MOST_OPEN = 10
 SHARE = 1 / 5

@@ -9,6 +9,10 @@ from reports.sentences import bullets, counted, paragraph
 
 KEY = "objectives"
 TITLE = "Each objective"
+ABOUT = (
+    "One objective after the other: its figures, your own words on it, its actions that "
+    "moved, and what its leads reported."
+)
 MOVED_PER_OBJECTIVE = 12
 REPORTED_PER_OBJECTIVE = 6
 

@@ -5,6 +5,7 @@ from reports.document import Cell, Column, Paragraph, Table
 
 KEY = "quarters"
 TITLE = "Quarter by quarter"
+ABOUT = "How each quarter went, in the papers on half a year or a year."
 
 COLUMNS = (
     Column("By the cut-off of", share=2),
