@@ -112,15 +112,22 @@ def own_cut_off(revision):
     return cut_off_of(revision.report.plan, period.quarters[-1])
 
 
-def collect_again(revision, *, cut_off=None, typed=None):
+def collect_again(revision):
     """What the paper of this revision says, from the tables: the same until they change.
 
-    Without its closing box, which `stamped` adds. `typed` are words for places of the paper that
-    are not saved.
+    Without its closing box, which `stamped` adds.
+    """
+    return collect(*asked_of(revision))
+
+
+def asked_of(revision, *, cut_off=None, typed=None):
+    """What the collecting room is asked for: plan, body, period, cut-off and particulars.
+
+    `typed` are words for places of the paper that are not saved.
     """
     report = revision.report
     written = dict(report.narratives.values_list("key", "text"))
-    return collect(
+    return (
         report.plan,
         report.body,
         parse_period(report.period),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import parts
+from .views import parts, writing
 
 urlpatterns = [
     path("reports/plans/<slug:slug>/parts/", parts.PlanParts.as_view(), name="plan-parts"),
@@ -20,5 +20,16 @@ urlpatterns = [
         "reports/plans/<slug:slug>/parts/<slug:key>/show/",
         parts.PlanPartShow.as_view(),
         name="plan-part-show",
+    ),
+    path("reports/<slug:slug>/writing/", writing.WritingList.as_view(), name="writing-list"),
+    path(
+        "reports/<slug:slug>/writing/<str:key>/",
+        writing.WritingEdit.as_view(),
+        name="writing-edit",
+    ),
+    path(
+        "reports/<slug:slug>/writing/<str:key>/preview/",
+        writing.WritingPreview.as_view(),
+        name="writing-preview",
     ),
 ]

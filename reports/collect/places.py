@@ -8,6 +8,7 @@ from objectives.models import Action
 from reports.body_forms import sections_of
 from reports.models import FormSection
 
+from .narrating import place_of
 from .parts import objectives as objectives_part
 from .parts import parts_of
 
@@ -39,7 +40,8 @@ FIRST = (
         HELP,
         "Decisions or help needed",
         PAGE_ONE,
-        "What you ask the members to decide, or to help with.",
+        "What you ask the members to decide, or to help with. Leave it empty and the portal lists "
+        "what waits for a decision.",
     ),
 )
 BELONGS = {
@@ -60,7 +62,7 @@ def places_of(report):
     """Every place once; an objective only where the paper has it."""
     places = {place.key: place for place in FIRST}
     for section in sections_of(report.body):
-        key = narrative_key(section)
+        key = place_of(section)
         # A form may ask for the same thing twice, as seed 002 does: it is written once.
         places.setdefault(key, Place(key, section.title, HEADINGS, BELONGS[section.content]))
     if Content.ISSUES in places and prints_objectives(report.plan):
@@ -69,11 +71,6 @@ def places_of(report):
             belongs = "How this objective went, in your own words."
             places[key] = Place(key, f"Objective {objective}", OBJECTIVES, belongs)
     return list(places.values())
-
-
-def narrative_key(section):
-    """A heading with nothing but standing text is known by its row: a form may have many."""
-    return f"text:{section.pk}" if section.content == Content.TEXT else section.content
 
 
 def prints_objectives(plan):

@@ -7,6 +7,7 @@ relative to the paper's own, and nothing in it needs a style or script of its ow
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import django
@@ -61,6 +62,11 @@ def render_html(document: Document, *, link_figures: bool = True) -> str:
         "closing": closing(document),
     }
     return NO_CHARACTER.sub("", render_to_string(f"{FOLDER}/paper.html", context))
+
+
+def draw_section(document: Document, place: int) -> dict:
+    """One section as the templates print it: its number and title, its blocks with theirs."""
+    return next(islice(_sections(document, None), place, None))
 
 
 class Links:

@@ -49,3 +49,35 @@ document.body.addEventListener('htmx:afterSwap', (event) => {
   }
   kept = null
 })
+
+// A drafted sentence goes to the end of what is typed, without a way round by the server.
+document.body.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-takes-into]')
+  const words = button && document.getElementById(button.dataset.takesInto)
+  if (!words) return
+  event.preventDefault()
+  words.value = [words.value.trimEnd(), button.value].filter(Boolean).join('\n\n')
+  words.dispatchEvent(new Event('input', { bubbles: true }))
+  words.focus()
+  words.setSelectionRange(words.value.length, words.value.length)
+})
+
+// The preview beside the words scrolls by itself: to where somebody types at the end of them, and
+// to their beginning where none of them can be seen.
+function showTyped () {
+  const words = document.getElementById('preview-words')
+  const typed = words?.querySelector('.portal-write__typed')
+  const frame = words?.closest('.portal-write__preview')
+  const box = document.querySelector('.portal-write__form textarea')
+  if (!typed || frame.scrollHeight <= frame.clientHeight) return
+  const shown = frame.getBoundingClientRect()
+  const own = typed.getBoundingClientRect()
+  const atEnd = box.selectionEnd === box.value.length
+  if (atEnd && own.bottom > shown.bottom) frame.scrollTop += own.bottom - shown.bottom + 60
+  else if (own.top > shown.bottom || own.bottom < shown.top) frame.scrollTop += own.top - shown.top - 60
+}
+
+showTyped()
+document.body.addEventListener('htmx:afterSettle', (event) => {
+  if (event.detail.elt.id === 'preview-words') showTyped()
+})

@@ -23,6 +23,9 @@ def part(world):
 
 
 WRITING = {
+    "reports:writing-list": Address(allowed=STAFF, kwargs=draft),
+    "reports:writing-edit": Address(allowed=WRITERS, kwargs=place),
+    "reports:writing-preview": Address(allowed=WRITERS, kwargs=place, method="post"),
     "reports:plan-parts": Address(allowed=STAFF, kwargs=plan),
     "reports:plan-part-move": Address(allowed=WRITERS, kwargs=part, method="post"),
     "reports:plan-part-show": Address(allowed=WRITERS, kwargs=part, method="post"),

@@ -1,4 +1,4 @@
-"""What the coordinator writes in a paper: kept place by place, with a history, while it is a draft."""
+"""What the coordinator writes in a paper: kept place by place, while it is a draft."""
 
 from datetime import date, timedelta
 
