@@ -30,7 +30,8 @@ def preview_of(revision, place, text):
     section = draw_section(document, number)
     drawn = section["blocks"]
     return {
-        "section": section,
+        "number": section["number"],
+        "title": section["title"],
         "before": drawn[first:typed],
         "typed": drawn[typed:after],
         "after": drawn[after:last],

@@ -17,7 +17,7 @@ class WritingForm(forms.Form):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="Leave an empty line between paragraphs. Leave all of it empty to print nothing.",
+        help_text="Leave an empty line between paragraphs.",
     )
     # 0 where nothing was written before.
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -113,6 +113,7 @@ class WritingEdit(OfPlace, FormPage):
             **{
                 "form": form,
                 "place": self.place,
+                "mark": self.setup_report().plan.mark,
                 "draft": self.draft(),
                 "preview": self.preview(form["text"].value() or ""),
             }

@@ -81,3 +81,9 @@ showTyped()
 document.body.addEventListener('htmx:afterSettle', (event) => {
   if (event.detail.elt.id === 'preview-words') showTyped()
 })
+
+// A link that is looked at in the preview leaves the words that are typed beside it alone.
+document.body.addEventListener('click', (event) => {
+  const link = event.target.closest('#preview-words a')
+  if (link) link.target = '_blank'
+})

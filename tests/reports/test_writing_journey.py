@@ -1,5 +1,6 @@
 """In a real browser: words are written beside a live preview, saved, and read in the paper."""
 
+import re
 from datetime import date
 
 import pytest
@@ -26,6 +27,11 @@ def world(db):
     return world
 
 
+def of(press, what):
+    """What a link or button is called to whoever doesn't see what it stands beside."""
+    return re.compile(rf"^{press}\s?: {what}$")
+
+
 def preview(page):
     return page.get_by_role("region", name="How it looks in the paper")
 
@@ -39,10 +45,9 @@ def test_words_are_written_beside_their_preview_and_read_in_the_paper(
 ):
     celery_worker.start()
     sign_in(page, world.coordinator)
-    page.goto(reverse("reports:report-detail", args=[world.report.slug]))
-    page.get_by_role("link", name="Write in this paper").click()
+    page.goto(reverse("reports:writing-list", args=[world.report.slug]))
     check_page(page)
-    page.get_by_role("link", name="Write: The position").click()
+    page.get_by_role("link", name=of("Write", "The position")).click()
     check_page(page)
 
     # Typed on the keyboard, the preview follows, and the cursor stays where it is.
@@ -74,7 +79,7 @@ def test_words_are_written_beside_their_preview_and_read_in_the_paper(
     sign_in(phone, world.coordinator)
     phone.goto(reverse("reports:writing-list", args=[world.report.slug]))
     check_page(phone)
-    phone.get_by_role("link", name="Change: The position").click()
+    phone.get_by_role("link", name=of("Change", "The position")).click()
     check_page(phone)
     assert "more easily" in preview(phone).inner_text()
 
@@ -100,10 +105,10 @@ def test_parts_are_moved_and_left_out_by_the_keyboard(page, check_page, world):
     sign_in(page, world.coordinator)
     page.goto(reverse("reports:plan-parts", args=[world.plan.slug]))
     check_page(page)
-    page.get_by_role("button", name="Down: What needs attention").press("Enter")
-    page.get_by_role("button", name="Up: What needs attention").wait_for()
-    page.get_by_role("button", name="Leave out: What needs attention").press("Enter")
-    page.get_by_role("button", name="Put back: What needs attention").wait_for()
+    page.get_by_role("button", name=of("Down", "What needs attention")).press("Enter")
+    page.get_by_role("button", name=of("Up", "What needs attention")).wait_for()
+    page.get_by_role("button", name=of("Leave out", "What needs attention")).press("Enter")
+    page.get_by_role("button", name=of("Put back", "What needs attention")).wait_for()
     check_page(page)
     page.get_by_role("button", name="Put all parts back as usual").press("Enter")
     page.get_by_text("The parts are as usual again.").wait_for()
