@@ -37,7 +37,19 @@ def add_working_days(day, count):
 
 def previous_working_day(day):
     """The last working day before `day`."""
-    day -= timedelta(days=1)
-    while not is_working_day(day):
+    return subtract_working_days(day, 1)
+
+
+def working_day_until(day):
+    """`day` itself where it is a working day, else the last one before: when what has to be done
+    by then can be done."""
+    return day if is_working_day(day) else previous_working_day(day)
+
+
+def subtract_working_days(day, count):
+    """The day `count` working days before `day`, which itself is not counted."""
+    while count:
         day -= timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
     return day
