@@ -73,3 +73,8 @@ def history_readers(access):
 def reminder_readers(access):
     """Who sees every reminder, exempt actions' words included."""
     return access.sees_everything
+
+
+def form_readers(access):
+    """How a body wants its papers, and by when, is for the office's staff and auditors."""
+    return access.sees_everything

@@ -24,6 +24,25 @@ class ReportQuerySet(models.QuerySet):
             Exists(published),
         )
 
+    def unpublished(self):
+        """Papers of which no revision has reached its readers yet."""
+        published = ReportRevision.objects.published().filter(report=OuterRef("pk"))
+        return self.filter(~Exists(published))
+
+    def for_meetings_ahead(self, on):
+        """Papers for a meeting that is still to come on the day `on`."""
+        return self.filter(meeting__in=Meeting.objects.ahead(on))
+
+    def without_meeting_ahead(self, on):
+        """The others: no meeting was chosen, or it was cancelled, or it has been."""
+        ahead = Meeting.objects.ahead(on).values("pk")
+        return self.exclude(meeting__in=ahead)
+
+    def with_steps(self, access):
+        """All that `reports.timetable.steps` reads, in as many queries for many papers."""
+        reports = self.with_newest_revision(access).select_related("meeting")
+        return reports.prefetch_related("plan__rounds", "newest_of__clearances")
+
     def with_newest_revision(self, access):
         """Each report's newest revision that this reader may see, as `newest`, in one query."""
         revisions = ReportRevision.objects.defer("document")
