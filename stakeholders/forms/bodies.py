@@ -11,6 +11,12 @@ from .posts import EndForm
 PRIVATE = "Also receives papers that the public may not see"
 
 
+DAYS = ("notice_days", "submission_days", "clearance_days", "drafting_days")
+MOST_DAYS = 60
+FROM_TO = f"Enter a number of days from 0 to {MOST_DAYS}"
+NUMBER_OF_DAYS = {"required": FROM_TO, "invalid": FROM_TO, "min_value": FROM_TO}
+
+
 class BodyForm(ChangeForm):
     organisation = OrganisationChoice(
         label="Organisation", help_text="The one it belongs to", required=False
@@ -29,6 +35,10 @@ class BodyForm(ChangeForm):
             "organisation",
             "publisher",
             "notice_days",
+            "notice_in_working_days",
+            "submission_days",
+            "clearance_days",
+            "drafting_days",
             "exemption_basis",
             "terms_of_reference",
             "report_author",
@@ -47,6 +57,10 @@ class BodyForm(ChangeForm):
             "form": "How do its papers look?",
             "publisher": "Who publishes its papers?",
             "notice_days": "Clear days of notice",
+            "notice_in_working_days": "Weekends and bank holidays do not count as notice",
+            "submission_days": "Working days from handing a paper in until it is published",
+            "clearance_days": "Working days from clearance until a paper is handed in",
+            "drafting_days": "Working days from the cut-off until a paper is cleared",
             "exemption_basis": "Law that lets it meet in private",
             "terms_of_reference": "Terms of reference that progress reports answer",
             "report_author": "Who do its papers come from?",
@@ -55,11 +69,16 @@ class BodyForm(ChangeForm):
         help_texts = {
             "notice_days": "How many days before a meeting its papers are out; neither the day of "
             "publication nor that of the meeting counts. A council committee has 5, a board 0",
+            "submission_days": "How long whoever publishes it wants to have it before. 0 if the "
+            "office publishes it itself",
+            "clearance_days": "What is left for last changes once every officer has cleared it",
+            "drafting_days": "The time to write it and to have it cleared",
             "terms_of_reference": "One to a line",
         }
         error_messages = {
             "name": {"required": "Enter the name of the body"},
             "form": {"required": "Say how its papers look"},
+            **dict.fromkeys(DAYS, NUMBER_OF_DAYS),
         }
 
     def __init__(self, *args, on, **kwargs):
@@ -71,13 +90,10 @@ class BodyForm(ChangeForm):
             posts = posts | Post.objects.filter(pk=self.instance.contact_post_id)
         self.fields["contact_post"].queryset = posts.select_related("organisation")
 
-    def clean_notice_days(self):
-        days = self.cleaned_data["notice_days"]
-        if days is not None and days > 60:
-            raise forms.ValidationError("Enter a number of days from 0 to 60", code="too_many")
-        return days
-
     def clean(self):
+        for field in DAYS:
+            if (self.cleaned_data.get(field) or 0) > MOST_DAYS:
+                self.add_error(field, forms.ValidationError(FROM_TO, code="too_many"))
         if name := self.cleaned_data.get("name"):
             twins = GovernanceBody.objects.filter(name__iexact=name, dissolved_on=None)
             refuse_twin(self, "name", twins, "There is already a body with this name")

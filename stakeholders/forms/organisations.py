@@ -43,6 +43,7 @@ class OfficeForm(ChangeForm):
             "contact_phone",
             "address",
             "data_protection_email",
+            "public_page",
         ]
         field_classes = {"area": Words, "portal_name": Words, "contact_phone": Words}
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
@@ -53,9 +54,12 @@ class OfficeForm(ChangeForm):
             "contact_phone": "Telephone",
             "address": "Postal address",
             "data_protection_email": "Data protection e-mail",
+            "public_page": "Show public papers to everybody",
         }
         help_texts = {
             "contact_email": "Where people write who have a question; answers to e-mails go there",
             "data_protection_email": "Shown on the privacy page",
+            "public_page": "Anybody can then find, read and download the published public papers "
+            "without signing in. Drafts, private papers and the plans themselves stay hidden",
         }
         error_messages = {"portal_name": {"required": "Enter a name for this portal"}}

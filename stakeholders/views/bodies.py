@@ -47,11 +47,16 @@ class BodyDetail(Allowed, TemplateView):
 
 
 def facts_of(body):
+    counted = "without" if body.notice_in_working_days else "with"
+    notice = f"{body.notice_days}, counted {counted} weekends and bank holidays"
     return [
         {"key": "Form of its papers", "value": body.get_form_display()},
         {"key": "Organisation", "value": body.organisation},
         {"key": "Who publishes them", "value": body.publisher},
-        {"key": "Clear days of notice", "value": str(body.notice_days)},
+        {"key": "Clear days of notice", "value": notice if body.notice_days else "0"},
+        {"key": "Handed in to be published", "value": _working_days(body.submission_days)},
+        {"key": "Cleared to handed in", "value": _working_days(body.clearance_days)},
+        {"key": "Cut-off to cleared", "value": _working_days(body.drafting_days)},
         {"key": "Law that lets it meet in private", "value": body.exemption_basis},
         {"key": "Terms of reference", "value": linebreaksbr(body.terms_of_reference)},
         {"key": "Papers come from", "value": body.report_author},
@@ -59,6 +64,10 @@ def facts_of(body):
         {"key": "Contact e-mail", "value": body.contact_mailbox},
         {"key": "Name on commands", "value": body.slug},
     ]
+
+
+def _working_days(count):
+    return f"{count} working day{'' if count == 1 else 's'}"
 
 
 class OfBody(OfRow):

@@ -56,6 +56,12 @@ class OrganisationEdit(OfRow, ChangePage):
         return reverse("stakeholders:organisation-list")
 
 
+PUBLIC_PAGE = {
+    True: "Anybody can read the published ones, without signing in",
+    False: "Only those who sign in, or have a link to one, can read them",
+}
+
+
 class OfficeDetail(Allowed, TemplateView):
     allowed = people_readers
     template_name = "stakeholders/office_detail.html"
@@ -70,6 +76,7 @@ class OfficeDetail(Allowed, TemplateView):
             {"key": "Telephone", "value": office.contact_phone},
             {"key": "Postal address", "value": linebreaksbr(office.address)},
             {"key": "Data protection e-mail", "value": office.data_protection_email},
+            {"key": "Public papers", "value": PUBLIC_PAGE[office.public_page]},
         ]
         return super().get_context_data(facts=facts, **kwargs)
 

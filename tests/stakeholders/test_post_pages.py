@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from stakeholders.models import GovernanceBody, Office, Organisation, Post
+from stakeholders.models import Event, GovernanceBody, Office, Organisation, Post
 from tests.stakeholders.factories import (
     BodyMembershipFactory,
     GovernanceBodyFactory,
@@ -130,17 +130,22 @@ def test_post_abolish_and_restore(admin, today):
 
 def test_body_create_edit_members_and_end(admin, today):
     typed = {"name": "Northmoor Panel", "form": "panel", "notice_days": "5"}
+    typed |= {"submission_days": "1", "clearance_days": "2", "drafting_days": "10"}
     response = admin.post(url("body-create"), typed)
     body = GovernanceBody.objects.get()
     assert response.url == url("body-detail", body)
     assert errors(admin.post(url("body-create"), typed)) == {"name": ["unique"]}
     wrong = {"name": "", "form": "poem", "notice_days": "-1", "contact_mailbox": "no"}
+    wrong |= {"submission_days": "two", "clearance_days": "", "drafting_days": "1.5"}
     assert set(errors(admin.post(url("body-create"), wrong))) == set(wrong)
-    many = admin.post(url("body-create"), typed | {"name": "Other", "notice_days": "61"})
-    assert errors(many) == {"notice_days": ["too_many"]}
+    for days in ("notice_days", "submission_days", "clearance_days", "drafting_days"):
+        many = admin.post(url("body-create"), typed | {"name": "Other", days: "61"})
+        assert errors(many) == {days: ["too_many"]}
     admin.post(url("body-edit", body), typed | {"notice_days": "7", "version": 1})
     body.refresh_from_db()
-    assert body.notice_days == 7
+    assert (body.notice_days, body.notice_in_working_days) == (7, False)
+    assert (body.submission_days, body.clearance_days, body.drafting_days) == (1, 2, 10)
+    assert "10 working days" in admin.get(url("body-detail", body)).content.decode()
 
     member = {"person": PersonFactory().pk, "private_papers": "on", **day("starts_on", today)}
     admin.post(url("membership-create", body), member)
@@ -188,11 +193,24 @@ def test_office_is_set_up_in_the_page_and_named_on_every_page(admin):
     page = admin.get(url("account")).content.decode()
     assert "The Mayor&#x27;s Office" in page
     admin.post(url("office-edit"), typed | {"area": "Northmoor", "version": 1})
-    assert Office.objects.get().area == "Northmoor"
+    assert (Office.objects.get().area, Office.objects.get().public_page) == ("Northmoor", False)
     assert errors(admin.post(url("office-edit"), {"version": 2})) == {
         "organisation": ["required"],
         "portal_name": ["required"],
     }
+
+
+def test_office_edit_switches_the_public_page_on_and_off_and_the_log_keeps_it(admin):
+    organisation = OrganisationFactory()
+    typed = {"organisation": organisation.pk, "portal_name": "Portal", "version": 1}
+    closed = admin.get(url("office")).content
+    admin.post(url("office-edit"), typed)
+    admin.post(url("office-edit"), typed | {"public_page": "on"})
+    assert Office.objects.get().public_page
+    assert Event.objects.first().after == {"public_page": True}
+    assert admin.get(url("office")).content != closed
+    admin.post(url("office-edit"), typed | {"version": 2})
+    assert not Office.objects.get().public_page
 
 
 @pytest.mark.parametrize("role", ["coordinator", "auditor"])
