@@ -3,6 +3,7 @@ import json
 from django.conf import settings
 from django.db import transaction
 
+from .body_forms import BodyForms
 from .days import Days
 from .papers import Papers
 from .people import People
@@ -22,6 +23,7 @@ def load(today):
     """Everything of the demo as it stands on `today`. Returns the plans."""
     days = Days(today)
     people = People(read("people"), days)
+    BodyForms(people, days)
     plans = Plans(read("plan"), read("life"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
     Rounds(plans, days)

@@ -68,7 +68,8 @@ class BodyForm(ChangeForm):
         }
         help_texts = {
             "notice_days": "How many days before a meeting its papers are out; neither the day of "
-            "publication nor that of the meeting counts. A council committee has 5, a board 0",
+            "publication nor that of the meeting counts. A council committee has 5, a board 0: "
+            "then they are out the working day before",
             "submission_days": "How long whoever publishes it wants to have it before. 0 if the "
             "office publishes it itself",
             "clearance_days": "What is left for last changes once every officer has cleared it",
