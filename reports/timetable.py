@@ -136,7 +136,7 @@ def _step(key, day, done, on, **words):
 SAID = {
     "cut_off": "What is reported by then is in the paper.{waits}",
     "cleared": "Every officer on the clearance list clears it by then.",
-    "submission": "Hand it to {to} by then.",
+    "submission": "By then it is with {to}.",
     "published": "Its readers have it by then: {notice}.",
 }
 SAID_OF_DONE = {
