@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
-from actionplans.quarters import Quarter
+from actionplans.periods import parse_period
 from meetings.models import Meeting
 from objectives.listing import rows_of
 from objectives.models import Action, ActionLead, DateRequest, NotMine, Objective, ProgressUpdate
 from objectives.round_lines import lines_of
 from objectives.states import ShownState
 from objectives.work import work_of
-from reports.models import Report, ReportRevision
+from reports.models import Clearance, Report, ReportRevision
+from reports.presenting import still_to_clear, waits_for
 from stakeholders.dates import spoken
 from stakeholders.models import Digest, Post, User
 
@@ -199,21 +200,37 @@ def vacant_posts(on):
 
 
 def papers_waiting():
+    """Papers on their way to being published, each with what it waits for."""
     status, build = ReportRevision.Status, ReportRevision.Build
     unpublished = ReportRevision.objects.filter(
         status__in=(status.DRAFT, status.IN_CLEARANCE, status.CLEARED),
         build__in=(build.BUILT, build.FAILED),
     )
+    rows = (
+        unpublished.defer("document")
+        .select_related("report__body", "report__plan")
+        .prefetch_related(still_to_clear())
+        .order_by("requested_at")
+    )
     return [
         Line(
-            f"{row.report.body}, {Quarter.parse(row.report.period).label}",
+            f"{row.report.body}, {parse_period(row.report.period).label}",
             reverse("reports:report-detail", args=[row.report.slug]),
-            f"{row.report.plan}: {row.get_build_display().lower()}"
-            + ("" if row.build == build.FAILED else ", not yet published"),
+            f"{row.report.plan}: {waits_for(row)}",
         )
-        for row in unpublished.select_related("report__body", "report__plan").order_by(
-            "requested_at"
+        for row in rows
+    ]
+
+
+def to_clear(person, *, on):
+    """What the officers' posts of this person are asked to clear, the longest waiting first."""
+    return [
+        Line(
+            str(row.revision.report.plan),
+            reverse("reports:clearance", args=[row.pk]),
+            f"{row.revision.report.body}, {parse_period(row.revision.report.period).label}",
         )
+        for row in Clearance.objects.waiting().of_posts(person.access.posts)
     ]
 
 
@@ -274,7 +291,7 @@ def papers_published(person):
     reports = Report.objects.visible_to(person).select_related("body", "plan")
     return [
         Line(
-            Quarter.parse(row.period).label,
+            parse_period(row.period).label,
             reverse("reports:report-detail", args=[row.slug]),
             f"{row.plan}, {row.body}" + (", private paper" if row.private else ""),
         )

@@ -1,12 +1,13 @@
 """A paper's own page in words: what it is about, how far it is, what it counted."""
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from actionplans.periods import parse_period
 from stakeholders.dates import clock, spoken
 
-from .models import ReportRevision
+from .models import Clearance, ReportRevision
 
 
 def period_label(report):
@@ -30,7 +31,27 @@ def standing(revision):
         return "Replaced by a later revision"
     if revision.build != ReportRevision.Build.BUILT:
         return revision.get_build_display()
-    return "Ready to publish" if revision.status == ReportRevision.Status.CLEARED else "Draft"
+    if revision.status == ReportRevision.Status.CLEARED:
+        return "Ready to publish"
+    return revision.get_status_display()
+
+
+def still_to_clear():
+    """For prefetch_related: a revision's clearances that wait, as `still_to_clear`."""
+    waiting = Clearance.objects.waiting().select_related("post").order_by("position", "pk")
+    return Prefetch("clearances", waiting, to_attr="still_to_clear")
+
+
+def waits_for(revision):
+    """What a paper that is not published waits for. Wants `still_to_clear`."""
+    if revision.build == ReportRevision.Build.FAILED:
+        return "could not be built"
+    if revision.status == ReportRevision.Status.CLEARED:
+        return "cleared, ready to publish"
+    if revision.status == ReportRevision.Status.IN_CLEARANCE:
+        posts = (clearance.post.title for clearance in revision.still_to_clear)
+        return f"to be cleared by {' and '.join(posts)}"
+    return "built, to be sent for clearance" if revision.exempt_answer else "built, to be answered"
 
 
 def facts(report, revision, *, staff):
@@ -38,7 +59,7 @@ def facts(report, revision, *, staff):
     meeting = report.meeting
     rows = [
         {"key": "Board or Panel", "value": str(report.body)},
-        {"key": "Quarter", "value": period_label(report)},
+        {"key": "Period", "value": period_label(report)},
         {"key": "Counts what was recorded by", "value": day_time(revision.cut_off)},
         {
             "key": "Meeting",

@@ -14,6 +14,12 @@ class ClearanceQuerySet(models.QuerySet):
             revision__status=ReportRevision.Status.IN_CLEARANCE,
         )
 
+    def of_posts(self, posts):
+        """Those of officers' posts (keys), with what a page says of them, the oldest first."""
+        related = ("post", "revision__report__plan", "revision__report__body")
+        found = self.filter(post__in=posts).select_related(*related).defer("revision__document")
+        return found.order_by("asked_at", "pk")
+
 
 class Clearance(models.Model):
     """What one officer of the clearance list says of one build of a paper.

@@ -34,6 +34,13 @@ from .forms import (
     remove_section,
     reset_form,
     start_form,
+from .clearing import (
+    clear,
+    note_clearance,
+    send_back,
+    send_for_clearance,
+    stamp_again,
+    withdraw_clearance,
 )
 from .publishing import publish, record_download
 
@@ -73,6 +80,7 @@ __all__ = [
     "send_back",
     "send_for_clearance",
     "start_form",
+    "stamp_again",
     "withdraw_clearance",
     "write_narrative",
 ]

@@ -19,8 +19,9 @@ Build, Status, Decision = ReportRevision.Build, ReportRevision.Status, Clearance
 
 
 @transaction.atomic
-def send_for_clearance(revision, *, by, at=None):
-    """Ask every post of the body's clearance list. Returns the revision, in clearance.
+def send_for_clearance(revision, *, by, answer_by=None, at=None):
+    """Ask every post of the body's clearance list, until the day `answer_by` where one is given.
+    Returns the revision, in clearance.
 
     Refused until it is built and the exempt question is answered, and where nobody is on the list
     (codes `not_built`, `exempt_unanswered`, `nobody_clears`).
@@ -49,6 +50,7 @@ def send_for_clearance(revision, *, by, at=None):
             post=clearer.post,
             position=clearer.position,
             asked_at=at,
+            answer_by=answer_by,
         )
         for clearer in clearers
     )
@@ -58,7 +60,7 @@ def send_for_clearance(revision, *, by, at=None):
         verb="paper sent for clearance",
         by=by,
         at=at,
-        said={"posts": [clearer.post.title for clearer in clearers]},
+        said={"posts": [clearer.post.title for clearer in clearers], "answer_by": answer_by},
     )
 
 
@@ -82,16 +84,43 @@ def note_clearance(clearance, *, by, comment, at=None):
 
 
 @transaction.atomic
-def withdraw_clearance(revision, *, by, at=None):
-    """Take a paper that is in clearance, or cleared, back to a draft, to change it."""
+def withdraw_clearance(revision, *, by, queue=True, at=None):
+    """Take a paper that is in clearance, or cleared, back to a draft, to change it.
+
+    A cleared one bears its officers' posts in its closing box, so it is built again without them.
+    """
     at = at or timezone.now()
     _, revision = lock_revision(revision)
     refuse_published(revision)
     if revision.status == Status.DRAFT:
         return revision
     void_clearances(revision)
-    revision.cleared_with = ""
+    if revision.status == Status.CLEARED:
+        revision.cleared_with = ""
+        _draw(revision, by=by, at=at, queue=queue)
     return _move(revision, Status.DRAFT, verb="paper taken back from clearance", by=by, at=at)
+
+
+@transaction.atomic
+def stamp_again(revision, *, by, queue=True, at=None):
+    """Draw a cleared paper once more whose drawing failed: what was cleared stays cleared."""
+    at = at or timezone.now()
+    _, revision = lock_revision(revision)
+    if revision.status != Status.CLEARED or revision.build != Build.FAILED:
+        return revision
+    before = values_of(revision, ["build"])
+    _draw(revision, by=by, at=at, queue=queue)
+    revision.save()
+    record(
+        "cleared paper drawn again",
+        revision,
+        by=by,
+        before=before,
+        after=values_of(revision, ["build"]),
+        plan=revision.report.plan_id,
+        at=at,
+    )
+    return revision
 
 
 def void_clearances(revision):
@@ -129,12 +158,18 @@ def _decide(clearance, decision, *, by, comment, at, noted=False, queue=True):
         titles = this_round.order_by("position", "pk").values_list("post__title", flat=True)
         revision.cleared_with = "\n".join(titles)
         # The same words once more, with who cleared them in the closing box.
-        revision.build, revision.attempts = Build.WAITING, 0
-        revision.requested_by, revision.requested_at = by, at
+        _draw(revision, by=by, at=at, queue=queue)
         _move(revision, Status.CLEARED, verb="paper is cleared", by=by, at=at)
-        if queue:
-            queue_build(revision.pk)
     return clearance
+
+
+def _draw(revision, *, by, at, queue):
+    """Put into line for a worker; the caller saves."""
+    revision.build, revision.attempts = Build.WAITING, 0
+    revision.requested_by, revision.requested_at = by, at
+    revision.started_at, revision.progress, revision.problem = None, "", ""
+    if queue:
+        queue_build(revision.pk)
 
 
 def lock_revision(revision):

@@ -36,7 +36,7 @@ def cleared(revision, *, by, at, **answers):
     revision = answered(revision, by=by, at=at, **answers)
     put_on_list(revision.report.body)
     revision = send_for_clearance(revision, by=by, at=at)
-    for clearance in revision.clearances.all():
+    for clearance in revision.clearances.waiting():
         clear(clearance, by=by, queue=False, at=at)
     build_revision(revision.pk, at=at)
     return ReportRevision.objects.get(pk=revision.pk)

@@ -32,7 +32,7 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
     check_page(page)  # what is missing is said, and each line leads to its field
     page.get_by_label("Plan").select_option(label=str(world.plan))
     page.get_by_label("Board or Panel").select_option(label="Northmoor Panel")
-    page.get_by_label("Quarter").select_option(label=quarter.label)
+    page.get_by_label("Period").select_option(label=quarter.label)
     page.get_by_role("button", name="Build the paper").click()
 
     # The page asks by itself how far the paper is, and shows it once it is there.

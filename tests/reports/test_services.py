@@ -22,13 +22,15 @@ from reports.building import (
 )
 from reports.document import Document
 from reports.models import Report, ReportRevision
-from reports.render.pdf import render_pdf
+from reports.render import render_files
 from reports.services import (
     answer_questions,
     correct_report,
     publish,
     record_download,
     request_report,
+    send_for_clearance,
+    withdraw_clearance,
 )
 from stakeholders.models import Event
 from tests.stakeholders.factories import PersonFactory
@@ -117,7 +119,7 @@ def test_request_report_of_a_quarter_that_has_not_begun_is_refused(world):
     with pytest.raises(ValidationError) as refused:
         ask(world, period=Quarter(2025, 3))
 
-    assert code_of(refused) == "quarter_not_begun"
+    assert code_of(refused) == "period_not_begun"
     assert not Report.objects.exists()
 
 
@@ -125,7 +127,7 @@ def test_request_report_of_a_quarter_before_the_plan_is_refused(world):
     with pytest.raises(ValidationError) as refused:
         ask(world, period=Quarter(2010, 2))
 
-    assert code_of(refused) == "quarter_before_plan"
+    assert code_of(refused) == "period_before_plan"
 
 
 def test_build_freezes_the_document_and_keeps_the_bytes_with_their_checksum(world):
@@ -135,8 +137,8 @@ def test_build_freezes_the_document_and_keeps_the_bytes_with_their_checksum(worl
     assert revision.build == "built"
     assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
     assert file.size == len(bytes(file.content))
-    assert revision.template_version.startswith("paper ")
-    assert revision.engine_version.startswith("typst ")
+    assert file.template_version.startswith("paper ")
+    assert file.engine_version.startswith("typst ")
     assert Document.from_data(revision.document).period_label == QUARTER.label
     assert "Open thing" in text_of(revision)
 
@@ -193,13 +195,13 @@ def test_a_build_that_was_told_to_stop_gives_the_paper_back(world, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         build_revision(revision.pk)
 
-    monkeypatch.setattr(building, "render_files", render_pdf)
+    monkeypatch.setattr(building, "render_files", render_files)
     assert build_revision(revision.pk).build == "built"
 
 
 def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):
     revision = ask(world)
-    real = building.render_pdf
+    real = building.render_files
 
     def slow(document):
         sweep_stuck_builds(LATER + timedelta(days=365))
@@ -218,7 +220,7 @@ def test_a_worker_given_up_for_dead_overwrites_nothing(world, monkeypatch):
 
 def test_a_worker_whose_paper_was_answered_for_meanwhile_overwrites_nothing(world, monkeypatch):
     revision = ask(world, body=world.board)
-    real = building.render_pdf
+    real = building.render_files
 
     def slow(document):
         monkeypatch.setattr(building, "render_files", real)
@@ -260,13 +262,13 @@ def test_answers_are_printed_and_build_the_draft_again(world):
     build_revision(revision.pk)
 
     revision = answer(revision, world, agenda_item="7")
-    assert (revision.build, revision.status) == ("waiting", "cleared")
+    assert (revision.build, revision.status) == ("waiting", "draft")
     build_revision(revision.pk)
 
     revision.refresh_from_db()
     text = text_of(revision)
     assert "Exempt information, to be heard in private No" in text
-    assert "Cleared with Chief Executive, Treasurer" in text
+    assert "Cleared with Not yet cleared" in text
     assert "Agenda item 7" in text
 
 
@@ -283,6 +285,7 @@ def test_answers_that_say_nothing_new_build_nothing(world):
         (False, {"exempt_answer": "yes", "exempt_paragraph": "3"}, "exempt_in_public"),
         (True, {"exempt_answer": "no"}, "nothing_exempt_in_private"),
         (True, {"exempt_answer": "yes"}, "paragraph_missing"),
+        (True, {"exempt_answer": "yes", "exempt_paragraph": "3"}, "public_interest_missing"),
     ],
 )
 def test_answers_that_do_not_fit_the_paper_are_refused(world, private, answers, code):
@@ -293,7 +296,8 @@ def test_answers_that_do_not_fit_the_paper_are_refused(world, private, answers, 
 
 
 def test_publish_is_refused_before_the_paper_is_built(world):
-    revision = answer(ask(world), world)
+    revision = clearing.cleared(ask(world), by=world.person, at=LATER)
+    ReportRevision.objects.update(build="waiting")
 
     with pytest.raises(ValidationError) as refused:
         publish(revision, by=world.person)
@@ -312,8 +316,7 @@ def test_publish_is_refused_while_the_exempt_question_is_open(world):
 
 
 def test_publish_is_refused_before_the_clearances_are_in(world):
-    revision = answer(ask(world), world, cleared_with="")
-    build_revision(revision.pk)
+    revision = clearing.answered(ask(world), by=world.person, at=LATER)
 
     with pytest.raises(ValidationError) as refused:
         publish(revision, by=world.person)
@@ -321,18 +324,15 @@ def test_publish_is_refused_before_the_clearances_are_in(world):
     assert code_of(refused) == "not_cleared"
 
 
-def test_publish_is_refused_where_an_action_became_exempt_after_the_build(world):
-    revision = answer(ask(world), world)
-    build_revision(revision.pk)
+def test_publish_is_refused_where_an_action_became_exempt_after_the_clearance(world):
+    revision = clearing.cleared(ask(world), by=world.person, at=LATER)
     edit_action(world.action, by=None, changes={"exempt_reason": "An inquiry"})
 
     with pytest.raises(ValidationError) as refused:
         publish(revision, by=world.person)
 
     assert code_of(refused) == "out_of_date"
-    build_revision(ask(world).pk)
-    publish(revision, by=world.person)
-    revision.refresh_from_db()
+    revision = published(world)
     assert "Open thing" not in text_of(revision)
 
 
@@ -343,7 +343,9 @@ def test_a_published_paper_never_changes(world):
 
     for attempt in (
         lambda: ask(world),
-        lambda: answer(revision, world, cleared_with="Somebody"),
+        lambda: answer(revision, world, agenda_item="9"),
+        lambda: send_for_clearance(revision, by=world.person),
+        lambda: withdraw_clearance(revision, by=world.person),
         lambda: publish(revision, by=world.person),
     ):
         with pytest.raises(ValidationError) as refused, transaction.atomic():
@@ -361,9 +363,7 @@ def test_a_correction_is_a_new_revision_and_supersedes_the_old_one(world):
     first.refresh_from_db()
     assert (second.number, second.cut_off, first.status) == (2, CUT_OFF, "published")
     assert (second.exempt_answer, second.cleared_with, second.status) == ("", "", "draft")
-    answer(second, world)
-    build_revision(second.pk)
-    publish(second, by=world.person)
+    clearing.published(second, by=world.person, at=LATER)
 
     first.refresh_from_db()
     second.refresh_from_db()
@@ -420,6 +420,9 @@ def test_every_step_is_in_the_event_log(world):
         "paper asked for",
         "paper answered for",
         "paper built",
+        "paper sent for clearance",
+        "paper cleared",
+        "paper is cleared",
         "paper published",
         "paper downloaded",
     }

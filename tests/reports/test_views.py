@@ -12,12 +12,12 @@ from actionplans.quarters import Quarter
 from reports import building
 from reports.building import WORKER_AWAY, build_revision
 from reports.models import Report, ReportRevision
-from reports.services import answer_questions, correct_report, publish, request_report
+from reports.services import correct_report, publish, request_report
 from stakeholders.models import Event
 from tests.stakeholders.factories import BodyMembershipFactory
 from tests.world import build_people, sign_in
 
-from .clearing import cleared
+from .clearing import cleared, published
 from .plans import CUT_OFF, QUARTER, build_plan
 
 
@@ -36,7 +36,7 @@ def sent(monkeypatch):
 
 
 def make(world, body=None, *, public=True, period=QUARTER, private=False, when=CUT_OFF):
-    """A paper: published where `public` says so, else a draft that is answered and built."""
+    """A paper: published where `public` says so, else cleared and ready to be."""
     revision = request_report(
         plan=world.plan,
         body=body or world.panel,
@@ -68,11 +68,11 @@ def test_home_says_of_which_plan_a_paper_waits(client, world):
     page = sign_in(client, world.coordinator).get(reverse("home"))
 
     (papers,) = [group for group in page.context["needs"] if group.title.startswith("Papers")]
-    assert [line.note for line in papers.lines] == [f"{world.plan}: built, not yet published"]
+    assert [line.note for line in papers.lines] == [f"{world.plan}: cleared, ready to publish"]
 
 
 def test_home_leads_a_member_straight_to_the_newest_paper(client, world):
-    make(world, quarter=Quarter.parse("2024-Q4"))
+    make(world, period=Quarter.parse("2024-Q4"))
     newest = make(world).report
 
     page = sign_in(client, world.panel_member).get(reverse("home")).content.decode()
@@ -86,7 +86,7 @@ def test_home_leads_a_member_straight_to_the_newest_paper(client, world):
 def test_report_list_shows_members_what_was_published_to_their_body(client, world):
     make(world)
     make(world, world.board)
-    make(world, quarter=Quarter(2024, 4), public=False)
+    make(world, period=Quarter(2024, 4), public=False)
 
     panel, board = "Northmoor Panel", "Northmoor Board"
     assert listed(client, world.panel_member) == [panel], "the draft of another quarter is not"
@@ -98,7 +98,7 @@ def test_report_list_shows_members_what_was_published_to_their_body(client, worl
 
 def test_a_members_list_shows_no_draft_and_nothing_of_one(client, world):
     paper = make(world)
-    make(world, quarter=Quarter(2024, 4), public=False)
+    make(world, period=Quarter(2024, 4), public=False)
     correct_report(paper.report, by=world.coordinator, correction="A word")
 
     answer = sign_in(client, world.panel_member).get("/reports/")
@@ -123,7 +123,7 @@ def test_report_list_queries_do_not_grow(client, world, django_assert_num_querie
     with CaptureQueriesContext(connection) as few:
         client.get("/reports/")
     make(world, world.board)
-    make(world, quarter=Quarter(2024, 4), public=False)
+    make(world, period=Quarter(2024, 4), public=False)
     with django_assert_num_queries(len(few)):
         client.get("/reports/")
 
@@ -177,11 +177,7 @@ def test_a_member_does_not_see_the_draft_of_a_correction(client, world):
 
     assert [r.number for r in answer.context["revisions"]] == [1]
     assert client.get(download_of(second)).status_code == 404
-    answer_questions(
-        second, by=world.coordinator, exempt_answer="no", cleared_with="CX", queue=False, at=CUT_OFF
-    )
-    build_revision(second.pk, at=CUT_OFF)
-    publish(second, by=world.coordinator)
+    published(second, by=world.coordinator, at=CUT_OFF)
     answer = client.get(url("report-detail", paper))
     assert [r.number for r in answer.context["revisions"]] == [2, 1]
     assert client.get(download_of(paper)).status_code == 200
@@ -209,7 +205,7 @@ def test_report_request_stores_the_request_and_leads_to_the_paper(
     client, world, sent, django_capture_on_commit_callbacks
 ):
     sign_in(client, world.coordinator)
-    asked = {"plan": world.plan.pk, "body": world.panel.pk, "quarter": str(recent())}
+    asked = {"plan": world.plan.pk, "body": world.panel.pk, "period": str(recent())}
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(reverse("reports:report-request"), asked)
@@ -235,14 +231,14 @@ def test_report_request_says_what_is_missing(client, world):
     assert {name: errors[0].code for name, errors in codes.items()} == {
         "plan": "required",
         "body": "required",
-        "quarter": "required",
+        "period": "required",
     }
     assert not Report.objects.exists()
 
 
 def test_report_request_of_a_published_paper_is_refused(client, world):
-    paper = make(world, quarter=recent(), when=timezone.now())
-    asked = {"plan": world.plan.pk, "body": world.panel.pk, "quarter": paper.report.period}
+    paper = make(world, period=recent(), when=timezone.now())
+    asked = {"plan": world.plan.pk, "body": world.panel.pk, "period": paper.report.period}
 
     answer = sign_in(client, world.coordinator).post(reverse("reports:report-request"), asked)
 
@@ -268,7 +264,10 @@ def test_report_progress_polls_while_it_is_built_and_then_renews_the_page(client
 
 def test_report_detail_says_why_a_build_failed(client, world, settings, tmp_path):
     settings.PAPER_FONTS_DIR = tmp_path
-    draft = make(world, public=False)
+    draft = request_report(
+        plan=world.plan, body=world.panel, period=QUARTER, by=world.coordinator, at=CUT_OFF
+    )
+    build_revision(draft.pk, at=CUT_OFF)
 
     answer = sign_in(client, world.coordinator).get(url("report-detail", draft))
 
@@ -290,12 +289,12 @@ def test_report_answers_are_saved_and_build_the_paper_again(client, world):
 
     answer = client.post(
         url("report-answers", draft),
-        {"exempt_answer": "no", "cleared_with": "Treasurer", "agenda_item": "4"},
+        {"exempt_answer": "no", "agenda_item": "4"},
     )
 
     assert answer.url == url("report-detail", draft)
     draft.refresh_from_db()
-    assert (draft.build, draft.cleared_with) == ("waiting", "Treasurer")
+    assert (draft.build, draft.status, draft.cleared_with) == ("waiting", "draft", "")
     assert client.get(url("report-answers", draft)).context["form"].initial["agenda_item"] == "4"
 
 
@@ -303,7 +302,7 @@ def test_report_answers_that_do_not_fit_are_refused(client, world):
     draft = make(world, public=False)
 
     answer = sign_in(client, world.coordinator).post(
-        url("report-answers", draft), {"exempt_answer": "yes", "cleared_with": "Treasurer"}
+        url("report-answers", draft), {"exempt_answer": "yes", "exempt_paragraph": "3"}
     )
 
     assert answer.status_code == 422
@@ -382,6 +381,9 @@ def test_a_paper_can_be_asked_for_on_any_quarter_of_an_old_plan(client, world):
 
     page = sign_in(client, world.coordinator).get(reverse("reports:report-request"))
 
-    offered = [key for key, _ in page.context["form"].fields["quarter"].choices]
-    assert offered[-1] == "2010-Q1"
-    assert offered[0] == str(Quarter.containing(timezone.localdate()))
+    groups = dict(page.context["form"].fields["period"].choices)
+    quarters = [key for key, _ in groups["Quarters"]]
+    assert quarters[-1] == "2010-Q1"
+    assert quarters[0] == str(Quarter.containing(timezone.localdate()))
+    assert groups["Half-years"][-1][0] == "2010-H1"
+    assert groups["Years"][-1][0] == "2010-Y"
