@@ -24,6 +24,7 @@ from reports.models import Clearance, Report, ReportRevision
 from reports.presenting import still_to_clear, waits_for
 from stakeholders.dates import spoken
 from stakeholders.models import Digest, Post, User
+from stakeholders.permissions import officers
 
 SHORT = 5
 PLANS = 3
@@ -222,13 +223,14 @@ def papers_waiting():
     ]
 
 
-def to_clear(person, *, on):
-    """What the officers' posts of this person are asked to clear, the longest waiting first."""
+def to_clear(person):
+    """What this person's posts are asked to clear, the longest waiting first."""
     return [
         Line(
-            str(row.revision.report.plan),
+            f"{row.revision.report.plan}, {parse_period(row.revision.report.period).label}",
             reverse("reports:clearance", args=[row.pk]),
-            f"{row.revision.report.body}, {parse_period(row.revision.report.period).label}",
+            f"as {row.post} for the {row.revision.report.body}"
+            + (f", by {spoken(row.answer_by)}" if row.answer_by else ""),
         )
         for row in Clearance.objects.waiting().of_posts(person.access.posts)
     ]
@@ -307,6 +309,8 @@ def parts_of_page(person, *, on):
         page["needs"] = (needs(on=on) if access.coordinator else []) + (
             needs_administrator(on=on) if access.administrator else []
         )
+    if officers(access) and (waiting := to_clear(person)):
+        page["to_clear"] = waiting
     if access.posts:
         work = work_of(person, on=on)
         # A coordinator's own post may lead nothing: then what needs them stands first.

@@ -1,13 +1,14 @@
 """A paper's own page in words: what it is about, how far it is, what it counted."""
 
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from actionplans.periods import parse_period
 from stakeholders.dates import clock, spoken
 
-from .models import Clearance, ReportRevision
+from .models import Clearance, ReportFile, ReportRevision
 
 
 def period_label(report):
@@ -85,10 +86,51 @@ def facts(report, revision, *, staff):
     ]
     if revision.correction:
         rows.append({"key": "Corrects", "value": revision.correction})
-    for file in revision.files.all():
-        rows.append({"key": "SHA-256 of the PDF", "value": file.sha256})
-        rows.append({"key": "Made by", "value": f"{file.template_version}, {file.engine_version}"})
     return rows
+
+
+def clearance_facts(clearance):
+    """What an officer is told of the paper that they are asked to clear."""
+    revision = clearance.revision
+    report = revision.report
+    exempt = revision.get_exempt_answer_display()
+    rows = [
+        ("Plan", str(report.plan)),
+        ("Board or Panel", str(report.body)),
+        ("Period", period_label(report)),
+        ("Access", "Private paper" if report.private else "Public paper"),
+        ("Meeting", date_format(report.meeting.held_on, "l j F Y") if report.meeting else ""),
+        ("Counts what was recorded by", day_time(revision.cut_off)),
+        ("Exempt information", ". ".join(filter(None, [exempt, revision.exempt_paragraph]))),
+        ("Why it is kept private", revision.public_interest),
+        ("What it corrects", revision.correction),
+        ("Asked of", clearance.post.title),
+        ("Asked on", day_time(clearance.asked_at)),
+        ("Answer by", date_format(clearance.answer_by, "l j F Y") if clearance.answer_by else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+# What a browser shows; everything else is saved.
+SHOWN_IN_BROWSER = (ReportFile.Kind.PDF,)
+TYPES = {
+    ReportFile.Kind.PDF: "application/pdf",
+    ReportFile.Kind.HTML: "text/html; charset=utf-8",
+    ReportFile.Kind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ReportFile.Kind.CSV: "text/csv; charset=utf-8",
+    ReportFile.Kind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def file_response(revision, file):
+    """A stored file, to be shown where a browser can, kept by nobody in between."""
+    response = HttpResponse(bytes(file.content), content_type=TYPES[file.kind])
+    shown = "inline" if file.kind in SHOWN_IN_BROWSER else "attachment"
+    name = f"{revision.report.slug}-revision-{revision.number}.{file.kind}"
+    response["Content-Disposition"] = f'{shown}; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def chart_rows(revision):

@@ -53,6 +53,11 @@ def link_readers(access):
     return access.sees_people or access.coordinator
 
 
+def officers(access):
+    """Who may speak for a post that they hold. An auditor changes nothing, whatever they hold."""
+    return bool(access.posts) and (access.coordinator or not access.auditor)
+
+
 def meeting_readers(access):
     return access.sees_meetings
 

@@ -101,6 +101,7 @@ BY_LINK = {
     "objectives:answer-confirm",
     "objectives:answer-fresh",
     "objectives:answer-not-mine",
+    "reports:clear",
 }
 
 

@@ -1,11 +1,7 @@
-"""Answers without a password: one page for the person whom an e-mail's link was sent to.
-
-A link gives the posts that it opens and no other right (`stakeholders.links`), so that every rule
-about an action is asked here as it is of somebody signed in. Nothing is kept in a session.
-"""
+"""Answers without a password: one page for the person whom an e-mail's link was sent to."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -15,9 +11,9 @@ from django.views.generic import TemplateView
 
 from objectives.models import NotMine
 from objectives.presenting import KEY, UPDATE_DUE
-from stakeholders import links, services
+from stakeholders import services
 from stakeholders.afterwards import SendsAfterwards
-from stakeholders.models import SignedLink
+from stakeholders.by_link import ByLink
 from stakeholders.permissions import Allowed, plan_readers
 
 from .not_mine import NotMineSay
@@ -25,58 +21,14 @@ from .saying import SaysNoChange
 from .updates import ActionConfirm, ActionUpdate
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
-class ByLink:
-    """A page that a link opens. `person` is who it was sent to, whoever else is signed in."""
-
-    def dispatch(self, request, *args, **kwargs):
-        now = timezone.now()
-        self.link = links.find(kwargs["token"])
-        if self.link is not None:
-            SignedLink.objects.filter(pk=self.link.pk).count_request(now)
-        self.by_link = links.let_in(self.link, now=now)
-        if self.by_link is None:
-            response = over(request, self.link, token=kwargs["token"], now=now)
-        else:
-            response = super().dispatch(request, *args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    @property
-    def person(self):
-        return self.by_link
-
-    def address(self, name, *args):
-        return reverse(f"objectives:{name}", args=[self.kwargs["token"], *args])
+class AnswerByLink(ByLink):
+    room = "objectives"
 
     def get_context_data(self, **kwargs):
-        page = {
-            # The menu is for whoever is signed in, and that may be somebody else.
-            "portal_navigation": (),
-            "answer_url": self.address("answer"),
-            "answering_as": self.person.name,
-            "works_until": self.link.lapses_at,
-        }
-        return super().get_context_data(**page | kwargs)
+        return super().get_context_data(**{"answer_url": self.address("answer")} | kwargs)
 
 
-def over(request, link, *, token, now):
-    """What became of a link that lets nobody in. It was ours: gone; it never was: not found."""
-    why = links.why_over(link, now=now)
-    page = {
-        "why": why.value,
-        "lapsed_at": link.lapses_at if link else None,
-        "fresh_url": (
-            ""
-            if why in (links.Over.UNKNOWN, links.Over.STOPPED)
-            else reverse("objectives:answer-fresh", args=[token])
-        ),
-    }
-    status = 404 if why == links.Over.UNKNOWN else 410
-    return render(request, "objectives/answer_over.html", page, status=status)
-
-
-class Answer(ByLink, SaysNoChange, Allowed, TemplateView):
+class Answer(AnswerByLink, SaysNoChange, Allowed, TemplateView):
     """All open actions of the person's posts, those that need an answer first."""
 
     allowed = plan_readers
@@ -111,7 +63,7 @@ class Answer(ByLink, SaysNoChange, Allowed, TemplateView):
         return own.select_related("action__objective").filter(pk=key).first()
 
 
-class OfOwnAction(ByLink):
+class OfOwnAction(AnswerByLink):
     """A page about one action that the posts of the link lead: of any other it knows nothing."""
 
     def get_actions(self):

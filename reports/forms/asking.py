@@ -106,6 +106,18 @@ class ReportRequestForm(forms.Form):
             )
 
 
+def paragraphs_of(body, chosen):
+    """The body's exemption paragraphs to choose from, with an earlier choice that left the list;
+    nothing where the body has no list."""
+    rows = list(body.exemptions.all())
+    if not rows:
+        return []
+    choices = [(row.reference, str(row)) for row in rows]
+    if chosen and chosen not in dict(choices):
+        choices.append((chosen, chosen))
+    return [("", "None"), *choices]
+
+
 class ReportAnswersForm(forms.Form):
     exempt_answer = forms.ChoiceField(
         label="Does this paper hold exempt information?",
@@ -138,11 +150,35 @@ class ReportAnswersForm(forms.Form):
     def __init__(self, *args, report, revision, **kwargs):
         super().__init__(*args, **kwargs)
         self.report = report
+        if choices := paragraphs_of(report.body, revision.exempt_paragraph):
+            asked = self.fields["exempt_paragraph"]
+            self.fields["exempt_paragraph"] = forms.ChoiceField(
+                label=asked.label,
+                help_text=asked.help_text,
+                choices=choices,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        if not report.private:
+            del self.fields["public_interest"]
         self.fields["meeting"].queryset = body_meetings(report.body)
-        for field in ("exempt_answer", "exempt_paragraph", "public_interest"):
+        for field in {"exempt_answer", "exempt_paragraph", "public_interest"} & set(self.fields):
             self.initial.setdefault(field, getattr(revision, field))
         self.initial.setdefault("meeting", report.meeting_id)
         self.initial.setdefault("agenda_item", report.agenda_item)
+
+    def clean(self):
+        if self.cleaned_data.get("exempt_answer") != ReportRevision.ExemptAnswer.YES:
+            return
+        if not self.report.private:
+            return  # the service says why that can't be
+        needed = {
+            "exempt_paragraph": ("Choose the paragraph", "paragraph_missing"),
+            "public_interest": ("Say why the public interest is served", "public_interest_missing"),
+        }
+        for field, (words, code) in needed.items():
+            if field not in self.errors and not self.cleaned_data.get(field, "").strip():
+                self.add_error(field, ValidationError(words, code=code))
 
 
 class ReportCorrectForm(forms.Form):

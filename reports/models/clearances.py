@@ -14,6 +14,11 @@ class ClearanceQuerySet(models.QuerySet):
             revision__status=ReportRevision.Status.IN_CLEARANCE,
         )
 
+    def showing(self):
+        """Those whose officer may read the paper: it is still the one that they are asked about."""
+        given = models.Q(decision=Clearance.Decision.CLEARED)
+        return self.filter(given | models.Q(pk__in=self.waiting().values("pk")))
+
     def of_posts(self, posts):
         """Those of officers' posts (keys), with what a page says of them, the oldest first."""
         related = ("post", "revision__report__plan", "revision__report__body")
@@ -72,3 +77,8 @@ class Clearance(models.Model):
             self.decision == self.Decision.WAITING
             and self.revision.status == ReportRevision.Status.IN_CLEARANCE
         )
+
+    @property
+    def shows(self):
+        """The one-row twin of `ClearanceQuerySet.showing`."""
+        return self.is_waiting or self.decision == self.Decision.CLEARED

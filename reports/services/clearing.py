@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reports.building import queue_build
+from reports.building import collect_again, queue_build
+from reports.document import Document
 from reports.models import Clearance, ReportRevision
+from reports.stamping import unstamped
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
@@ -23,8 +25,9 @@ def send_for_clearance(revision, *, by, answer_by=None, at=None):
     """Ask every post of the body's clearance list, until the day `answer_by` where one is given.
     Returns the revision, in clearance.
 
-    Refused until it is built and the exempt question is answered, and where nobody is on the list
-    (codes `not_built`, `exempt_unanswered`, `nobody_clears`).
+    Refused until it is built and the exempt question is answered, where nobody is on the list, and
+    where it no longer says what the plan says: it could not be published (codes `not_built`,
+    `exempt_unanswered`, `nobody_clears`, `out_of_date`).
     """
     at = at or timezone.now()
     report, revision = lock_revision(revision)
@@ -41,6 +44,12 @@ def send_for_clearance(revision, *, by, answer_by=None, at=None):
             f"Nobody is on the clearance list of the {report.body}. Add the posts that clear its "
             f"papers to its form first.",
             "nobody_clears",
+        )
+    if is_out_of_date(revision):
+        refuse(
+            "The plan or the paper's details have changed since this was built. Build it again, "
+            "look at it, and then send it.",
+            "out_of_date",
         )
     asked = (revision.clearances.aggregate(Max("round"))["round__max"] or 0) + 1
     Clearance.objects.bulk_create(
@@ -170,6 +179,11 @@ def _draw(revision, *, by, at, queue):
     revision.started_at, revision.progress, revision.problem = None, "", ""
     if queue:
         queue_build(revision.pk)
+
+
+def is_out_of_date(revision):
+    """Whether the plan, or what was written for the paper, says something else by now."""
+    return collect_again(revision) != unstamped(Document.from_data(revision.document))
 
 
 def lock_revision(revision):

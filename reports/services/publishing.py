@@ -3,14 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from reports.building import collect_again
-from reports.document import Document
 from reports.models import ReportRevision
-from reports.stamping import unstamped
 from stakeholders.events import record, values_of
 
 from .answering import check_answers
-from .clearing import lock_revision
+from .clearing import is_out_of_date, lock_revision
 from .refusing import refuse
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
@@ -40,7 +37,7 @@ def publish(revision, *, by, at=None):
         refuse("Not everybody on the clearance list has cleared the paper yet.", "not_cleared")
     if revision.build != Build.BUILT:
         refuse("The paper has not been built yet. Wait until it is.", "not_built")
-    if collect_again(revision) != unstamped(Document.from_data(revision.document)):
+    if is_out_of_date(revision):
         refuse(
             "The plan or the paper's details have changed since this was cleared. Take it back "
             "from clearance, build it again and look at it.",

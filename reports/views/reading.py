@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from reports.building import FORGOTTEN_AFTER, WORKER_AWAY
+from reports.desk import desk_of
 from reports.filters import ReportFilter
 from reports.models import Report, ReportFile, ReportRevision
 from reports.presenting import chart_rows, facts, period_label, standing
@@ -78,6 +79,7 @@ class ReportDetail(OfReport, TemplateView):
             chart=chart_rows(revisions[0]),
             may_make=self.access.coordinator,
             mark=report.plan.mark,
+            desk=self.access.sees_everything and desk_of(report, revisions[0], self.access),
             **progress_of(revisions[0]),
             **kwargs,
         )

@@ -1,0 +1,171 @@
+"""A paper's way to its readers, as its own page shows it: the steps, and the one to take next."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from stakeholders.models import Post
+
+from .models import Clearance, ReportRevision
+from .presenting import day_time
+
+Build, Status = ReportRevision.Build, ReportRevision.Status
+Decision = Clearance.Decision
+
+
+@dataclass(frozen=True)
+class Step:
+    """`page` is the name of the address where the step is taken, where it can be taken now."""
+
+    title: str
+    standing: str
+    colour: str = ""
+    detail: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button or a link: its words and the name of its address."""
+
+    words: str
+    page: str
+
+
+DONE = ("Done", "green")
+NEXT = ("Next", "blue")
+LATER = ("Later", "grey")
+STOPPED = ("Stopped", "red")
+WAITING = ("Waiting", "yellow")
+
+
+def desk_of(report, revision, access):
+    """What the page shows of the way: for the office's staff and auditors."""
+    rounds = list(revision.clearances.select_related("post", "decided_by"))
+    current = [c for c in rounds if c.round == rounds[0].round] if rounds else []
+    written = report.narratives.exclude(text="")
+    changed = revision.built_at and written.filter(written_at__gt=revision.built_at).exists()
+    makes = access.coordinator and not revision.is_published
+    return {
+        "steps": tuple(steps(revision, current, written.count(), changed)),
+        "main": main_press(revision) if makes else None,
+        "presses": tuple(other_presses(revision)) if makes else (),
+        "clearances": current,
+        "said": tuple(said(rounds)),
+        "mine": mine(current, access),
+        "changed": changed,
+        "noting": makes and revision.status == Status.IN_CLEARANCE,
+    }
+
+
+def steps(revision, clearances, written, changed):
+    drafting = revision.status == Status.DRAFT
+    answered, built = bool(revision.exempt_answer), revision.build == Build.BUILT
+    in_clearance = revision.status == Status.IN_CLEARANCE
+    yield _built(revision)
+    yield Step(
+        "Questions answered",
+        *(DONE if answered else NEXT if built else LATER),
+        detail=_answers(revision),
+        page="reports:report-answers" if drafting else "",
+    )
+    yield Step(
+        "Words of your own written",
+        *(NEXT if changed else DONE if written else ("If you wish", "grey")),
+        detail="Written since the paper was built: build it again" if changed else "",
+        page="reports:writing-list" if drafting else "",
+    )
+    published = revision.is_published
+    cleared = published or revision.status == Status.CLEARED
+    yield Step(
+        "Cleared by the officers",
+        *(DONE if cleared else WAITING if in_clearance else NEXT if answered and built else LATER),
+        detail=_clearances(clearances, revision),
+        page="reports:report-send" if drafting and answered and built else "",
+    )
+    yield Step(
+        "Published",
+        *(DONE if published else NEXT if cleared and built else LATER),
+        detail=day_time(revision.published_at),
+        page="reports:report-publish" if cleared and built and not published else "",
+    )
+
+
+def _built(revision):
+    standing = {Build.BUILT: DONE, Build.FAILED: STOPPED}.get(Build(revision.build), WAITING)
+    detail = {Build.BUILT: day_time(revision.built_at)}.get(
+        Build(revision.build), revision.get_build_display()
+    )
+    return Step("Built", *standing, detail=detail)
+
+
+def _answers(revision):
+    if not revision.exempt_answer:
+        return "Does it hold exempt information, and for which meeting is it?"
+    words = [f"Exempt information: {revision.exempt_answer}", revision.exempt_paragraph]
+    return ". ".join(filter(None, words))
+
+
+def _clearances(clearances, revision):
+    if revision.status == Status.DRAFT or not clearances:
+        return ""
+    given = sum(c.decision == Decision.CLEARED for c in clearances)
+    return f"{given} of {len(clearances)} {'has' if given == 1 else 'have'} cleared it"
+
+
+def main_press(revision):
+    """The one button: what a coordinator does next. None while nothing is theirs to do."""
+    if revision.build == Build.FAILED:
+        again = revision.status == Status.CLEARED
+        return Press("Draw it again", "reports:report-stamp") if again else REBUILD
+    if revision.build != Build.BUILT or revision.status == Status.IN_CLEARANCE:
+        return None
+    if revision.status == Status.CLEARED:
+        return Press("Publish", "reports:report-publish")
+    if revision.exempt_answer:
+        return Press("Send for clearance", "reports:report-send")
+    return Press("Answer for this paper", "reports:report-answers")
+
+
+REBUILD = Press("Build it again", "reports:report-rebuild")
+
+
+def other_presses(revision):
+    main = main_press(revision)
+    drafting = revision.status == Status.DRAFT
+    answers = Press("Change the answers", "reports:report-answers")
+    if drafting and (revision.exempt_answer or revision.build != Build.BUILT):
+        yield answers
+    if drafting and revision.build in (Build.BUILT, Build.FAILED) and main != REBUILD:
+        yield REBUILD
+    if not drafting:
+        yield Press("Take it back to change it", "reports:report-take-back")
+
+
+def said(rounds):
+    """What officers said with their answers, the newest first, for parts/timeline.html."""
+    decided = [c for c in rounds if c.decided_at and c.comment]
+    for clearance in sorted(decided, key=lambda c: c.decided_at, reverse=True):
+        back = clearance.decision == Decision.SENT_BACK
+        noted = f"Noted by {clearance.decided_by}" if clearance.noted_for_post else ""
+        yield {
+            "title": f"{'Sent back' if back else 'Cleared'} by {clearance.post.title}",
+            "by": "" if noted else clearance.decided_by,
+            "at": clearance.decided_at,
+            "words": clearance.comment,
+            "note": noted,
+        }
+
+
+def mine(clearances, access):
+    """A clearance that waits for a post of the reader's own, or None."""
+    if not access.coordinator:
+        return None
+    return next((c for c in clearances if c.is_waiting and c.post_id in access.posts), None)
+
+
+def clearing_posts(body):
+    """The posts of the body's clearance list with who holds them now, as `holdings_now`."""
+    posts = Post.objects.with_holders(timezone.localdate())
+    held = posts.in_bulk(body.clearers.values_list("post", flat=True))
+    return [held[key] for key in body.clearers.values_list("post", flat=True)]
