@@ -392,7 +392,11 @@ CELERY_BEAT_SCHEDULE = {
 
 # What the left rooms ask of the rooms to their right, in order (docs/decisions).
 
-REMINDER_SOURCES = ["objectives.reminders"]
+REMINDER_SOURCES = [
+    "objectives.reminders",
+    "reports.reminders.clearances",
+    "reports.reminders.dates",
+]
 
 # The parts of a paper, in their usual order; each plan may order and switch them.
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from stakeholders.models import Post
 
+from . import timetable
 from .models import Clearance, ReportRevision
 from .presenting import day_time
 
@@ -41,7 +42,7 @@ WAITING = ("Waiting", "yellow")
 
 def desk_of(report, revision, access):
     """What the page shows of the way: for the office's staff and auditors."""
-    rounds = list(revision.clearances.select_related("post", "decided_by"))
+    rounds = list(revision.clearances.select_related("post", "decided_by", "revision"))
     current = [c for c in rounds if c.round == rounds[0].round] if rounds else []
     written = report.narratives.exclude(text="")
     changed = revision.built_at and written.filter(written_at__gt=revision.built_at).exists()
@@ -55,6 +56,7 @@ def desk_of(report, revision, access):
         "mine": mine(current, access),
         "changed": changed,
         "noting": makes and revision.status == Status.IN_CLEARANCE,
+        "dates": timetable.steps(report, revision, timezone.localdate()),
     }
 
 

@@ -23,7 +23,10 @@ RULES = {
     "round_request": "update round",
     "escalated_coordinator": "told as coordinator",
     "escalated_post": "told as next in line",
+    "approval": "paper to clear",
+    "paper_date": "date of a paper",
 }
+OF_PAPERS = ("approval", "paper_date")
 MEANING = {
     Status.DECIDED: "It is written down and goes out with the next run.",
     Status.CLAIMED: "It is being sent at this moment. Where nothing is heard of it within "
@@ -45,6 +48,14 @@ def rules_of(items):
     """ "2 overdue, 1 due soon" """
     counted = Counter(rule(item.rule) for item in items)
     return ", ".join(f"{number} {words}" for words, number in counted.items())
+
+
+def things(items):
+    """ "2 actions and 1 paper" """
+    papers = sum(item.rule in OF_PAPERS for item in items)
+    counted = ((len(items) - papers, "action"), (papers, "paper"))
+    said = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number]
+    return " and ".join(said)
 
 
 def why(item):

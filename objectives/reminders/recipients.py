@@ -67,6 +67,17 @@ class Recipients:
             found = dict.fromkeys(staff, (None, "no_lead"))
         return found
 
+    def of_post(self, plan, post, *, private=False):
+        """{person: (post, why)} of what `post` is asked beside its actions: who holds it, else the
+        plan's coordinator."""
+        told = self._of_post(post, self._coordinators(plan, private), said_no=False)
+        return {person: (post, because) for person, because in told}
+
+    def coordinating(self, plan, *, private=False):
+        """{person: (post, why)} of what is for the plan's coordinator."""
+        staff = self._coordinators(plan, private)
+        return dict.fromkeys(staff, (plan.coordinator_post_id, "coordinator"))
+
     def _coordinators(self, plan, private):
         people = self.coordinators[plan.pk]
         if not private:

@@ -15,6 +15,7 @@ from stakeholders import services
 from stakeholders.afterwards import SendsAfterwards
 from stakeholders.by_link import ByLink
 from stakeholders.permissions import Allowed, plan_readers
+from stakeholders.reminding.sources import elsewhere
 
 from .not_mine import NotMineSay
 from .saying import SaysNoChange
@@ -52,6 +53,10 @@ class Answer(AnswerByLink, SaysNoChange, Allowed, TemplateView):
             "mark": next((plan.mark for plan in plans.values() if plan.mark), ""),
             "key": (*KEY, UPDATE_DUE),
             "passed_on": self.just_passed_on(),
+            "elsewhere": [
+                (each.words, reverse(each.page, args=[self.kwargs["token"]]))
+                for each in elsewhere(self.person)
+            ],
         }
         return super().get_context_data(**more | shown | self.just_saved(on) | kwargs)
 

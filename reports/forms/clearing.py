@@ -11,7 +11,7 @@ class SendForm(forms.Form):
         label="By when should they answer?",
         name="The day for the answers",
         required=False,
-        help_text="Leave it empty if no day is set",
+        help_text="The timetable's day for a paper to be cleared stands here, where there is one",
     )
 
 

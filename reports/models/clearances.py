@@ -21,9 +21,13 @@ class ClearanceQuerySet(models.QuerySet):
 
     def of_posts(self, posts):
         """Those of officers' posts (keys), with what a page says of them, the oldest first."""
-        related = ("post", "revision__report__plan", "revision__report__body")
-        found = self.filter(post__in=posts).select_related(*related).defer("revision__document")
-        return found.order_by("asked_at", "pk")
+        return self.filter(post__in=posts).with_papers().order_by("asked_at", "pk")
+
+    def with_papers(self):
+        """With post, paper, plan and body, but without the paper's whole document."""
+        related = ("plan__coordinator_post", "body", "meeting")
+        paths = (f"revision__report__{name}" for name in related)
+        return self.select_related("post", *paths).defer("revision__document")
 
 
 class Clearance(models.Model):

@@ -21,6 +21,7 @@ from reports.services import (
     stamp_again,
     withdraw_clearance,
 )
+from reports.timetable import timetable_of
 from stakeholders.by_link import ByLink
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, officers
@@ -34,6 +35,10 @@ class SendForClearance(OfDraft, FormPage):
     title = "Send this paper for clearance"
     button = "Send for clearance"
     success = "The paper is with its clearing officers."
+
+    def get_initial(self):
+        dates = timetable_of(self.setup_report())
+        return super().get_initial() | ({"answer_by": dates.cleared_by} if dates else {})
 
     def save(self, form):
         return send_for_clearance(self.get_draft(), by=self.person, **form.cleaned_data)

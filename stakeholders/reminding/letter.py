@@ -17,6 +17,7 @@ from django.utils import timezone
 from stakeholders.dates import in_words
 from stakeholders.links import new_link, token_of
 
+from .sources import ANSWER_PAGE
 from .stencils import stencil
 
 # In the order in which a digest shows them. What somebody is told of without answering for it
@@ -26,9 +27,13 @@ SECTIONS = {
     "due_soon": "Due soon",
     "update_due": "An update is due",
     "round_request": "Update round",
+    "approvals": "Waiting for your approval",
+    "timetable": "Dates of your papers",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
+# Those that are about papers, not actions.
+PAPERS = ("approvals", "timetable")
 LINK_LEFT_OUT = "(the link in this e-mail lets its reader in, so it is not shown here)"
 
 
@@ -70,6 +75,16 @@ class Letter:
         return [line for line in self.lines if line.answerable]
 
     @cached_property
+    def of_actions(self):
+        """The lines that are about actions: those that the reader answers for, or else all."""
+        every = [line for line in self.lines if line.section not in PAPERS]
+        return [line for line in every if line.answerable] or every
+
+    @cached_property
+    def of_papers(self):
+        return [line for line in self.lines if line.section in PAPERS]
+
+    @cached_property
     def sections(self):
         """(the sections that have lines, in their order)"""
         found = {code: [] for code in SECTIONS}
@@ -102,23 +117,38 @@ class Letter:
 
     @cached_property
     def subject(self):
-        return f"{self.mark}: {self.count}" if self.mark else f"{self.count}{self._dates()}"
+        if self.mark:
+            return f"{self.mark}: {'; '.join(self.counts)}"
+        first, *others = self.counts
+        return "; ".join([first + (self._dates() if self.of_actions else ""), *others])
 
     @cached_property
-    def count(self):
-        number = len(self.asked)
-        if number:
-            return f"{_actions(number)} need{'s' if number == 1 else ''} an update"
-        number = len(self.lines)
-        return f"{_actions(number)} that you oversee need{'s' if number == 1 else ''} a look"
+    def counts(self):
+        """What there is of actions, and of each thing about papers: “2 actions need an update”."""
+        said = []
+        if number := len(self.of_actions):
+            needs = f"need{'s' if number == 1 else ''}"
+            asked = self.of_actions[0].answerable
+            said.append(
+                f"{_actions(number)} {needs} an update"
+                if asked
+                else f"{_actions(number)} that you oversee {needs} a look"
+            )
+        for own, words in OF_PAPERS:
+            if number := sum(own(line) for line in self.of_papers):
+                said.append(words(number))
+        return said
 
     @cached_property
     def opening(self):
         """The first sentences, which say what is asked and how much of it."""
-        said = [f"{self.count}{'' if self.mark else self._late()}."]
-        if self.asked:
+        first, *others = self.counts
+        late = "" if self.mark or not self.of_actions else self._late()
+        said = [f"{first}{late}.", *(f"{words}." for words in others)]
+        if any(line.answerable for line in self.of_actions):
             said.append("It takes a minute or two.")
-        if told := len(self.lines) - len(self.asked) if self.asked else 0:
+        of_actions = [line for line in self.lines if line.section not in PAPERS]
+        if told := len(of_actions) - len(self.of_actions):
             said.append(f"{_actions(told)} of other people {'is' if told == 1 else 'are'} below.")
         return " ".join(said)
 
@@ -132,7 +162,7 @@ class Letter:
         return f"{which} {belong} to a plan marked {self.mark}. Its details are in the portal only."
 
     def _late(self):
-        rows = self.asked or self.lines
+        rows = self.of_actions
         late = sum(_is_late(line) for line in rows)
         if not late:
             return ""
@@ -143,19 +173,21 @@ class Letter:
     def _dates(self):
         ahead = [
             line.due_on
-            for line in self.asked or self.lines
+            for line in self.of_actions
             if line.due_on is not None and line.due_on >= self.on
         ]
         if not ahead:
             return self._late()
         first = min(ahead)
         day = in_words(first, "j F" if first.year == self.on.year else "j F Y")
-        which = "it" if len(self.asked or self.lines) == 1 else "the next"
+        which = "it" if len(self.of_actions) == 1 else "the next"
         return f"{self._late()}; {which} is due on {day}"
 
     @cached_property
     def button(self):
-        return "Answer now" if self.link else "Open the portal"
+        if not self.link:
+            return "Open the portal"
+        return "Answer now" if page_of(self.lines) == ANSWER_PAGE else "Read and answer"
 
     def text(self):
         sections = (
@@ -217,8 +249,15 @@ def in_order(lines):
     return tuple(sorted(lines, key=lambda line: line.order))
 
 
+def page_of(lines):
+    """The name of the address that the button leads to: where all is answered on one page, that
+    page; else the one that leads to the others."""
+    pages = {line.page for line in lines if line.answerable}
+    return pages.pop() if len(pages) == 1 else ANSWER_PAGE
+
+
 def letter_for(digest, lines, *, on, office, link=None):
-    path = reverse("objectives:answer", args=[token_of(link)]) if link else reverse("home")
+    path = reverse(page_of(lines), args=[token_of(link)]) if link else reverse("home")
     return Letter(digest, lines, on, office, link, f"{settings.SITE_URL}{path}")
 
 
@@ -235,7 +274,7 @@ def letter_without_link(digest, lines, *, on, office, link=None):
 
 
 def _section_of(line):
-    if line.section == "escalated_post":
+    if line.section in ("escalated_post", "timetable"):
         return line.section
     told = line.section == "escalated_coordinator" or not line.answerable
     return "coordinate" if told else line.section
@@ -251,3 +290,28 @@ def _is_late(line):
 
 def _actions(number):
     return f"{number} action{'' if number == 1 else 's'}"
+
+
+def _papers(number):
+    return f"{number} paper{'' if number == 1 else 's'}"
+
+
+def _waits(number):
+    return f"wait{'s' if number == 1 else ''}"
+
+
+# What is said of papers: which lines, and their number in words.
+OF_PAPERS = (
+    (
+        lambda line: line.section == "approvals" and line.answerable,
+        lambda n: f"{_papers(n)} {_waits(n)} for your approval",
+    ),
+    (
+        lambda line: line.section == "approvals" and not line.answerable,
+        lambda n: f"{_papers(n)} {_waits(n)} for an approval that nobody can give",
+    ),
+    (
+        lambda line: line.section == "timetable",
+        lambda n: f"{_papers(n)} of yours {'has' if n == 1 else 'have'} a date near or past",
+    ),
+)

@@ -7,7 +7,8 @@
   (item, Gone) for each that does not: a fixed number of queries for any number of digests,
 - `accounts(on, as_if_on)`: an `Account` of every thing that could ever be owed,
 - where it has them, `name_items(items)`: (item, Named) for each of the ledger's items, whether or
-  not it still holds; and `plan_names(keys)`: {key: title} of the plans that items bear.
+  not it still holds; `plan_names(keys)`: {key: title} of the plans that items bear; and
+  `elsewhere(person)`: what waits for the person's posts on a page of its own, as `Elsewhere`.
 """
 
 import datetime as dt
@@ -15,6 +16,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from django.conf import settings
+
+# The page of a link that has most of what is owed, and leads to the others.
+ANSWER_PAGE = "objectives:answer"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Line:
     `answerable` is true where the person answers for it by the signed link: a coordinator who is
     told of somebody else's late action does not. `next_step` says what happens if nothing comes;
     `plan` is what it belongs to, said where an e-mail has several; `answer_by` is the last day for
-    an answer, where one was set.
+    an answer, where one was set. `page` is the name of the address, made with a link's token, where
+    the person answers.
     """
 
     section: str
@@ -60,6 +65,7 @@ class Line:
     answerable: bool = True
     next_step: str = ""
     answer_by: dt.date | None = None
+    page: str = ANSWER_PAGE
     order: tuple = field(default=())
 
 
@@ -91,6 +97,20 @@ class Named:
     words: str
     url: str = ""
     plan: str = ""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What waits for somebody on a page of its own, and the name of that page's address, made with
+    a link's token."""
+
+    words: str
+    page: str
+
+
+def elsewhere(person):
+    found = [source.elsewhere(person) for source in sources() if hasattr(source, "elsewhere")]
+    return [each for some in found for each in some]
 
 
 def sources():

@@ -29,6 +29,12 @@ def rules(items):
 
 
 @register.filter
+def things(items):
+    """2 actions and 1 paper."""
+    return ledger_words.things(items)
+
+
+@register.filter
 def rule(item):
     return ledger_words.rule(item.rule)
 

@@ -54,7 +54,7 @@ WORDS = {
 def test_every_code_and_every_rule_has_words():
     assert set(WORDS) == {"", *BECAUSE}
     assert set(ANSWERABLE) <= {"", *BECAUSE}
-    assert set(ledger_words.RULES) == set(explaining.WORDS) == set(RULES)
+    assert set(explaining.WORDS) == set(RULES) <= set(ledger_words.RULES)
 
 
 @pytest.mark.parametrize("code", WORDS)

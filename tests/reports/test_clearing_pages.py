@@ -16,6 +16,7 @@ from reports.models import Clearance, ClearancePost, ExemptionParagraph, ReportR
 from reports.services import clear, request_report, send_for_clearance, withdraw_clearance
 from stakeholders import links
 from stakeholders.models import Event
+from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
 from tests.stakeholders.factories import AbsenceFactory, PostFactory, UserFactory
 from tests.world import build_people, sign_in
 
@@ -457,3 +458,17 @@ def test_home_names_the_officers_that_a_paper_waits_for(client, world):
     assert [line.note for line in papers.lines] == [
         f"{world.plan}: to be cleared by Head of Engagement and Safer Communities"
     ]
+
+
+def test_report_send_offers_the_day_of_the_timetable(client, world):
+    """For a meeting on Wednesday 13 August; the desk shows the same days."""
+    series = MeetingSeriesFactory(body=world.panel)
+    meeting = MeetingFactory(forum=ForumFactory(series=series), held_on=date(2025, 8, 13))
+    draft = make_draft(world, meeting=meeting)
+    sign_in(client, world.coordinator)
+
+    page = client.get(of_paper("report-send", draft))
+
+    assert page.context["form"].initial["answer_by"] == date(2025, 8, 11)
+    desk = client.get(of_paper("report-detail", draft)).content.decode()
+    assert "Monday 11 August 2025" in desk
