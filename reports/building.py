@@ -112,15 +112,16 @@ def own_cut_off(revision):
     return cut_off_of(revision.report.plan, period.quarters[-1])
 
 
-def collect_again(revision):
+def collect_again(revision, *, private=None):
     """What the paper of this revision says, from the tables: the same until they change.
 
-    Without its closing box, which `stamped` adds.
+    Without its closing box, which `stamped` adds. With `private`, the paper that its public or
+    private counterpart would be.
     """
-    return collect(*asked_of(revision))
+    return collect(*asked_of(revision, private=private))
 
 
-def asked_of(revision, *, cut_off=None, typed=None):
+def asked_of(revision, *, cut_off=None, typed=None, private=None):
     """What the collecting room is asked for: plan, body, period, cut-off and particulars.
 
     `typed` are words for places of the paper that are not saved.
@@ -133,7 +134,7 @@ def asked_of(revision, *, cut_off=None, typed=None):
         parse_period(report.period),
         cut_off or revision.cut_off,
         Particulars(
-            private=report.private,
+            private=report.private if private is None else private,
             agenda_item=report.agenda_item,
             meeting_date=report.meeting.held_on if report.meeting else None,
             exempt_paragraph=revision.exempt_paragraph,

@@ -142,6 +142,7 @@ def other_presses(revision):
         yield REBUILD
     if not drafting:
         yield Press("Take it back to change it", "reports:report-take-back")
+    yield Press("See private beside public", "reports:report-beside")
 
 
 def said(rounds):

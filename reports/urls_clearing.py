@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import clearing
+from .views import beside, clearing
 
 OF_PAPER = "reports/<slug:slug>/"
 
@@ -21,6 +21,7 @@ urlpatterns = [
         clearing.ClearFileByLink.as_view(),
         name="clear-file",
     ),
+    path(f"{OF_PAPER}beside/", beside.ReportBeside.as_view(), name="report-beside"),
     path(f"{OF_PAPER}clearance/", clearing.SendForClearance.as_view(), name="report-send"),
     path(f"{OF_PAPER}take-back/", clearing.TakeBack.as_view(), name="report-take-back"),
     path(f"{OF_PAPER}draw-again/", clearing.StampAgain.as_view(), name="report-stamp"),

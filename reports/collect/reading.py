@@ -120,11 +120,18 @@ def by_objective(plan, actions, recorded):
     """Each objective that has a row, with its rows, in the plan's order."""
     # Nine objectives, not one for each of ten thousand actions.
     objectives = plan.objectives.in_bulk()
+    reasons = {action.pk: action.exempt_reason for action in actions}
     order, found = {}, []
     for action in actions:
         if recorded.added_later(action.pk):
             continue
         action.objective = objectives[action.objective_id]
+        # Its own reason, or that of what it is part of: the twin of Action.is_exempt.
+        action.exempt_reason = (
+            action.exempt_reason
+            or action.objective.exempt_reason
+            or reasons.get(action.parent_id, "")
+        )
         objective = order.setdefault(action.objective, len(order))
         found.append((action, recorded.of(action, place=len(found), objective=objective)))
     done = sub_actions_done(found)

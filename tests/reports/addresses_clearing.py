@@ -56,6 +56,7 @@ ADDRESSES = {
     "reports:clear-list": Address(EVERYONE, token),
     "reports:clear": Address(EVERYONE, lambda world: token(world) | asked(world)),
     "reports:clear-file": Address(EVERYONE, lambda world: token(world) | draft_of(world)),
+    "reports:report-beside": Address({"coordinator", "auditor"}, in_clearance),
     "reports:report-send": Address(COORDINATORS, in_clearance),
     "reports:report-take-back": Address(COORDINATORS, in_clearance),
     "reports:report-stamp": Address(COORDINATORS, in_clearance),
