@@ -384,6 +384,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_stuck_builds",
         "schedule": crontab(minute="*/5"),
     },
+    "sweep-deliveries": {
+        "task": "reports.tasks.sweep_deliveries",
+        "schedule": crontab(minute="*/5"),
+    },
     "sweep-stuck-reads": {
         "task": "objectives.tasks.sweep_stuck_reads",
         "schedule": crontab(minute="*/5"),

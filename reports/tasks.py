@@ -2,7 +2,7 @@ from celery import shared_task
 from celery.utils.log import get_task_logger
 from django.utils import timezone
 
-from . import building, due
+from . import building, delivering, due
 
 log = get_task_logger(__name__)
 
@@ -26,3 +26,24 @@ def sweep_stuck_builds():
     sent = building.sweep_stuck_builds(timezone.now())
     if sent:
         log.warning("Report builds started again: %s", sent)
+
+
+@shared_task
+def deliver_paper(revision_id):
+    """Tell the readers of one paper. Safe to repeat: each delivery is claimed by one worker."""
+    say(delivering.deliver(revision_id))
+
+
+@shared_task
+def sweep_deliveries():
+    """Every five minutes: what a dead broker lost, and whose sending was cut off."""
+    say(delivering.sweep(timezone.now()))
+
+
+def say(done):
+    if done.sent or done.failed or done.uncertain:
+        log.info("Papers: %s readers told, %s refused", len(done.sent), len(done.failed))
+    if done.uncertain:
+        log.warning("Papers: %s uncertain: the connection was lost", len(done.uncertain))
+    if done.problem:
+        log.warning("Papers: %s", done.problem)

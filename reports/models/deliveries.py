@@ -5,6 +5,16 @@ from stakeholders.models import Person, SignedLink
 from .reports import ReportRevision
 
 
+class DeliveryQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that nobody has claimed yet."""
+        return self.filter(state=Delivery.State.WAITING)
+
+    def cut_off(self, before):
+        """Those claimed before then and never confirmed: whoever sent them is dead."""
+        return self.filter(state=Delivery.State.CLAIMED, claimed_at__lt=before)
+
+
 class Delivery(models.Model):
     """The e-mail that tells one recipient of a published paper: decided, claimed, sent, confirmed.
 
@@ -34,6 +44,8 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["revision", "person__name", "pk"]

@@ -44,8 +44,9 @@ class ReportQuerySet(models.QuerySet):
         return reports.prefetch_related("plan__rounds", "newest_of__clearances")
 
     def with_newest_revision(self, access):
-        """Each report's newest revision that this reader may see, as `newest`, in one query."""
-        revisions = ReportRevision.objects.defer("document")
+        """Each report's newest revision that this reader may see, as `newest`, with its files."""
+        files = Prefetch("files", ReportFile.objects.defer("content"))
+        revisions = ReportRevision.objects.defer("document").prefetch_related(files)
         if not access.sees_everything:
             revisions = revisions.published()
         newest = (
@@ -108,6 +109,14 @@ class ReportRevisionQuerySet(models.QuerySet):
         """What readers may have: the current paper and those that a correction superseded."""
         status = ReportRevision.Status
         return self.filter(status__in=(status.PUBLISHED, status.SUPERSEDED))
+
+    def open_to_all(self):
+        """What anybody may have where the office's public page is on: published public papers.
+
+        None that bears a mark, whether it did when it was published or its plan has got one since.
+        """
+        public = self.published().filter(report__private=False, report__plan__mark="")
+        return public.filter(document__mark="")
 
 
 class ReportRevision(models.Model):

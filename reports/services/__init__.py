@@ -7,6 +7,8 @@ it before it goes out; `clearing` takes it through clearance; `publishing` gives
 again or as a correction; `answering` says what is asked of it before it goes out; `clearing` takes
 it through clearance; `publishing` gives it to its readers.
 Building is in `reports.building`.
+it before it goes out; `clearing` takes it through clearance; `publishing` gives it to its readers,
+and `delivering` tells them so and notes who had it. Building is in `reports.building`.
 """
 
 from .answering import answer_questions, check_answers
@@ -43,6 +45,8 @@ from .clearing import (
     withdraw_clearance,
 )
 from .publishing import publish, record_download
+from .delivering import record_download, record_reading, send_paper, tell_readers
+from .publishing import publish
 
 __all__ = [
     "add_clearer",
@@ -70,6 +74,7 @@ __all__ = [
     "remove_exemption",
     "remove_recipient",
     "remove_section",
+    "record_reading",
     "request_report",
     "reset_parts",
     "send_back",
@@ -81,6 +86,8 @@ __all__ = [
     "send_for_clearance",
     "start_form",
     "stamp_again",
+    "send_paper",
+    "tell_readers",
     "withdraw_clearance",
     "write_narrative",
 ]

@@ -8,6 +8,7 @@ from stakeholders.events import record, values_of
 
 from .answering import check_answers
 from .clearing import is_out_of_date, lock_revision
+from .delivering import tell_readers
 from .refusing import refuse
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
@@ -61,16 +62,5 @@ def publish(revision, *, by, at=None):
         plan=report.plan_id,
         at=at,
     )
+    tell_readers(revision, by=by, at=at)
     return revision
-
-
-def record_download(revision, *, by, kind="pdf", at=None):
-    """Who had which paper in which form when: an auditor may ask."""
-    return record(
-        "paper downloaded",
-        revision,
-        by=by,
-        after={"kind": kind},
-        plan=revision.report.plan_id,
-        at=at,
-    )

@@ -1,16 +1,15 @@
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from reports.building import FORGOTTEN_AFTER, WORKER_AWAY
 from reports.desk import desk_of
 from reports.filters import ReportFilter
 from reports.models import Report, ReportFile, ReportRevision
 from reports.presenting import chart_rows, facts, period_label, standing
-from reports.services import record_download
 from stakeholders.permissions import Allowed, report_readers
 
 PAGE = 25
@@ -117,22 +116,3 @@ def progress_of(revision):
         "progress_words": words,
         "progress_done": done,
     }
-
-
-class ReportDownload(OfReport, View):
-    """The bytes as they were stored, and a line in the log of who had them."""
-
-    def get(self, request, slug, number):
-        report = self.get_report()
-        revisions = report.revisions.filter(number=number).select_related("report__plan")
-        if not self.access.sees_everything:
-            revisions = revisions.published()
-        revision = get_object_or_404(revisions.defer("document"))
-        file = get_object_or_404(ReportFile, revision=revision, kind=ReportFile.Kind.PDF)
-        record_download(revision, by=self.person)
-        response = HttpResponse(bytes(file.content), content_type="application/pdf")
-        name = f"{report.slug}-revision-{revision.number}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response

@@ -86,17 +86,21 @@ def withdraw(digest):
 
 
 def _close(digest, status, problem=""):
+    insist(lambda: _step(digest, Status.CLAIMED, status, "settled_at", problem))
+
+
+def insist(step):
     """The mail is gone or it is not: that must not get lost because the database restarts now.
 
     Where it stays away longer the claim stands, and the next run calls it uncertain.
     """
     for tries_left in reversed(range(TRIES)):
         try:
-            _step(digest, Status.CLAIMED, status, "settled_at", problem)
+            step()
         except NO_DATABASE:
             if not tries_left or connection.in_atomic_block:
                 raise
-            log.warning("Reminders: the database is away; the digest %s waits for it", digest.pk)
+            log.warning("E-mails: the database is away; one that is sent waits for it")
             connection.close()
             time.sleep(PAUSE)
         else:

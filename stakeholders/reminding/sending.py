@@ -68,10 +68,13 @@ def send(digests, *, on, done=None):
 
 
 class Sender:
-    """One connection to the mail server, opened anew whenever it was lost."""
+    """One connection to the mail server, opened anew whenever it was lost.
 
-    def __init__(self, done):
-        self.done = done
+    `ledger` keeps the books of what it is handed: the reminders' own, unless told.
+    """
+
+    def __init__(self, done, ledger=ledger):
+        self.done, self.ledger = done, ledger
         self.connection = get_connection()
         self.lost = 0
         self.until = time.monotonic() + LONGEST_RUN.total_seconds()
@@ -82,13 +85,13 @@ class Sender:
                 f"The mail server takes too long: no more was sent after {LONGEST_RUN}. {LATER}"
             )
         self.open()
-        if not ledger.claim(ready):
+        if not self.ledger.claim(ready):
             return
         address = ready.digest.address
         if ready.problem:
             self._failed(ready.digest, ready.problem)
         elif ready.message is None:
-            ledger.withdraw(ready.digest)
+            self.ledger.withdraw(ready.digest)
             self.done.withdrawn.append(address)
         else:
             self._hand_over(ready)
@@ -125,7 +128,7 @@ class Sender:
         except smtp.CUT_OFF as cut:
             # Cut off in the middle: nobody knows whether the server had taken it.
             self.close()
-            ledger.uncertain(digest, f"The connection was lost: {cut}")
+            self.ledger.uncertain(digest, f"The connection was lost: {cut}")
             self.done.uncertain.append(digest.address)
             self.lost += 1
             if self.lost == LOST_IN_A_ROW:
@@ -134,7 +137,7 @@ class Sender:
                 ) from None
         else:
             self.lost = 0
-            ledger.confirm(digest)
+            self.ledger.confirm(digest)
             self.done.sent.append(digest.address)
 
     def _opens(self):
@@ -145,5 +148,5 @@ class Sender:
         return True
 
     def _failed(self, digest, problem, **refusal):
-        ledger.fail(digest, problem, **refusal)
+        self.ledger.fail(digest, problem, **refusal)
         self.done.failed[digest.address] = problem

@@ -40,7 +40,10 @@ def ask_for_fresh_link(*, token, at=None):
         person = lock_row(old.person, related=("user",))
         link = links.new_link(person, at=at)
         asked = SignedLink.objects.filter(
-            person=person, digest__isnull=True, made_at__gt=at - timedelta(hours=1)
+            person=person,
+            purpose=SignedLink.Purpose.ANSWER,
+            digest__isnull=True,
+            made_at__gt=at - timedelta(hours=1),
         )
         if not person.email or not links.posts_of(link, now=at) or asked.count() >= FRESH_AN_HOUR:
             return

@@ -1,0 +1,167 @@
+"""A paper as its readers have it: its page, its files, the list behind each of its figures.
+
+Three doors lead to it: signed in (here), by the link of an e-mail (`by_link`), and for everybody
+where the public page is on (`public`). A door finds the revision and says who is reading; what is
+shown is the same, and comes from what was stored: nothing is drawn, collected or counted here.
+"""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView, View
+
+from reports.figures import behind
+from reports.models import Report, ReportFile, ReportRevision
+from reports.paper_files import CONTENT_TYPES, file_rows
+from reports.presenting import period_label
+from reports.services import record_download, record_reading
+from stakeholders.permissions import Allowed, report_readers
+
+HTML = ReportFile.Kind.HTML
+RELATED = ("report__plan", "report__body", "report__meeting")
+
+
+class Door:
+    """Subclasses name their addresses and find the revision.
+
+    `reader` is the Person whose reading is kept in the log; None at the public door, which asks
+    nobody who they are.
+    """
+
+    paper_name = figure_name = file_name = ""
+    reader = None
+    by_link = False
+
+    def get_revision(self, revisions):
+        raise NotImplementedError
+
+    def find(self, *, document=False):
+        revisions = ReportRevision.objects.select_related(*RELATED)
+        return self.get_revision(revisions if document else revisions.defer("document"))
+
+    def address(self, name, **more):
+        return reverse(f"reports:{name}", kwargs=self.place() | more)
+
+    def place(self):
+        return {name: self.kwargs[name] for name in ("slug", "number")}
+
+    def words_of(self, revision):
+        report = revision.report
+        return {
+            "revision": revision,
+            "report": report,
+            "paper_title": f"{report.plan}: {period_label(report)}",
+            "paper_url": self.address(self.paper_name),
+        }
+
+
+class PaperPage(Door, TemplateView):
+    """The stored HTML in the portal's frame, first choice for readers."""
+
+    template_name = "reports/paper.html"
+
+    def get_context_data(self, **kwargs):
+        revision = self.find()
+        files = list(revision.files.defer("content"))
+        if self.reader is not None and any(file.kind == HTML for file in files):
+            record_reading(revision, by=self.reader, by_link=self.by_link)
+        return super().get_context_data(
+            **self.words_of(revision),
+            paper=_stored_html(revision, files),
+            forms=file_rows(files, lambda kind: self.address(self.file_name, kind=kind)),
+            files=files,
+            newer=self.get_newer(revision),
+            **kwargs,
+        )
+
+    def get_newer(self, revision):
+        """The revision that replaced it, where one did, with the address it has at this door."""
+        if revision.status != ReportRevision.Status.SUPERSEDED:
+            return None
+        newer = revision.report.revisions.filter(status=ReportRevision.Status.PUBLISHED)
+        newer = newer.only("number", "published_at", "correction").first()
+        if newer is not None:
+            newer.url = self.get_newer_url(newer)
+        return newer
+
+    def get_newer_url(self, newer):
+        return self.address(self.paper_name, number=newer.number)
+
+
+def _stored_html(revision, files):
+    """Drawn by the portal with everything escaped, when the paper was built (`reports.render`)."""
+    found = next((file for file in files if file.kind == HTML), None)
+    if found is None:
+        return ""
+    content = ReportFile.objects.values_list("content", flat=True).get(pk=found.pk)
+    return mark_safe(bytes(content).decode())  # noqa: S308
+
+
+class PaperFigure(Door, TemplateView):
+    """The actions that a figure counts, as they stood at its cut-off."""
+
+    template_name = "reports/figure.html"
+
+    def get_context_data(self, **kwargs):
+        revision = self.find(document=True)
+        listed = behind(revision.document, self.kwargs["figure"])
+        if listed is None:
+            raise Http404
+        return super().get_context_data(
+            **self.words_of(revision), listed=listed, mark=listed.mark, **kwargs
+        )
+
+
+class PaperFile(Door, View):
+    """The bytes as they were stored, and a line in the log of who had them."""
+
+    cache_control = "private, no-store"
+
+    def get(self, request, *args, kind=ReportFile.Kind.PDF, **kwargs):
+        revision = self.find()
+        file = get_object_or_404(revision.files.defer("content"), kind=kind)
+        if self.reader is not None:
+            record_download(revision, by=self.reader, kind=kind, by_link=self.by_link)
+        return self.get_response(file, f"{revision.report.slug}-revision-{revision.number}")
+
+    def get_response(self, file, name):
+        response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[file.kind])
+        response["Content-Disposition"] = f'attachment; filename="{name}.{file.kind}"'
+        response["Cache-Control"] = self.cache_control
+        return response
+
+
+class SignedIn(Allowed):
+    """Members find what was published to their own body; staff and auditors the drafts too."""
+
+    allowed = report_readers
+    paper_name, figure_name, file_name = "report-read", "report-figure", "report-file"
+
+    def get_revision(self, revisions):
+        if not self.access.sees_everything:
+            revisions = revisions.published()
+        return get_object_or_404(
+            revisions,
+            report__in=Report.objects.visible_to(self.person),
+            report__slug=self.kwargs["slug"],
+            number=self.kwargs["number"],
+        )
+
+    @property
+    def reader(self):
+        return self.person
+
+
+class ReportRead(SignedIn, PaperPage):
+    def get_context_data(self, **kwargs):
+        back = (reverse("reports:report-detail", args=[self.kwargs["slug"]]), "About this paper")
+        return super().get_context_data(back=back, **kwargs)
+
+
+class ReportFigure(SignedIn, PaperFigure):
+    pass
+
+
+class ReportDownload(SignedIn, PaperFile):
+    pass
