@@ -19,6 +19,7 @@ class Behind:
     then: bool
     mark: str
     cut_off: datetime
+    anchor: str
 
 
 def behind(document, key):
@@ -49,7 +50,35 @@ def behind(document, key):
         then=moment > 0,
         mark=document["mark"],
         cut_off=datetime.fromisoformat(document["cut_off"]),
+        anchor=_anchor(document, key),
     )
+
+
+def _anchor(document, key):
+    """Where the paper's page prints the figure first: a numbered paragraph, or its section.
+
+    They are called so in reports/render/html.py.
+    """
+    number = 0
+    for section in document["sections"]:
+        number += section["numbered"]
+        paragraph = 0
+        for block in section["blocks"]:
+            counted = section["numbered"] and block["kind"] == "paragraph"
+            paragraph += counted
+            if _prints(block, key):
+                if counted:
+                    return f"paragraph-{number}.{paragraph}"
+                return f"section-{number}" if section["numbered"] else section["key"]
+    return ""
+
+
+def _prints(value, key):
+    if isinstance(value, dict):
+        if value.get("figure") == key or key in value.get("figures", ()):
+            return True
+        return any(_prints(part, key) for part in value.values() if isinstance(part, dict | list))
+    return isinstance(value, list) and any(_prints(part, key) for part in value)
 
 
 def _row(action, moment, words):

@@ -36,6 +36,14 @@ def url(revision, name="report-read", **more):
     return reverse(f"reports:{name}", kwargs=place | more)
 
 
+def section(key, *blocks, numbered=True):
+    return {"key": key, "title": key, "numbered": numbered, "blocks": blocks}
+
+
+def sentence(text, figure=""):
+    return {"kind": "paragraph", "text": text, "runs": [{"text": text, "figure": figure}]}
+
+
 def with_figures(revision):
     """The document as a paper with figures froze it."""
     action = {
@@ -68,6 +76,12 @@ def with_figures(revision):
             {"key": "state-overdue", "title": "Overdue", "actions": [0], "moment": 0},
             {"key": "state-on-track-then-1", "title": "On track", "actions": [0], "moment": 1},
             {"key": "list-none", "title": "None", "actions": [], "moment": 0},
+        ],
+        "sections": [
+            section("position", {"kind": "note", "text": "None", "runs": []}, numbered=False),
+            section("purpose", sentence("It says how things stand.")),
+            section("issues", sentence("As usual."), sentence("1 is overdue.", "state-overdue")),
+            section("ahead", {"kind": "table", "rows": [[{"text": "1", "figure": "list-none"}]]}),
         ],
     }
     revision.save(update_fields=["document"])
@@ -222,7 +236,7 @@ def test_a_figure_opens_the_actions_it_counts_as_the_paper_froze_them(client, wo
     for words in ("The map is half drawn.", "44 days overdue", "Head of Engagement", "1 July 2025"):
         assert words in page
     assert "Not in the list" not in page
-    assert url(paper) in page
+    assert f'href="{url(paper)}#paragraph-2.2"' in page
 
 
 def test_a_figure_of_an_earlier_moment_shows_the_states_of_then(client, world, paper):
@@ -251,7 +265,9 @@ def test_a_figure_that_the_paper_does_not_print_is_not_found(client, world, pape
 def test_an_empty_figure_says_so(client, world, paper):
     with_figures(paper)
     page = url(paper, "report-figure", figure="list-none")
-    assert sign_in(client, world.panel_member).get(page).context["listed"].count == 0
+    answer = sign_in(client, world.panel_member).get(page)
+    assert answer.context["listed"].count == 0
+    assert f'href="{url(paper)}#section-3"' in answer.content.decode()
 
 
 def test_the_list_leads_to_the_page_first_and_then_to_the_pdf(client, world, paper):

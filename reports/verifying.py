@@ -1,0 +1,111 @@
+"""Whether what is stored of published papers is still what was published.
+
+Each file and frozen document is held against the checksum beside it and the one that the log kept
+of its publication. What the installed template and engine drew is drawn again from the document
+and compared byte by byte; of other versions the checksum alone can be checked.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from stakeholders.models import Event
+
+from .document import Document
+from .models import ReportRevision
+from .render import FORMATS, RenderError, render_file
+
+DOCUMENT = "document"
+
+
+@dataclass
+class Tally:
+    """What was looked at; `counts` are of files, `different` of whatever is not as it was."""
+
+    revisions: int = 0
+    files: int = 0
+    counts: Counter = field(default_factory=Counter)
+    different: int = 0
+
+    def words(self):
+        of = self.counts
+        return (
+            f"{self.revisions} revision{'' if self.revisions == 1 else 's'}, "
+            f"{self.files} file{'' if self.files == 1 else 's'}: {of['hash']} checked by hash, "
+            f"{of['drawn']} drawn again and the same, {of['other']} of another version, "
+            f"{self.different} different."
+        )
+
+
+def verify(tally, *, hash_only=False):
+    """Yields (revision, kind or DOCUMENT, what is wrong in words), and counts in `tally`.
+
+    One revision, and of it one file, is in memory at a time.
+    """
+    keys = ReportRevision.objects.published().order_by("pk").values_list("pk", flat=True)
+    for pk in list(keys):
+        revision = ReportRevision.objects.select_related("report").get(pk=pk)
+        tally.revisions += 1
+        for kind, problem in _wrong_with(revision, tally, hash_only):
+            tally.different += 1
+            yield revision, kind, problem
+
+
+def _wrong_with(revision, tally, hash_only):
+    if sha256_of_document(revision.document) != revision.document_sha256:
+        yield DOCUMENT, "is not what its checksum says"
+    logged = _logged(revision)
+    document = None
+    kinds = set()
+    for file in revision.files.order_by("kind").iterator(chunk_size=1):
+        tally.files += 1
+        kinds.add(file.kind)
+        content = bytes(file.content)
+        found = hashlib.sha256(content).hexdigest()
+        if found != file.sha256:
+            yield file.kind, "is not what its checksum says"
+            continue
+        if logged is not None and found != logged.get(file.kind):
+            yield file.kind, "is not what the log says was published"
+            continue
+        tally.counts["hash"] += 1
+        if hash_only:
+            continue
+        if not _is_of_the_installed(file):
+            tally.counts["other"] += 1
+            continue
+        try:
+            document = document or Document.from_data(revision.document)
+            again = render_file(document, file.kind).bytes
+        except (RenderError, ValueError, KeyError, TypeError) as problem:
+            yield file.kind, f"could not be drawn again: {problem}"
+            continue
+        if again != content:
+            yield file.kind, "comes out different when it is drawn again"
+            continue
+        tally.counts["drawn"] += 1
+    # Papers of before the log named each file are known by their PDF.
+    for kind in sorted(set(logged or {"pdf": ""}) - kinds):
+        yield kind, "is missing"
+
+
+def sha256_of_document(data):
+    """As it was when the document was frozen: a database gives its keys back in another order."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_of_the_installed(file):
+    drawn = FORMATS.get(file.kind)
+    return drawn is not None and (file.template_version, file.engine_version) == (
+        drawn.template_version(),
+        drawn.engine_version(),
+    )
+
+
+def _logged(revision):
+    """{kind: SHA-256} as the log has them since it was published; None where it has none."""
+    event = Event.objects.about(revision).filter(verb="paper published").order_by("pk").first()
+    said = event.after.get("sha256") if event else None
+    return {"pdf": said} if isinstance(said, str) else said or None
