@@ -1,21 +1,35 @@
 """Every change to a paper, and to how a body wants its papers.
 
-`asking` asks for a paper to be built, again or as a correction; `answering` says what is asked of
-it before it goes out; `clearing` takes it through clearance; `publishing` gives it to its readers.
-`narrating` is what the coordinator writes in it, `parts` which parts a plan has in its papers.
-`forms` and `form_lists` say how a body wants its papers. `asking` asks for a paper to be built,
-again or as a correction; `answering` says what is asked of it before it goes out; `clearing` takes
-it through clearance; `publishing` gives it to its readers.
+`forms` and `form_lists` say how a body wants its papers, `parts` which parts a plan's papers have.
+`asking` asks for a paper to be built, again or as a correction; `narrating` is what the coordinator
+writes in it; `answering` says what is asked of it before it goes out; `clearing` takes it through
+clearance; `publishing` gives it to its readers; `delivering` tells them so and notes who had it.
 Building is in `reports.building`.
-it before it goes out; `clearing` takes it through clearance; `publishing` gives it to its readers,
-and `delivering` tells them so and notes who had it. Building is in `reports.building`.
 """
 
-from .answering import answer_questions, check_answers
-from .asking import check_period, correct_report, request_report
-from .clearing import clear, note_clearance, send_back, send_for_clearance, withdraw_clearance
-from .narrating import check_writable, tidy, write_narrative
-from .parts import move_part, reset_parts, show_part
+from .answering import (
+    answer_questions,
+    check_answers,
+)
+from .asking import (
+    check_period,
+    correct_report,
+    request_report,
+)
+from .clearing import (
+    clear,
+    note_clearance,
+    send_back,
+    send_for_clearance,
+    stamp_again,
+    withdraw_clearance,
+)
+from .delivering import (
+    record_download,
+    record_reading,
+    send_paper,
+    tell_readers,
+)
 from .form_lists import (
     add_clearer,
     add_exemption,
@@ -36,17 +50,20 @@ from .forms import (
     remove_section,
     reset_form,
     start_form,
-from .clearing import (
-    clear,
-    note_clearance,
-    send_back,
-    send_for_clearance,
-    stamp_again,
-    withdraw_clearance,
 )
-from .publishing import publish, record_download
-from .delivering import record_download, record_reading, send_paper, tell_readers
-from .publishing import publish
+from .narrating import (
+    check_writable,
+    tidy,
+    write_narrative,
+)
+from .parts import (
+    move_part,
+    reset_parts,
+    show_part,
+)
+from .publishing import (
+    publish,
+)
 
 __all__ = [
     "add_clearer",
@@ -59,35 +76,33 @@ __all__ = [
     "check_writable",
     "clear",
     "correct_report",
-    "move_part",
     "edit_exemption",
     "edit_recipient",
     "edit_section",
     "fill_schedule_12a",
     "move_clearer",
     "move_exemption",
+    "move_part",
     "move_section",
     "note_clearance",
     "publish",
     "record_download",
+    "record_reading",
     "remove_clearer",
     "remove_exemption",
     "remove_recipient",
     "remove_section",
-    "record_reading",
     "request_report",
+    "reset_form",
     "reset_parts",
     "send_back",
     "send_for_clearance",
-    "show_part",
-    "tidy",
-    "reset_form",
-    "send_back",
-    "send_for_clearance",
-    "start_form",
-    "stamp_again",
     "send_paper",
+    "show_part",
+    "stamp_again",
+    "start_form",
     "tell_readers",
+    "tidy",
     "withdraw_clearance",
     "write_narrative",
 ]
