@@ -1,25 +1,40 @@
 """How the demo's bodies want their papers, beside what their own rows say."""
 
-from reports.services import add_exemption, add_recipient, fill_schedule_12a
-
-# Of a board that no law binds: its own rule, after the Act that would let the matter be withheld.
-BOARD_RULES = (
-    (
-        "Rule 1, after section 31 of the Freedom of Information Act 2000",
-        "Would hinder the police.",
-    ),
-    ("Rule 2, after section 40 of the Freedom of Information Act 2000", "About one person."),
-    ("Rule 3, after section 43 of the Freedom of Information Act 2000", "Business secrets."),
+from reports.services import (
+    add_clearer,
+    add_exemption,
+    add_recipient,
+    edit_section,
+    fill_schedule_12a,
+    start_form,
 )
 
 
 class BodyForms:
-    def __init__(self, people, days):
-        panel, board = people.bodies["panel"], people.bodies["board"]
-        said = {"by": people.coordinator, "at": people.since}
-        fill_schedule_12a(panel, **said)
-        for reference, words in BOARD_RULES:
-            add_exemption(body=board, reference=reference, words=words, **said)
-        # The host authority's committee clerk has no seat.
-        clerk = people.persons["weathervane"]
-        add_recipient(body=panel, person=clerk, on=days.today, **said)
+    """Who clears, what may be private, what always stands in a paper, who is sent it besides."""
+
+    def __init__(self, data, people, days):
+        self.data, self.people, self.days = data, people, days
+        self.said = {"by": people.coordinator, "at": people.since}
+        # A council committee is bound by the Act; the office's own board has rules of its own.
+        fill_schedule_12a(people.bodies["panel"], **self.said)
+        for key, body in people.bodies.items():
+            self._lists(key, body)
+            self._standing_texts(body, data["standing_texts"].get(key, {}))
+
+    def _lists(self, key, body):
+        for post in self.data["clearers"][key]:
+            add_clearer(body=body, post=self.people.posts[post], **self.said)
+        for row in self.data["exemptions"].get(key, []):
+            add_exemption(body=body, **row, **self.said)
+        for person in self.data["recipients"].get(key, []):
+            add_recipient(
+                body=body, person=self.people.persons[person], on=self.days.today, **self.said
+            )
+
+    def _standing_texts(self, body, texts):
+        if not texts:
+            return
+        start_form(body, **self.said)
+        for section in body.form_sections.filter(content__in=texts):
+            edit_section(section, changes={"standing_text": texts[section.content]}, **self.said)

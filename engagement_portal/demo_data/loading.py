@@ -23,10 +23,11 @@ def load(today):
     """Everything of the demo as it stands on `today`. Returns the plans."""
     days = Days(today)
     people = People(read("people"), days)
-    BodyForms(people, days)
+    papers = read("papers")
+    BodyForms(papers, people, days)
     plans = Plans(read("plan"), read("life"), read("updates"), days, people)
     Schedule(read("meetings"), days, people)
     Rounds(plans, days)
-    Papers(read("papers"), plans, days)
+    Papers(papers, plans, days)
     Reminders(days)
     return plans

@@ -7,15 +7,8 @@ from django.utils import timezone
 from actionplans.periods import HalfYear
 from meetings.models import Meeting
 from objectives.rounds import cut_off_of
-from reports.body_forms import usual_sections
 from reports.building import build_revision
-from reports.models import (
-    ClearancePost,
-    ExemptionParagraph,
-    Narrative,
-    Recipient,
-    ReportRevision,
-)
+from reports.models import ReportRevision
 from reports.services import (
     answer_questions,
     clear,
@@ -23,6 +16,7 @@ from reports.services import (
     publish,
     request_report,
     send_for_clearance,
+    write_narrative,
 )
 from stakeholders.workdays import add_working_days
 
@@ -44,7 +38,6 @@ class Papers:
         self.data = data
         self.plan, self.days, self.people = plans.by_slug[PLAN], days, plans.people
         self.bodies, self.coordinator = plans.people.bodies, plans.people.coordinator
-        self._forms()
         reported = days.last_reported()
         for place, quarter in (("r-1", reported.previous()), ("r0", reported)):
             for key in ("panel", "board"):
@@ -54,24 +47,6 @@ class Papers:
         self._correct(reported.previous())
         self._leave_in_clearance()
         self._draft("panel", reported.next())
-
-    def _forms(self):
-        """How each body wants its papers: who clears, what may be private, what always stands."""
-        for key, body in self.bodies.items():
-            for position, post in enumerate(self.data["clearers"][key]):
-                ClearancePost.objects.create(
-                    body=body, post=self.people.posts[post], position=position
-                )
-            for position, row in enumerate(self.data["exemptions"].get(key, [])):
-                ExemptionParagraph.objects.create(body=body, position=position, **row)
-            if texts := self.data["standing_texts"].get(key):
-                for section in usual_sections(body):
-                    section.standing_text = texts.get(section.content, "")
-                    section.save()
-        for row in self.data["recipients"]:
-            Recipient.objects.create(
-                body=self.bodies[row["body"]], person=self.people.persons[row["person"]]
-            )
 
     def _publish(self, key, quarter, *, private=False, written):
         at = cut_off_of(self.plan, quarter)
@@ -90,10 +65,10 @@ class Papers:
         key = said["body"]
         report = self.plan.reports.get(body=self.bodies[key], period=str(quarter), private=False)
         at = report.revisions.get().published_at + timedelta(hours=1)
-        report.narratives.filter(key="position").update(text=said["position"], written_at=at)
         revision = correct_report(
             report, by=self.coordinator, correction=said["words"], queue=False, at=at
         )
+        self._write(report, {"position": said["position"]}, at=at)
         revision = self._answer(revision, key, at=at)
         self._clear(revision, self.data["clearers"][key], at=at + timedelta(minutes=20))
         publish(revision, by=self.coordinator, at=at + timedelta(minutes=40))
@@ -133,11 +108,7 @@ class Papers:
             place, _, number = key.partition(":")
             if number:
                 place = f"{place}:{self.plan.objectives.get(number=number).pk}"
-            Narrative.objects.update_or_create(
-                report=report,
-                key=place,
-                defaults={"text": text, "written_by": self.coordinator, "written_at": at},
-            )
+            write_narrative(report, key=place, text=text, by=self.coordinator, at=at)
 
     def _answer(self, revision, key, *, private=False, at):
         answers = self.data["answers"][key]
