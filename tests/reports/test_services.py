@@ -424,6 +424,7 @@ def test_every_step_is_in_the_event_log(world):
         "paper cleared",
         "paper is cleared",
         "paper published",
+        "readers of paper noted",
         "paper downloaded",
     }
 
