@@ -10,6 +10,7 @@ from random import Random
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
@@ -45,17 +46,26 @@ class World:
     post: Post
     body: object
     rows: dict = field(default_factory=dict)
+    posts: list = field(default_factory=list)
+    holders: list = field(default_factory=list)
 
 
 @dataclass
 class Batch:
-    """Rows of one model that wait to be written, each with its key."""
+    """Rows of one model that wait to be written, each with its key after those there are."""
 
     model: type
     rows: list = field(default_factory=list)
 
+    def __post_init__(self):
+        self.before = self.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+
+    @property
+    def last(self):
+        return self.before + len(self.rows)
+
     def add(self, **fields):
-        row = self.model(pk=len(self.rows) + 1, **fields)
+        row = self.model(pk=self.last + 1, **fields)
         self.rows.append(row)
         return row
 
@@ -77,8 +87,27 @@ def fill(actions, *, on):
         reminders_from=on - 60 * DAY,
         coordinator_post=posts[1],
     )
+    writer = fill_plan(plan, actions, posts, holders, on=on, random=random)
+    body = GovernanceBodyFactory(name="Northmoor Panel", slug="northmoor-panel")
+    return World(plan, lead, posts[0], body, writer.sizes, posts, holders)
+
+
+@transaction.atomic
+def add_plan(world, actions, *, on):
+    """Another plan of the same kind, of so many actions."""
+    plan = create_plan(
+        by=None,
+        title=f"Plan of {actions} actions",
+        starts_on=on - 600 * DAY,
+        owners=list(world.plan.owners.all()),
+    )
+    fill_plan(plan, actions, world.posts, world.holders, on=on, random=Random(actions))
+    return plan
+
+
+def fill_plan(plan, actions, posts, holders, *, on, random):
     objectives = Objective.objects.bulk_create(
-        Objective(pk=n, plan=plan, number=str(n), position=n, title=f"Hear more people, part {n}")
+        Objective(plan=plan, number=str(n), position=n, title=f"Hear more people, part {n}")
         for n in range(1, OBJECTIVES + 1)
     )
     Activity.objects.bulk_create(
@@ -91,8 +120,7 @@ def fill(actions, *, on):
     for place in range(actions):
         writer.write_action(objectives[place // each], place % each)
     writer.save()
-    body = GovernanceBodyFactory(name="Northmoor Panel", slug="northmoor-panel")
-    return World(plan, lead, posts[0], body, writer.sizes)
+    return writer
 
 
 def build_posts(organisation):
@@ -137,7 +165,7 @@ class Writer:
             position=place,
             text=f"Hold a {thing} in {where} with the people who are seldom heard, write down what "
             f"they say, and tell them within a month what came of it ({place + 1})",
-            parent_id=len(self.batches[Action].rows) - place % 20 + 17 if sub else None,
+            parent_id=self.batches[Action].last - place % 20 + 17 if sub else None,
             exempt_reason="Names an informant" if random.random() < 0.01 else "",
         )
         deadlines = self.write_deadlines(action)
@@ -225,7 +253,7 @@ class Writer:
             batch.write()
         Event.objects.bulk_create(self.events, batch_size=1000)
         with connection.cursor() as cursor:
-            models = [Objective, *self.batches]
+            models = list(self.batches)
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
 
