@@ -170,6 +170,7 @@ def _table(table: Table, links, heading: str) -> dict:
                     "cell": cell,
                     "column": column,
                     "figure": links.of(cell.figure) if links and cell.figure else None,
+                    "said": _said(cell.text, cell.runs, links) if cell.runs else None,
                 }
                 for column, cell in zip(table.columns, row, strict=True)
             ]

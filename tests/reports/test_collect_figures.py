@@ -1,5 +1,6 @@
 """What a paper counts: the printed number is the length of the list behind it, at every moment."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from objectives.services import close_round, create_objective, open_round, redat
 from objectives.states import ShownState
 from reports.document import ActionTable, Document
 from reports.models import Report, ReportRevision
+from reports.render.html import render_html
 from tests.stakeholders.factories import PostFactory
 
 from .plans import CUT_OFF, ENTERED, QUARTER, at, build_plan, reading
@@ -145,6 +147,15 @@ def test_page_one_adds_up_from_the_appendix_at_every_moment(busy):
             for state in ShownState:
                 assert counts.get(state.label, {}).get(label, 0) == states.count(state)
             assert total[label] == len([state for state in states if state])
+
+
+def test_every_printed_figure_is_a_link_in_the_page(busy):
+    """What moved, said in cells of a table, too."""
+    for paper in papers(busy):
+        linked = re.findall(r'href="actions/([^"/]+)/">(\d+)<', render_html(paper))
+
+        expected = [(key, str(number)) for number, key in printed_figures(paper) if number]
+        assert sorted(linked) == sorted(expected)
 
 
 def test_a_sentence_and_its_stretches_say_the_same(busy):
