@@ -8,7 +8,7 @@ from actionplans.periods import HalfYear
 from meetings.models import Meeting
 from objectives.rounds import cut_off_of
 from reports.building import build_revision
-from reports.models import ReportRevision
+from reports.models import Delivery, ReportRevision
 from reports.services import (
     answer_questions,
     clear,
@@ -56,8 +56,7 @@ class Papers:
         revision = self._answer(revision, key, private=private, at=moment(answered_on, 10, 20))
         self._clear(revision, self.data["clearers"][key], at=moment(answered_on, 15))
         # The Panel's papers go out five clear days before its meeting.
-        published_at = moment(add_working_days(answered_on, 2), 14, 30)
-        publish(revision, by=self.coordinator, at=published_at)
+        self._give(revision, at=moment(add_working_days(answered_on, 2), 14, 30))
 
     def _correct(self, quarter):
         """A mistake found after publication: a second revision, the first stays reachable."""
@@ -71,7 +70,7 @@ class Papers:
         self._write(report, {"position": said["position"]}, at=at)
         revision = self._answer(revision, key, at=at)
         self._clear(revision, self.data["clearers"][key], at=at + timedelta(minutes=20))
-        publish(revision, by=self.coordinator, at=at + timedelta(minutes=40))
+        self._give(revision, at=at + timedelta(minutes=40))
 
     def _leave_in_clearance(self):
         """The latest half-year that is over: one officer has cleared, another is waited for."""
@@ -134,6 +133,11 @@ class Papers:
             clear(clearance, by=officer, comment=comment, queue=False, at=at)
         if ReportRevision.objects.get(pk=revision.pk).status == ReportRevision.Status.CLEARED:
             self._build(revision, at=at)
+
+    def _give(self, revision, *, at):
+        revision = publish(revision, by=self.coordinator, at=at)
+        # Its e-mails went out on that day, before there was a demo to keep them.
+        revision.deliveries.waiting().update(state=Delivery.State.SENT, sent_at=at)
 
     def _build(self, revision, *, at=None):
         at = at or revision.requested_at
