@@ -21,9 +21,9 @@ from objectives.rounds import cut_off_of
 from stakeholders.events import record
 
 from .collect import Particulars, collect
-from .document import Document, encode
+from .document import Document, encode, text_of
 from .models import ReportFile, ReportRevision
-from .render import RenderError, render_files
+from .render import RenderError, ready_to_draw, render_files
 from .stamping import stamped
 
 log = logging.getLogger(__name__)
@@ -61,9 +61,10 @@ def build_revision(pk, *, at=None):
     if not (revision := claim(pk, at=at or timezone.now())):
         return None
     try:
-        document = _stamp(revision) or _collect(revision)
-        _say(revision, "Drawing the paper")
-        rendered = render_files(document)
+        with ready_to_draw():
+            document = _stamp(revision) or _collect(revision)
+            _say(revision, "Drawing the paper")
+            rendered = render_files(document)
     except (KeyboardInterrupt, SystemExit):
         # Told to stop half-way, it gives the paper back at once: nobody waits for the sweep.
         _still_mine(revision).update(build=Build.WAITING, progress="")
@@ -175,13 +176,13 @@ def _fail(revision, problem):
 @transaction.atomic
 def _store(revision, document, rendered, *, at):
     replaced = ", ".join(f"{name} ({n})" for name, n in rendered.replaced_characters)
-    text = document.to_json()
+    data = encode(document)
     stored = _still_mine(revision).update(
         build=Build.BUILT,
         built_at=at,
         progress="",
-        document=encode(document),
-        document_sha256=sha256_of(text.encode()),
+        document=data,
+        document_sha256=sha256_of(text_of(data).encode()),
         replaced_characters=replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
     )
     if not stored:

@@ -300,7 +300,7 @@ class Document:
 
     def to_json(self) -> str:
         """The same document always gives the same text: a checksum of it means something."""
-        return json.dumps(encode(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text_of(encode(self))
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
@@ -315,6 +315,11 @@ class Document:
 
 
 BLOCK_KINDS = {kind.__name__.lower(): kind for kind in typing.get_args(Block)}
+
+
+def text_of(data) -> str:
+    """What `encode` gave, as the text that its checksum is of."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def encode(value):

@@ -3,6 +3,7 @@ from celery.utils.log import get_task_logger
 from django.utils import timezone
 
 from . import building, delivering, due
+from .memory import give_back
 
 log = get_task_logger(__name__)
 
@@ -11,6 +12,7 @@ log = get_task_logger(__name__)
 def build(revision_id):
     """Build one paper. Safe to repeat: only the first to claim it does anything."""
     building.build_revision(revision_id)
+    give_back()
 
 
 @shared_task

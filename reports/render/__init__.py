@@ -11,13 +11,14 @@ from reports.document import Document
 
 from . import csv_file, html, pdf, word, workbook
 from .html import render_html
-from .pdf import RenderError
+from .pdf import RenderError, ready_to_draw
 
 __all__ = [
     "FORMATS",
     "RenderError",
     "Rendered",
     "RenderedFile",
+    "ready_to_draw",
     "render_file",
     "render_files",
     "render_html",

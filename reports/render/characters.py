@@ -47,7 +47,8 @@ class Printable:
         self._known: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
-        return UNBROKEN.sub(_breakable, self._drawable(text))
+        text = self._drawable(text)
+        return UNBROKEN.sub(_breakable, text) if len(text) > 45 else text
 
     def _drawable(self, text: str) -> str:
         if text.isascii() and text.isprintable():

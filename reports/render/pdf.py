@@ -2,8 +2,7 @@
 
 import json
 import subprocess
-import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -15,11 +14,11 @@ from fontTools.ttLib import TTLibError
 from reports.document import Document
 
 from .characters import Printable, covered, in_words
+from .child import a_child, at_hand
 from .layout import layout
 from .versions import version_of
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-WORKER = Path(__file__).with_name("worker.py")
 FILLED_BY = ("pdf.py", "layout.py", "characters.py", "worker.py")
 FAMILY = "Source Sans 3"
 TIMEOUT_SECONDS = 5 * 60
@@ -66,12 +65,11 @@ class Drawing:
         fonts_dir: Path | None = None,
         timeout: float = TIMEOUT_SECONDS,
     ):
-        fonts_dir = Path(fonts_dir or settings.PAPER_FONTS_DIR)
+        self.fonts_dir = Path(fonts_dir or settings.PAPER_FONTS_DIR)
         self.timeout = timeout
-        self.printable = Printable(_drawable(fonts_dir))
+        self.printable = Printable(_drawable(self.fonts_dir))
         order = {
             "template": str(TEMPLATE),
-            "fonts_dir": str(fonts_dir),
             "family": FAMILY,
             "timestamp": int(document.cut_off.timestamp()),
         }
@@ -80,46 +78,36 @@ class Drawing:
         self.order = f"{json.dumps(order)}\n{json.dumps(data)}".encode()
 
     def __enter__(self):
-        # By its path, not as a module: that would load this package and Django with it. Its own
-        # folder is kept from the path: there is an html.py in it.
-        self.child = subprocess.Popen(
-            [sys.executable, "-P", str(WORKER)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        # The child reads all of it before it writes a byte, so neither waits for the other.
-        with suppress(BrokenPipeError):
-            self.child.stdin.write(self.order)
-            self.child.stdin.flush()
+        self.child = a_child(self.fonts_dir)
+        self.child.give(self.order)
         return self
 
     def __exit__(self, *_):
-        """A child that is still drawing has nobody left to draw for."""
-        self.child.kill()
-        self.child.wait()
-        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
-            with suppress(BrokenPipeError):
-                pipe.close()
+        self.child.end()
 
     def result(self) -> RenderedPdf:
         try:
-            pdf, errors = self.child.communicate(timeout=self.timeout)
+            code, pdf, complaint = self.child.take(self.timeout)
         except subprocess.TimeoutExpired:
             raise RenderError(
                 f"The paper took longer than {self.timeout:g} seconds to draw and was stopped. "
                 f"Build it again when the machine is less busy."
             ) from None
-        if self.child.returncode < 0:
+        if code < 0:
             raise RenderError(
-                f"Drawing the paper was ended by signal {-self.child.returncode}, most likely "
-                f"because the machine ran out of memory. Build it again."
+                f"Drawing the paper was ended by signal {-code}, most likely because the machine "
+                f"ran out of memory. Build it again."
             )
-        if self.child.returncode or not pdf.startswith(b"%PDF-"):
-            reason = errors.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        if code or not pdf.startswith(b"%PDF-"):
+            reason = complaint.decode(errors="replace").strip().splitlines() or ["no reason given"]
             raise RenderError(f"The paper could not be drawn: {reason[-1]}")
         replaced = self.printable.replaced.most_common()
         return RenderedPdf(pdf, tuple((in_words(c), n) for c, n in replaced))
+
+
+def ready_to_draw() -> AbstractContextManager:
+    """Around collecting and drawing: the compiler gets ready while the paper is collected."""
+    return at_hand(Path(settings.PAPER_FONTS_DIR))
 
 
 def _drawable(fonts_dir: Path) -> frozenset[int]:

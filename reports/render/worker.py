@@ -2,6 +2,8 @@
 
 Typst keeps what it compiled (gigabytes after a few large papers), and a process that has compiled
 must never fork afterwards, as a Celery parent does. A child that ends gives both back.
+
+Its argument is the folder of the fonts. It loads them before it waits for its order.
 """
 
 import json
@@ -12,16 +14,17 @@ import typst
 
 
 def main() -> int:
-    order, data = json.loads(sys.stdin.buffer.readline()), sys.stdin.buffer.read().decode()
+    fonts_dir = sys.argv[1]
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[order["fonts_dir"]],
+        font_paths=[fonts_dir],
     )
     families = fonts.families()
+    order, data = json.loads(sys.stdin.buffer.readline()), sys.stdin.buffer.read().decode()
     if order["family"] not in families:
         print(
-            f"{order['family']} is not among the fonts in {order['fonts_dir']}. Run `make assets`.",
+            f"{order['family']} is not among the fonts in {fonts_dir}. Run `make assets`.",
             file=sys.stderr,
         )
         return 1

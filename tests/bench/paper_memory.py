@@ -44,15 +44,14 @@ def main():
     import django
 
     django.setup()
-    from reports.building import build_revision
     from reports.models import ReportRevision
+    from reports.tasks import build
 
     small, large = map(int, sys.argv[1:])
     for key in (small, large, small):
         ReportRevision.objects.filter(pk=key).update(build=ReportRevision.Build.WAITING)
-        revision = build_revision(key)
-        assert revision.build == ReportRevision.Build.BUILT, revision.problem
-        del revision
+        build(key)
+        assert ReportRevision.objects.filter(pk=key, build="built").exists()
         print(resident())
 
 

@@ -164,7 +164,7 @@ def build_the_paper(page, check_page, plan, quarter, celery_worker):
     check_page(page)
     page.get_by_label("Plan").select_option(label=str(plan))
     page.get_by_label("Board or Panel").select_option(label="Northmoor Panel")
-    page.get_by_label("Quarter").select_option(label=quarter.label)
+    page.get_by_label("Period").select_option(label=quarter.label)
     page.get_by_role("button", name="Build the paper").click()
     celery_worker.start()
     page.get_by_role("button", name="Answer for this paper").wait_for(timeout=LONG)
@@ -173,7 +173,7 @@ def build_the_paper(page, check_page, plan, quarter, celery_worker):
 
 
 def words_of_the_paper():
-    paper = pypdfium2.PdfDocument(bytes(ReportFile.objects.get().content))
+    paper = pypdfium2.PdfDocument(bytes(ReportFile.objects.get(kind="pdf").content))
     words = " ".join(sheet.get_textpage().get_text_range() for sheet in paper)
     paper.close()
     return words
