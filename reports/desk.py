@@ -83,7 +83,7 @@ def steps(revision, clearances, written, changed):
         "Cleared by the officers",
         *(DONE if cleared else WAITING if in_clearance else NEXT if answered and built else LATER),
         detail=_clearances(clearances, revision),
-        page="reports:report-send" if drafting and answered and built else "",
+        page="reports:report-for-clearance" if drafting and answered and built else "",
     )
     yield Step(
         "Published",
@@ -125,7 +125,7 @@ def main_press(revision):
     if revision.status == Status.CLEARED:
         return Press("Publish", "reports:report-publish")
     if revision.exempt_answer:
-        return Press("Send for clearance", "reports:report-send")
+        return Press("Send for clearance", "reports:report-for-clearance")
     return Press("Answer for this paper", "reports:report-answers")
 
 

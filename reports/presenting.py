@@ -1,14 +1,13 @@
 """A paper's own page in words: what it is about, how far it is, what it counted."""
 
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from actionplans.periods import parse_period
 from stakeholders.dates import clock, spoken
 
-from .models import Clearance, ReportFile, ReportRevision
+from .models import Clearance, ReportRevision
 
 
 def period_label(report):
@@ -109,28 +108,6 @@ def clearance_facts(clearance):
         ("Answer by", date_format(clearance.answer_by, "l j F Y") if clearance.answer_by else ""),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
-
-
-# What a browser shows; everything else is saved.
-SHOWN_IN_BROWSER = (ReportFile.Kind.PDF,)
-TYPES = {
-    ReportFile.Kind.PDF: "application/pdf",
-    ReportFile.Kind.HTML: "text/html; charset=utf-8",
-    ReportFile.Kind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ReportFile.Kind.CSV: "text/csv; charset=utf-8",
-    ReportFile.Kind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def file_response(revision, file):
-    """A stored file, to be shown where a browser can, kept by nobody in between."""
-    response = HttpResponse(bytes(file.content), content_type=TYPES[file.kind])
-    shown = "inline" if file.kind in SHOWN_IN_BROWSER else "attachment"
-    name = f"{revision.report.slug}-revision-{revision.number}.{file.kind}"
-    response["Content-Disposition"] = f'{shown}; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def chart_rows(revision):

@@ -6,16 +6,16 @@ An officer may read no reports otherwise: these pages ask for the post, not for 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from reports.desk import clearing_posts
 from reports.forms.clearing import CLEAR, ClearanceForm, NoteClearanceForm, SendForm
 from reports.models import Clearance, ReportFile
-from reports.presenting import clearance_facts, file_response, period_label
+from reports.paper_files import file_rows
+from reports.presenting import clearance_facts, period_label
 from reports.services import (
     clear,
     note_clearance,
-    record_download,
     send_back,
     send_for_clearance,
     stamp_again,
@@ -110,6 +110,9 @@ class ForOfficers(Allowed):
     def get_url(self, clearance):
         return self.address("clearance", clearance.pk)
 
+    def get_paper_url(self):
+        return self.address("clearance-read", self.clearance.pk)
+
     def get_file_url(self, kind):
         return self.address("clearance-file", self.clearance.pk, kind)
 
@@ -164,31 +167,19 @@ class ClearanceDecide(OfClearance, FormPage):
 
     def get_context_data(self, **kwargs):
         revision = self.clearance.revision
-        stored = revision.files.values_list("kind", flat=True) if self.clearance.shows else ()
-        kinds = [kind for kind in ReportFile.Kind if kind in stored]
+        files = list(revision.files.defer("content")) if self.clearance.shows else []
+        has_page = any(file.kind == ReportFile.Kind.HTML for file in files)
         round_of = revision.clearances.filter(round=self.clearance.round).select_related("post")
         return super().get_context_data(
             clearance=self.clearance,
             report=revision.report,
             facts=clearance_facts(self.clearance),
-            files=[(kind, self.get_file_url(kind.value)) for kind in kinds],
+            paper_url=self.get_paper_url() if has_page else "",
+            forms=file_rows(files, self.get_file_url),
             others=round_of.exclude(pk=self.clearance.pk),
             mark=revision.report.plan.mark,
             **kwargs,
         )
-
-
-class ClearanceFile(OfClearance, View):
-    """The draft itself, while the officer is asked about it; who had it stands in the log."""
-
-    def get_clearances(self):
-        return super().get_clearances().showing()
-
-    def get(self, request, *args, **kwargs):
-        revision = self.clearance.revision
-        file = get_object_or_404(ReportFile, revision=revision, kind=self.kwargs["kind"])
-        record_download(revision, by=self.person, kind=file.kind)
-        return file_response(revision, file)
 
 
 class ForOfficersByLink(ByLink):
@@ -202,6 +193,9 @@ class ForOfficersByLink(ByLink):
     def get_url(self, clearance):
         return self.address("clear", clearance.pk)
 
+    def get_paper_url(self):
+        return self.address("clear-read", self.clearance.pk)
+
     def get_file_url(self, kind):
         return self.address("clear-file", self.clearance.pk, kind)
 
@@ -211,8 +205,4 @@ class ClearListByLink(ForOfficersByLink, ClearanceList):
 
 
 class ClearByLink(ForOfficersByLink, ClearanceDecide):
-    pass
-
-
-class ClearFileByLink(ForOfficersByLink, ClearanceFile):
     pass

@@ -45,6 +45,10 @@ def draft_of(world):
     return asked(world) | {"kind": "pdf"}
 
 
+def figure_of(world):
+    return asked(world) | {"figure": "all"}
+
+
 def token(world):
     return {"token": world.clear_token}
 
@@ -52,12 +56,16 @@ def token(world):
 ADDRESSES = {
     "reports:clearance-list": Address({"lead", "other_lead"}),
     "reports:clearance": Address({"lead"}, asked),
+    "reports:clearance-read": Address({"lead"}, asked),
+    "reports:clearance-figure": Address({"lead"}, figure_of),
     "reports:clearance-file": Address({"lead"}, draft_of),
     "reports:clear-list": Address(EVERYONE, token),
     "reports:clear": Address(EVERYONE, lambda world: token(world) | asked(world)),
+    "reports:clear-read": Address(EVERYONE, lambda world: token(world) | asked(world)),
+    "reports:clear-figure": Address(EVERYONE, lambda world: token(world) | figure_of(world)),
     "reports:clear-file": Address(EVERYONE, lambda world: token(world) | draft_of(world)),
     "reports:report-beside": Address({"coordinator", "auditor"}, in_clearance),
-    "reports:report-send": Address(COORDINATORS, in_clearance),
+    "reports:report-for-clearance": Address(COORDINATORS, in_clearance),
     "reports:report-take-back": Address(COORDINATORS, in_clearance),
     "reports:report-stamp": Address(COORDINATORS, in_clearance),
     "reports:clearance-note": Address(

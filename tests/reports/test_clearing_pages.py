@@ -72,6 +72,10 @@ def draft_of(clearance):
     return reverse("reports:clearance-file", args=[clearance.pk, "pdf"])
 
 
+def read_of(clearance):
+    return reverse("reports:clearance-read", args=[clearance.pk])
+
+
 def of_paper(name, revision, *args):
     return reverse(f"reports:{name}", args=[revision.report.slug, *args])
 
@@ -94,14 +98,14 @@ def errors_of(answer):
 def test_report_send_asks_every_post_of_the_list_until_the_day(client, world):
     draft = make_draft(world)
     sign_in(client, world.coordinator)
-    page = client.get(of_paper("report-send", draft))
+    page = client.get(of_paper("report-for-clearance", draft))
     assert [post.title for post in page.context["posts"]] == [
         "Head of Engagement",
         "Safer Communities",
     ]
 
     answer = client.post(
-        of_paper("report-send", draft),
+        of_paper("report-for-clearance", draft),
         {"answer_by_day": "22", "answer_by_month": "7", "answer_by_year": "2025"},
     )
 
@@ -115,7 +119,7 @@ def test_report_send_without_a_list_says_so_and_sends_nothing(client, world):
     ClearancePost.objects.all().delete()
     draft = make_draft(world)
 
-    answer = sign_in(client, world.coordinator).post(of_paper("report-send", draft))
+    answer = sign_in(client, world.coordinator).post(of_paper("report-for-clearance", draft))
 
     assert answer.status_code == 422
     assert errors_of(answer) == {"__all__": "nobody_clears"}
@@ -128,6 +132,12 @@ def test_an_officer_who_reads_no_reports_reads_and_clears_this_one(client, world
     assert client.get(of_paper("report-detail", revision)).status_code == 403
 
     assert page_of(clearance) in client.get(reverse("reports:clearance-list")).content.decode()
+    assert read_of(clearance) in client.get(page_of(clearance)).content.decode()
+    page = client.get(read_of(clearance)).content.decode()
+    assert "Map the ways in" in page
+    assert "This is a draft." in page
+    listed = client.get(f"{read_of(clearance)}actions/all/").content.decode()
+    assert "Map the ways in" in listed
     draft = client.get(draft_of(clearance))
     assert draft.content == bytes(revision.files.get(kind="pdf").content)
     assert "no-store" in draft["Cache-Control"]
@@ -182,7 +192,7 @@ def test_a_clearance_of_another_post_does_not_exist(client, world):
     clearance = asked(make_sent(world), world.lead)
     sign_in(client, world.other_lead)
 
-    for address in (page_of(clearance), draft_of(clearance)):
+    for address in (page_of(clearance), draft_of(clearance), read_of(clearance)):
         assert client.get(address).status_code == 404
     assert client.post(page_of(clearance), {"decision": "clear"}).status_code == 404
     clearance.refresh_from_db()
@@ -220,6 +230,7 @@ def test_the_draft_is_shown_only_while_it_is_the_one_asked_about(client, world):
     withdraw_clearance(revision, by=world.coordinator)
 
     assert client.get(draft_of(clearance)).status_code == 404
+    assert client.get(read_of(clearance)).status_code == 404
     page = client.get(page_of(clearance))
     assert page.status_code == 200
     assert draft_of(clearance) not in page.content.decode()
@@ -244,6 +255,10 @@ def test_by_link_the_same_pages_open_without_a_session(client, world):
 
     assert one in client.get(by_link(link)).content.decode()
     assert client.get(by_link(link, "clear-file", clearance.pk, "pdf")).status_code == 200
+    read = client.get(by_link(link, "clear-read", clearance.pk))
+    assert "Map the ways in" in read.content.decode()
+    assert read["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.get(f"{read.request['PATH_INFO']}actions/all/").status_code == 200
     assert client.get(one)["X-Robots-Tag"] == "noindex, nofollow"
     clearance.refresh_from_db()
     assert clearance.decision == "waiting", "opening changes nothing"
@@ -359,7 +374,7 @@ def test_report_stamp_draws_a_cleared_paper_again_whose_drawing_failed(client, w
     ("stage", "page"),
     [
         ("built", "reports:report-answers"),
-        ("answered", "reports:report-send"),
+        ("answered", "reports:report-for-clearance"),
         ("in_clearance", None),
         ("cleared", "reports:report-publish"),
         ("failed", "reports:report-rebuild"),
@@ -467,7 +482,7 @@ def test_report_send_offers_the_day_of_the_timetable(client, world):
     draft = make_draft(world, meeting=meeting)
     sign_in(client, world.coordinator)
 
-    page = client.get(of_paper("report-send", draft))
+    page = client.get(of_paper("report-for-clearance", draft))
 
     assert page.context["form"].initial["answer_by"] == date(2025, 8, 11)
     desk = client.get(of_paper("report-detail", draft)).content.decode()
