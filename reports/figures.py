@@ -75,7 +75,9 @@ def _anchor(document, key):
 
 def _prints(value, key):
     if isinstance(value, dict):
-        if value.get("figure") == key or key in value.get("figures", ()):
+        figures = value.get("figures")
+        # A column's `figures` only says that it holds numbers.
+        if value.get("figure") == key or (isinstance(figures, list) and key in figures):
             return True
         return any(_prints(part, key) for part in value.values() if isinstance(part, dict | list))
     return isinstance(value, list) and any(_prints(part, key) for part in value)

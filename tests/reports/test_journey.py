@@ -1,4 +1,4 @@
-"""In a real browser: a paper is built, answered for, published, and downloaded by a member."""
+"""In a real browser: a paper is built, answered for, cleared, published, downloaded by a member."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.quarters import Quarter
-from reports.models import ReportRevision
+from reports.models import ClearancePost, ReportRevision
 from reports.services import request_report
 from tests.world import build_people, sign_in
 
@@ -20,6 +20,8 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
 ):
     world = build_plan(build_people())
     world.add("Map the ways in which people reach us", date(2025, 5, 1), number="1")
+    for post in (world.post, world.other_post):
+        ClearancePost.objects.create(body=world.panel, post=post)
     quarter = Quarter.containing(timezone.localdate()).previous()
     celery_worker.start()
     sign_in(page, world.coordinator)
@@ -42,8 +44,18 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
     answer.click()
     check_page(page)
     page.get_by_label("No, it can be public").check()
-    page.get_by_label("Cleared with").fill("Chief Executive")
     page.get_by_role("button", name="Save and build again").click()
+    send = page.get_by_role("button", name="Send for clearance")
+    send.wait_for(timeout=60_000)
+    send.click()
+    check_page(page)
+    page.get_by_role("button", name="Send for clearance").click()
+    page.get_by_text("The paper is with its clearing officers.").wait_for()
+    check_page(page)
+    clear_it(new_page(), check_page, world.lead)
+    clear_it(new_page(), check_page, world.other_lead, send_back_first=True)
+
+    page.reload()
     publish = page.get_by_role("button", name="Publish", exact=True)
     publish.wait_for(timeout=60_000)
     publish.click()
@@ -67,6 +79,26 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
     outsider = new_page()
     sign_in(outsider, world.board_member)
     assert outsider.goto(member.url).status == 404
+
+
+def clear_it(officer, check_page, person, *, send_back_first=False):
+    """As somebody who reads no reports otherwise; an answer without words is asked for once."""
+    sign_in(officer, person)
+    officer.goto("/")
+    check_page(officer)
+    officer.get_by_role("link", name="Joint engagement plan 2025, Quarter").click()
+    check_page(officer)
+    officer.get_by_role("link", name="Read the paper").click()
+    check_page(officer)
+    officer.get_by_role("link", name="Back to your answer").click()
+    if send_back_first:
+        officer.get_by_label("No, I send it back").check()
+        officer.get_by_role("button", name="Send my answer").click()
+        check_page(officer)  # what is missing is said, and leads to its field
+    officer.get_by_label("Yes, I clear it").check()
+    officer.get_by_role("button", name="Send my answer").click()
+    officer.get_by_text("You cleared the paper").wait_for()
+    check_page(officer)
 
 
 @pytest.mark.journey

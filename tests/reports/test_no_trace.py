@@ -32,6 +32,8 @@ def nothing_sent(monkeypatch):
 @pytest.fixture
 def world(db):
     world = build_plan(build_people())
+    world.panel.exemption_basis = "Schedule 12A to the Local Government Act 1972"
+    world.panel.save()
     office = PostFactory(title="Zqxamt", organisation=world.organisation)
     for number, due_on in enumerate((date(2025, 5, 1), date(2025, 8, 1), None), start=1):
         action = world.add(f"Open thing {number}", due_on, number=str(number))
