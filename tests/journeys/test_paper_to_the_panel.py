@@ -149,7 +149,7 @@ def clear_it_signed_in(page, check_page, officer):
     page.get_by_role("link", name=re.compile("Quarter")).click()
     check_page(page)
     page.get_by_label("Yes, I clear it").check()
-    button(page, "Save").click()
+    button(page, "Send my answer").click()
     page.get_by_text("You cleared the paper as Head of Engagement.").wait_for()
     check_page(page)
 
@@ -163,7 +163,7 @@ def clear_it_by_link(phone, check_page, officer):
     check_page(phone)
     assert Clearance.objects.waiting().count() == 1  # opening it has changed nothing
     phone.get_by_label("Yes, I clear it").check()
-    button(phone, "Save").click()
+    button(phone, "Send my answer").click()
     phone.get_by_text("You cleared the paper as Safer Communities.").wait_for()
     check_page(phone)
 
@@ -182,7 +182,7 @@ def read_it(member, check_page, quarter):
     member.get_by_role("link", name=quarter.label).click()
     check_page(member)
     assert quarter.label in heading(member)
-    member.get_by_role("link", name="Read it as a web page").click()
+    button(member, "Read the paper").click()
     check_page(member)
     assert member.locator("strong", has_text="hear back").is_visible()
     position = member.get_by_role("region", name="The position").or_(member.locator("#position"))
