@@ -7,14 +7,6 @@ KEY = "quarters"
 TITLE = "Quarter by quarter"
 ABOUT = "How each quarter went, in the papers on half a year or a year."
 
-COLUMNS = (
-    Column("By the cut-off of", share=2),
-    Column("Completed", share=0, figures=True),
-    Column("Became overdue", share=0, figures=True),
-    Column("Came into the plan", share=0, figures=True),
-    Column("All actions then", share=0, figures=True),
-)
-
 
 def blocks(reading):
     """Nothing in a quarter's own paper."""
@@ -30,8 +22,16 @@ def blocks(reading):
             "Each line counts what is so at a quarter's cut-off and was not at the one before. The "
             "last line compares the end of the period with its beginning."
         ),
-        Table("", COLUMNS, (*rows, cells(reading, whole, 0, last, "whole"))),
+        Table("", columns(reading), (*rows, cells(reading, whole, 0, last, "whole"))),
     ]
+
+
+def columns(reading):
+    counted = ("Completed", "Became overdue", "Came into the plan", f"All {reading.noun} then")
+    return (
+        Column("By the cut-off of", share=2),
+        *(Column(title, share=0, figures=True) for title in counted),
+    )
 
 
 def cells(reading, label, now, then, key=""):
