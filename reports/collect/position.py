@@ -31,8 +31,8 @@ def position(reading, particulars):
         (
             paragraph(*headline(reading)),
             *counted_states(reading),
-            *written(reading, "position"),
             *private_note(reading, particulars),
+            *written(reading, "position"),
             Subheading("Decisions or help needed"),
             *(written(reading, "help") or asks(reading)),
             *key_to_words(reading),
