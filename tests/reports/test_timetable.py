@@ -182,10 +182,11 @@ def test_a_step_is_done_with_the_build_the_last_clearance_and_the_publication(wo
     assert (found["cleared"].late, found["cleared"].standing) == (1, "Done, 1 day late")
     assert found["submission"].late == 4
 
-    publish(report.revisions.first(), by=world.by, at=at(2025, 7, 29, 23))
+    # At midnight of a summer's day: the server's clock still has the day before.
+    publish(report.revisions.first(), by=world.by, at=at(2025, 7, 30, 0))
     found = steps_on(report, date(2025, 8, 20))
-    assert found["published"].done_on == date(2025, 7, 29)
-    assert (found["published"].late, found["submission"].late) == (0, 1)
+    assert found["published"].done_on == date(2025, 7, 30)
+    assert (found["published"].late, found["submission"].late) == (1, 2)
 
 
 def test_a_clearance_that_is_sent_back_undoes_the_step(world):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Meeting
-from reports.models import Report
+from reports.models import Report, ReportRevision
 from reports.services import request_report
 from stakeholders.models import GovernanceBody
 from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
@@ -53,14 +53,17 @@ def shown(client, on, hour=9):
 
 def test_timetable_shows_the_late_ones_first_and_says_by_how_much(client, world):
     soon = world.ask(meeting=world.meeting(held_on=date(2025, 8, 13))).report
-    late = world.ask(body=world.board, meeting=world.meeting(world.board)).report
-    page = shown(client, date(2025, 7, 30))
+    GovernanceBody.objects.filter(pk=world.board.pk).update(drafting_days=30)
+    last = world.meeting(world.board, date(2025, 8, 20))
+    late = world.ask(body=world.board, meeting=last).report
+    page = shown(client, date(2025, 7, 20))
     assert [paper.pk for paper in page.context["papers"]] == [late.pk, soon.pk]
-    assert page.context["papers"][0].late == 9
+    # Published on 12 August, cleared the working day before, cut off six weeks before that.
+    assert [paper.late for paper in page.context["papers"]] == [20, 0]
     words = page.content.decode()
-    assert "9 days late" in words
-    assert "Tuesday 29 July 2025" in words
-    assert "1 day late" in words
+    assert "20 days late" in words
+    assert "Monday 30 June 2025" in words
+    assert "In 8 days" in words
 
 
 def test_timetable_leaves_out_what_is_published_and_what_has_no_meeting_ahead(client, world):
@@ -147,6 +150,8 @@ def test_timetable_queries_do_not_grow(client, world):
             world.ask(body=body, meeting=world.meeting(body))
             world.ask(body=GovernanceBodyFactory())
             world.meeting(body, date(2025, 9, 3))
+
+        ReportRevision.objects.update(status=ReportRevision.Status.CLEARED)
 
     fill(1)
     with CaptureQueriesContext(connection) as few:
