@@ -48,9 +48,10 @@ def desk_of(report, revision, access):
     changed = revision.built_at and written.filter(written_at__gt=revision.built_at).exists()
     makes = access.coordinator and not revision.is_published
     return {
+        "now": _now(revision, current, changed),
         "steps": tuple(steps(revision, current, written.count(), changed)),
-        "main": main_press(revision) if makes else None,
-        "presses": tuple(other_presses(revision)) if makes else (),
+        "main": main_press(revision, changed) if makes else None,
+        "presses": tuple(other_presses(revision, changed)) if makes else (),
         "clearances": current,
         "said": tuple(said(rounds)),
         "mine": mine(current, access),
@@ -58,6 +59,19 @@ def desk_of(report, revision, access):
         "noting": makes and revision.status == Status.IN_CLEARANCE,
         "dates": timetable.steps(report, revision, timezone.localdate()),
     }
+
+
+def _now(revision, clearances, changed):
+    """What holds it up, in a sentence; empty where the steps say it all."""
+    if revision.status == Status.IN_CLEARANCE:
+        waiting = [c.post.title for c in clearances if c.decision == Decision.WAITING]
+        return f"It waits for {' and '.join(waiting)}."
+    if revision.status != Status.DRAFT:
+        return ""
+    if changed:
+        return "You have written in it since it was built. Build it again before you send it."
+    back = [c.post.title for c in clearances if c.decision == Decision.SENT_BACK]
+    return f"{back[0]} sent it back: what has to change is said below." if back else ""
 
 
 def steps(revision, clearances, written, changed):
@@ -72,7 +86,7 @@ def steps(revision, clearances, written, changed):
         page="reports:report-answers" if drafting else "",
     )
     yield Step(
-        "Words of your own written",
+        "Your own words written",
         *(NEXT if changed else DONE if written else ("If you wish", "grey")),
         detail="Written since the paper was built: build it again" if changed else "",
         page="reports:writing-list" if drafting else "",
@@ -115,7 +129,7 @@ def _clearances(clearances, revision):
     return f"{given} of {len(clearances)} {'has' if given == 1 else 'have'} cleared it"
 
 
-def main_press(revision):
+def main_press(revision, changed=False):
     """The one button: what a coordinator does next. None while nothing is theirs to do."""
     if revision.build == Build.FAILED:
         again = revision.status == Status.CLEARED
@@ -124,6 +138,8 @@ def main_press(revision):
         return None
     if revision.status == Status.CLEARED:
         return Press("Publish", "reports:report-publish")
+    if changed:
+        return REBUILD
     if revision.exempt_answer:
         return Press("Send for clearance", "reports:report-for-clearance")
     return Press("Answer for this paper", "reports:report-answers")
@@ -132,8 +148,8 @@ def main_press(revision):
 REBUILD = Press("Build it again", "reports:report-rebuild")
 
 
-def other_presses(revision):
-    main = main_press(revision)
+def other_presses(revision, changed):
+    main = main_press(revision, changed)
     drafting = revision.status == Status.DRAFT
     answers = Press("Change the answers", "reports:report-answers")
     if drafting and (revision.exempt_answer or revision.build != Build.BUILT):

@@ -83,7 +83,10 @@ class Papers:
         revision = self._ask(key, half, by=self.coordinator, meeting=self._next(key), at=at)
         self._write(revision.report, said["narratives"], at=at)
         revision = self._answer(revision, key, at=at)
-        self._clear(revision, said["cleared"], comment=said["comment"], at=at)
+        answer_by = add_working_days(self.days.today, 5)
+        self._clear(
+            revision, said["cleared"], comment=said["comment"], answer_by=answer_by, at=at
+        )
 
     def _draft(self, key, quarter):
         """The running quarter's, as a coordinator looked at it on the last working day."""
@@ -124,9 +127,9 @@ class Papers:
         )
         return self._build(revision)
 
-    def _clear(self, revision, posts, *, comment="", at):
+    def _clear(self, revision, posts, *, comment="", answer_by=None, at):
         """By those who held the posts then; the last one's clearance has it stamped."""
-        send_for_clearance(revision, by=self.coordinator, at=at)
+        send_for_clearance(revision, by=self.coordinator, answer_by=answer_by, at=at)
         for post in posts:
             (officer,) = self.people.holders(post, timezone.localdate(at))[:1]
             clearance = revision.clearances.waiting().get(post=self.people.posts[post])

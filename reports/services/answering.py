@@ -45,6 +45,12 @@ def answer_questions(
         exempt_paragraph=exempt_paragraph,
         public_interest=public_interest,
     )
+    if not report.private and not exempt_paragraph.strip() and leaves_out(report):
+        refuse(
+            "This paper leaves private matters out. Choose the paragraph under which they are "
+            "private: the paper names it.",
+            "paragraph_missing",
+        )
     before = values_of(revision, ANSWERS) | values_of(report, HEAD)
     revision.exempt_answer, revision.exempt_paragraph = exempt_answer, exempt_paragraph
     revision.public_interest = public_interest
@@ -67,6 +73,12 @@ def answer_questions(
     if queue:
         queue_build(revision.pk)
     return revision
+
+
+def leaves_out(report):
+    """Whether a public paper has matters to leave out, and its body a list of reasons for it. A
+    body without one is named by its law alone (GovernanceBody.exemption_basis)."""
+    return report.body.exemptions.exists() and report.plan.actions.exempt().exists()
 
 
 def check_answers(report, *, exempt_answer, exempt_paragraph, public_interest):

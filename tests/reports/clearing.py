@@ -3,6 +3,7 @@
 from reports.building import build_revision
 from reports.models import ClearancePost, ReportRevision
 from reports.services import answer_questions, clear, publish, send_for_clearance
+from reports.services.answering import leaves_out
 from tests.stakeholders.factories import PostFactory
 
 CLEARERS = ("Chief Executive", "Treasurer")
@@ -21,7 +22,7 @@ def answered(revision, *, by, at, **answers):
     private = revision.report.private
     said = {
         "exempt_answer": "yes" if private else "no",
-        "exempt_paragraph": "Paragraph 3" if private else "",
+        "exempt_paragraph": "Paragraph 3" if private or leaves_out(revision.report) else "",
         "public_interest": "A person could be found out." if private else "",
         "meeting": revision.report.meeting,
         "agenda_item": revision.report.agenda_item,

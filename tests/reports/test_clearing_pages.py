@@ -13,7 +13,14 @@ from django.utils import timezone
 from reports import building
 from reports.building import build_revision
 from reports.models import Clearance, ClearancePost, ExemptionParagraph, ReportRevision
-from reports.services import clear, request_report, send_for_clearance, withdraw_clearance
+from reports.services import (
+    clear,
+    request_report,
+    send_back,
+    send_for_clearance,
+    withdraw_clearance,
+    write_narrative,
+)
 from stakeholders import links
 from stakeholders.models import Event
 from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
@@ -487,3 +494,18 @@ def test_report_send_offers_the_day_of_the_timetable(client, world):
     assert page.context["form"].initial["answer_by"] == date(2025, 8, 11)
     desk = client.get(of_paper("report-detail", draft)).content.decode()
     assert "Monday 11 August 2025" in desk
+
+
+def test_the_desk_says_who_sent_it_back_and_what_was_written_since(client, world):
+    revision = make_sent(world)
+    send_back(asked(revision, world.lead), by=world.lead, comment="Say why.")
+    sign_in(client, world.coordinator)
+    page = client.get(of_paper("report-detail", revision))
+    assert page.context["desk"]["now"].startswith("Head of Engagement sent it back")
+
+    write_narrative(revision.report, key="position", text="All is well.", by=world.coordinator)
+    ReportRevision.objects.update(built_at=NOW - timedelta(hours=1))
+
+    desk = client.get(of_paper("report-detail", revision)).context["desk"]
+    assert desk["main"].page == "reports:report-rebuild"
+    assert desk["now"].startswith("You have written in it")

@@ -9,6 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from actionplans.cut_offs import usual_cut_off
+from actionplans.periods import FinancialYear, HalfYear
 from actionplans.quarters import Quarter
 from objectives.services import edit_action
 from reports import building
@@ -25,10 +27,12 @@ from reports.models import Report, ReportRevision
 from reports.render import render_files
 from reports.services import (
     answer_questions,
+    clear,
     correct_report,
     publish,
     record_download,
     request_report,
+    send_back,
     send_for_clearance,
     withdraw_clearance,
 )
@@ -438,3 +442,102 @@ def test_a_request_is_kept_while_the_broker_is_down(
 
     revision.refresh_from_db()
     assert (revision.build, revision.progress) == ("waiting", WORKER_AWAY)
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "cut_off"),
+    [
+        (HalfYear(2024, 2), "half_yearly", usual_cut_off(Quarter(2024, 4))),
+        (FinancialYear(2024), "annual", usual_cut_off(Quarter(2024, 4))),
+    ],
+)
+def test_longer_periods_are_asked_for_as_quarters_are(world, period, kind, cut_off):
+    """Each goes the whole way, beside the paper of the quarter that ends with it."""
+    quarterly = published(world, period=period.quarters[-1])
+
+    revision = published(world, period=period)
+
+    assert (revision.report.kind, revision.report.period) == (kind, str(period))
+    assert revision.cut_off == quarterly.cut_off == cut_off
+    assert revision.status == quarterly.status == "published"
+    assert period.label in text_of(revision)
+
+
+def test_a_longer_period_that_has_not_begun_is_refused(world):
+    with pytest.raises(ValidationError) as refused:
+        ask(world, period=HalfYear(2025, 2))
+
+    assert code_of(refused) == "period_not_begun"
+
+
+def test_a_draft_that_the_plan_has_overtaken_is_not_sent(world):
+    revision = clearing.answered(ask(world), by=world.person, at=LATER)
+    clearing.put_on_list(world.panel)
+    edit_action(world.action, by=None, changes={"text": "Other words"})
+
+    with pytest.raises(ValidationError) as refused:
+        send_for_clearance(revision, by=world.person)
+
+    assert code_of(refused) == "out_of_date"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        ({"build": "running"}, "not_built"),
+        ({"exempt_answer": ""}, "exempt_unanswered"),
+        ({"status": "in_clearance"}, "already_in_clearance"),
+    ],
+)
+def test_send_for_clearance_says_what_is_missing(world, spoil, code):
+    revision = clearing.answered(ask(world), by=world.person, at=LATER)
+    clearing.put_on_list(world.panel)
+    ReportRevision.objects.update(**spoil)
+
+    with pytest.raises(ValidationError) as refused:
+        send_for_clearance(revision, by=world.person)
+
+    assert code_of(refused) == code
+
+
+def test_a_cleared_paper_that_is_taken_back_is_built_without_its_officers(world):
+    revision = clearing.cleared(ask(world), by=world.person, at=LATER)
+
+    withdraw_clearance(revision, by=world.person, queue=False)
+
+    revision = build_revision(revision.pk)
+    assert (revision.status, revision.cleared_with) == ("draft", "")
+    assert Document.from_data(revision.document).clearance.cleared_with == ()
+    assert set(revision.clearances.values_list("decision", flat=True)) == {"void"}
+    verbs = Event.objects.about(revision).values_list("verb", flat=True)
+    assert "paper taken back from clearance" in verbs
+
+
+def test_a_paper_that_was_sent_back_asks_all_its_officers_anew(world):
+    revision = clearing.answered(ask(world), by=world.person, at=LATER)
+    clearing.put_on_list(world.panel)
+    first, second = send_for_clearance(revision, by=world.person).clearances.waiting()
+    clear(first, by=world.person)
+    send_back(second, by=world.person, comment="Name the halls.")
+    verbs = set(Event.objects.about(revision).values_list("verb", flat=True))
+    assert verbs >= {"paper sent back", "paper is a draft again"}
+
+    again = send_for_clearance(ReportRevision.objects.get(pk=revision.pk), by=world.person)
+
+    assert [(c.round, c.post.title) for c in again.clearances.waiting()] == [
+        (2, "Chief Executive"),
+        (2, "Treasurer"),
+    ]
+
+
+def test_a_public_paper_that_leaves_matters_out_names_the_paragraph(world):
+    world.panel.exemptions.create(reference="Paragraph 3", words="Money")
+    world.add("Hidden", None, number="2", exempt_reason="Money")
+    revision = ask(world)
+
+    with pytest.raises(ValidationError) as refused:
+        answer(revision, world)
+
+    assert code_of(refused) == "paragraph_missing"
+    answer(revision, world, exempt_paragraph="Paragraph 3")
+    assert "under Paragraph 3" in text_of(build_revision(revision.pk))
