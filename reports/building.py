@@ -40,6 +40,21 @@ WORKER_AWAY = (
 )
 
 
+def put_in_line(revision, *, by, at):
+    """To be built, or drawn again; the caller saves. Whoever builds it now has lost it."""
+    revision.build, revision.attempts = Build.WAITING, 0
+    revision.requested_by, revision.requested_at = by, at
+    revision.started_at, revision.progress, revision.problem = None, "", ""
+
+
+def draft_again(revision, *, by, at):
+    """A draft, to be collected and drawn anew."""
+    revision.status = ReportRevision.Status.DRAFT
+    revision.cleared_with = ""
+    put_in_line(revision, by=by, at=at)
+    revision.save()
+
+
 def queue_build(pk):
     """Hand the build to a worker once the request is saved."""
     transaction.on_commit(lambda: send_build(pk))

@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from reports.building import queue_build
+from reports.building import draft_again, queue_build
 from reports.models import ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
-from .asking import wait
 from .clearing import void_clearances
 from .refusing import refuse, refuse_published
 
@@ -60,7 +59,7 @@ def answer_questions(
         return revision
     report.save(update_fields=HEAD)
     void_clearances(revision)
-    wait(revision, by=by, at=at)
+    draft_again(revision, by=by, at=at)
     record(
         "paper answered for",
         revision,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actionplans.periods import has_begun, parse_period
 from objectives.rounds import cut_off_of
-from reports.building import own_cut_off, queue_build
+from reports.building import draft_again, own_cut_off, queue_build
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
@@ -16,7 +16,7 @@ from stakeholders.slugs import free_slug
 from .clearing import void_clearances
 from .refusing import refuse
 
-Build, Status = ReportRevision.Build, ReportRevision.Status
+Build = ReportRevision.Build
 
 
 def check_period(plan, period, *, today):
@@ -92,7 +92,7 @@ def request_report(
         own = own_cut_off(latest)
         void_clearances(latest)
     latest.cut_off = min(cut_off or own, at)
-    wait(latest, by=by, at=at)
+    draft_again(latest, by=by, at=at)
     record(
         "paper asked for",
         latest,
@@ -135,14 +135,3 @@ def _keep_head(report, *, meeting, agenda_item):
     report.meeting = meeting or report.meeting
     report.agenda_item = agenda_item or report.agenda_item
     report.save(update_fields=["meeting", "agenda_item"])
-
-
-def wait(revision, *, by, at):
-    """A draft, to be collected and drawn anew."""
-    revision.status = Status.DRAFT
-    revision.cleared_with = ""
-    revision.build = Build.WAITING
-    revision.attempts = 0
-    revision.requested_by, revision.requested_at = by, at
-    revision.started_at, revision.progress, revision.problem = None, "", ""
-    revision.save()

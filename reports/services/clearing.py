@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reports.building import collect_again, queue_build
+from reports.building import collect_again, put_in_line, queue_build
 from reports.document import Document
 from reports.models import Clearance, ReportRevision
 from reports.stamping import unstamped
@@ -173,10 +173,8 @@ def _decide(clearance, decision, *, by, comment, at, noted=False, queue=True):
 
 
 def _draw(revision, *, by, at, queue):
-    """Put into line for a worker; the caller saves."""
-    revision.build, revision.attempts = Build.WAITING, 0
-    revision.requested_by, revision.requested_at = by, at
-    revision.started_at, revision.progress, revision.problem = None, "", ""
+    """The caller saves."""
+    put_in_line(revision, by=by, at=at)
     if queue:
         queue_build(revision.pk)
 

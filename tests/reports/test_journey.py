@@ -69,7 +69,7 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
     member.goto(reverse("reports:report-list"))
     check_page(member)
     with member.expect_download() as download:
-        member.get_by_role("link", name="Download").click()
+        member.get_by_role("link", name="PDF").click()
     stored = bytes(ReportRevision.objects.get().files.get(kind="pdf").content)
     with open(download.value.path(), "rb") as file:
         assert file.read() == stored
