@@ -45,7 +45,8 @@ def test_words_are_written_beside_their_preview_and_read_in_the_paper(
 ):
     celery_worker.start()
     sign_in(page, world.coordinator)
-    page.goto(reverse("reports:writing-list", args=[world.report.slug]))
+    page.goto(reverse("reports:report-detail", args=[world.report.slug]))
+    page.get_by_role("link", name="Words of your own written").click()
     check_page(page)
     page.get_by_role("link", name=of("Write", "The position")).click()
     check_page(page)
