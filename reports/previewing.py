@@ -21,12 +21,13 @@ from .render.html import draw_section
 
 def preview_of(revision, place, text):
     """The stretch of the paper in which `text` would stand, as reports/writing_preview.html draws
-    it: the blocks before, those of the text, the blocks after."""
+    it: the blocks before, those of the text, the blocks after. `left_out` says that the paper does
+    not print it: an objective whose actions all came after the cut-off is not in it yet."""
+    words = blocks_of(text)
     document = collect(*asked_now(revision, typed={place.key: text}))
     number = section_of(revision.report.body, place)
-    first, typed, after, last = stretch(
-        document.sections[number].blocks, place.title, blocks_of(text)
-    )
+    blocks = document.sections[number].blocks
+    first, typed, after, last = stretch(blocks, place.title, words)
     section = draw_section(document, number)
     drawn = section["blocks"]
     return {
@@ -35,6 +36,7 @@ def preview_of(revision, place, text):
         "before": drawn[first:typed],
         "typed": drawn[typed:after],
         "after": drawn[after:last],
+        "left_out": bool(words) and typed == after,
     }
 
 
@@ -56,16 +58,15 @@ def section_of(body, place):
 
 
 def stretch(blocks, title, typed):
-    """(first, here, after, last): the typed blocks are those from `here` to `after`, and around
-    them goes a stretch from the subheading that is the place's own, or the section's beginning, to
-    the next subheading that was not typed."""
+    """(first, here, after, last): the typed blocks are those from `here` to `after`, none where
+    they are not there. Around them goes a stretch from the subheading that is the place's own, or
+    the section's beginning, to the next subheading that was not typed."""
     own = [n for n, block in enumerate(blocks) if block == Subheading(title)] or [0]
     places = range(own[0], len(blocks)) if typed else ()
     here = next((n for n in places if blocks[n : n + len(typed)] == typed), None)
     # Two objectives may have the same title: the words tell them apart.
     first = own[0] if here is None else max(n for n in own if n <= here)
-    here = first if here is None else here
-    after = here + len(typed)
+    here, after = (first, first) if here is None else (here, here + len(typed))
     rest = blocks[max(after, first + 1) :]
     until = takewhile(lambda block: not isinstance(block, Subheading), rest)
     return first, here, after, len(blocks) - len(rest) + sum(1 for _ in until)

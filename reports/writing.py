@@ -61,11 +61,12 @@ def newest_of(report):
 def standing_of(report):
     """Whether the paper takes words, and whether its draft has those that were written."""
     newest = newest_of(report)
-    draft = newest is None or newest.status == Status.DRAFT
-    built = draft and newest is not None and newest.build == Build.BUILT
+    draft = newest.status == Status.DRAFT
     return {
         "newest": newest,
         "is_draft": draft,
-        "building": newest is not None and newest.build in (Build.WAITING, Build.RUNNING),
-        "build_again": built and report.narratives.not_in(newest).exists(),
+        "building": newest.build in (Build.WAITING, Build.RUNNING),
+        "build_again": draft
+        and newest.build == Build.BUILT
+        and report.narratives.not_in(newest).exists(),
     }

@@ -65,7 +65,7 @@ def write_narrative(report, *, key, text, by, version=None, at=None):
 
 def check_writable(revision):
     """Whether a paper, whose newest revision this is, takes words; says what to do if not."""
-    if revision is None or revision.status == Status.DRAFT:
+    if revision.status == Status.DRAFT:
         return
     if revision.is_published:
         refuse(

@@ -76,7 +76,7 @@ class WritingEdit(OfPlace, FormPage):
         return super().post(request, *args, **kwargs)
 
     def typed_on(self):
-        """The form as it was typed so far, with the sentence that was taken; nothing is saved."""
+        """The form as it was typed so far, with the draft that was taken; nothing is saved."""
         typed = self.request.POST
         pieces = map(tidy, [typed.get("text", ""), typed.get("take", "")])
         text = "\n\n".join(filter(None, pieces))

@@ -129,6 +129,16 @@ def test_two_objectives_of_one_title_are_told_apart_by_the_words(world):
     assert len(second["typed"]) == 2
 
 
+def test_words_on_an_objective_that_came_after_the_cut_off_are_said_to_be_left_out(world):
+    late = create_objective(plan=world.plan, by=None, number="2", title="Listen", at=CUT_OFF)
+    when = CUT_OFF + timedelta(days=1)
+    world.add("Hold surgeries", date(2025, 9, 1), number="1", objective=late, when=when)
+
+    assert preview(world.report, f"objective:{late.pk}")["left_out"]
+    assert not preview(world.report, f"objective:{late.pk}", "")["left_out"]
+    assert not preview(world.report, f"objective:{world.objective.pk}")["left_out"]
+
+
 def test_headings_that_are_typed_do_not_cut_the_preview_short(world):
     drawn = preview(world.report, "issues", "# First\n\nOne.\n\n# Second\n\nTwo.")
     assert [block["kind"] for block in drawn["typed"]] == [
