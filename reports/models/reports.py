@@ -98,6 +98,12 @@ class Report(models.Model):
         kinds = {1: cls.Kind.QUARTERLY, 2: cls.Kind.HALF_YEARLY, 4: cls.Kind.ANNUAL}
         return kinds[len(period.quarters)]
 
+    def is_visible_to(self, person):
+        """The one-row twin of `ReportQuerySet.visible_to`, for a report that is published."""
+        access = person.access
+        bodies = access.private_bodies if self.private else access.bodies
+        return access.sees_everything or self.body_id in bodies
+
     @property
     def newest(self):
         """After `with_newest_revision`."""

@@ -5,21 +5,34 @@ where the public page is on (`public`). A door finds the revision and says who i
 shown is the same, and comes from what was stored: nothing is drawn, collected or counted here.
 """
 
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView, View
 
 from reports.figures import behind
-from reports.models import Report, ReportFile, ReportRevision
+from reports.models import ReportFile, ReportRevision
 from reports.paper_files import CONTENT_TYPES, file_rows
 from reports.presenting import period_label
 from reports.services import record_download, record_reading
 from stakeholders.permissions import Allowed, report_readers
 
 HTML = ReportFile.Kind.HTML
-RELATED = ("report__plan", "report__body", "report__meeting")
+# What a paper's pages say of it around what was stored. The document is left where it is.
+NEEDED = (
+    "number",
+    "status",
+    "published_at",
+    "report__slug",
+    "report__body_id",
+    "report__private",
+    "report__period",
+    "report__plan__title",
+)
+# Where the stored paper goes in its page: a character that no text has.
+PLACE = "\ue000"
 
 
 class Door:
@@ -36,9 +49,9 @@ class Door:
     def get_revision(self, revisions):
         raise NotImplementedError
 
-    def find(self, *, document=False):
-        revisions = ReportRevision.objects.select_related(*RELATED)
-        return self.get_revision(revisions if document else revisions.defer("document"))
+    def find(self, *more):
+        revisions = ReportRevision.objects.select_related("report__plan")
+        return self.get_revision(revisions.only(*NEEDED, *more))
 
     def address(self, name, **more):
         return reverse(f"reports:{name}", kwargs=self.place() | more)
@@ -56,24 +69,44 @@ class Door:
         }
 
 
+class InFrame(TemplateResponse):
+    """A page with the stored bytes in their place: a large paper is not read into text for it."""
+
+    stored = b""
+
+    @property
+    def rendered_content(self):
+        before, place, after = super().rendered_content.partition(PLACE)
+        return b"".join((before.encode(), self.stored if place else b"", after.encode()))
+
+
 class PaperPage(Door, TemplateView):
     """The stored HTML in the portal's frame, first choice for readers."""
 
     template_name = "reports/paper.html"
+    response_class = InFrame
 
     def get_context_data(self, **kwargs):
         revision = self.find()
-        files = list(revision.files.defer("content"))
-        if self.reader is not None and any(file.kind == HTML for file in files):
+        # Drawn by the portal, with everything escaped, when the paper was built.
+        page = Case(When(kind=HTML, then="content"))
+        files = list(revision.files.defer("content").annotate(page=page))
+        self.stored = next((bytes(file.page) for file in files if file.page is not None), None)
+        if self.reader is not None and self.stored is not None:
             record_reading(revision, by=self.reader, by_link=self.by_link)
         return super().get_context_data(
             **self.words_of(revision),
-            paper=_stored_html(revision, files),
+            paper="" if self.stored is None else PLACE,
             forms=file_rows(files, lambda kind: self.address(self.file_name, kind=kind)),
             files=files,
             newer=self.get_newer(revision),
             **kwargs,
         )
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.stored = self.stored
+        return response
 
     def get_newer(self, revision):
         """The revision that replaced it, where one did, with the address it has at this door."""
@@ -89,22 +122,13 @@ class PaperPage(Door, TemplateView):
         return self.address(self.paper_name, number=newer.number)
 
 
-def _stored_html(revision, files):
-    """Drawn by the portal with everything escaped, when the paper was built (`reports.render`)."""
-    found = next((file for file in files if file.kind == HTML), None)
-    if found is None:
-        return ""
-    content = ReportFile.objects.values_list("content", flat=True).get(pk=found.pk)
-    return mark_safe(bytes(content).decode())  # noqa: S308
-
-
 class PaperFigure(Door, TemplateView):
     """The actions that a figure counts, as they stood at its cut-off."""
 
     template_name = "reports/figure.html"
 
     def get_context_data(self, **kwargs):
-        revision = self.find(document=True)
+        revision = self.find("document")
         listed = behind(revision.document, self.kwargs["figure"])
         if listed is None:
             raise Http404
@@ -139,14 +163,12 @@ class SignedIn(Allowed):
     paper_name, figure_name, file_name = "report-read", "report-figure", "report-file"
 
     def get_revision(self, revisions):
-        if not self.access.sees_everything:
-            revisions = revisions.published()
-        return get_object_or_404(
-            revisions,
-            report__in=Report.objects.visible_to(self.person),
-            report__slug=self.kwargs["slug"],
-            number=self.kwargs["number"],
-        )
+        place = {"report__slug": self.kwargs["slug"], "number": self.kwargs["number"]}
+        revision = get_object_or_404(revisions, **place)
+        readable = revision.is_published and revision.report.is_visible_to(self.person)
+        if not (readable or self.access.sees_everything):
+            raise Http404
+        return revision
 
     @property
     def reader(self):

@@ -14,7 +14,7 @@ from reports.paper_links import LIFE, new_link
 from stakeholders.links import new_link as new_answer_link
 from stakeholders.links import token_of
 from stakeholders.models import BodyMembership, Event
-from stakeholders.services import stop_links
+from stakeholders.services import ask_for_fresh_link, stop_links
 from tests.stakeholders.factories import BodyMembershipFactory, PersonFactory, UserFactory
 from tests.world import build_people, sign_in
 
@@ -173,3 +173,23 @@ def test_it_takes_as_many_queries_for_many_readers(client, world):
 
     assert len(few) == len(many) <= 12
     assert not [query for query in few.captured_queries if '"document"' in query["sql"]]
+
+
+def test_the_page_of_a_persons_links_tells_paper_links_apart(client, world):
+    page = sign_in(client, world.coordinator).get(
+        reverse("stakeholders:person-links", args=[world.member.pk])
+    )
+    assert [link.purpose for link in page.context["links"]] == ["paper"]
+    assert "to read a paper" in page.content.decode()
+    assert "asked for by the old link" not in page.content.decode()
+
+
+def test_paper_links_do_not_use_up_the_fresh_answer_links_of_an_hour(world):
+    old = new_answer_link(world.lead, at=NOW - timedelta(days=20))
+    old.save()
+    for _ in range(5):
+        new_link(world.lead, at=NOW).save()
+
+    ask_for_fresh_link(token=token_of(old), at=NOW)
+
+    assert world.lead.links.filter(purpose="answer").count() == 2

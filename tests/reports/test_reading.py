@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.models import ReportFile, ReportRevision
+from reports.models import Report, ReportFile, ReportRevision
 from reports.services import record_reading, request_report
 from stakeholders.models import BodyMembership, Event
 from tests.world import build_people, sign_in
@@ -193,6 +193,20 @@ def test_a_private_paper_is_read_by_those_alone_who_receive_private_ones(client,
 
     BodyMembership.objects.update(private_papers=True)
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_the_rule_of_one_paper_is_that_of_the_list_of_papers(world):
+    world.add("Secret", date(2025, 5, 2), number="2", exempt_reason="Paragraph 7")
+    papers = [
+        published_paper(world, body, private=private).report
+        for body in (world.panel, world.board)
+        for private in (False, True)
+    ]
+    BodyMembership.objects.filter(person=world.board_member).update(private_papers=True)
+    for role in ("coordinator", "auditor", "panel_member", "board_member", "lead", "outsider"):
+        person = type(world.lead).objects.get(pk=getattr(world, role).pk)
+        listed = set(Report.objects.visible_to(person))
+        assert listed == {paper for paper in papers if paper.is_visible_to(person)}, role
 
 
 def test_a_paper_from_before_it_had_a_page_offers_its_pdf(client, world, paper):
