@@ -24,10 +24,13 @@ NOT_LET_IN = "Their account is deactivated, so nothing would let them in"
 def tell_readers(revision, *, by, at=None, queue=True):
     """Write down who is told of a paper that is being published, each once; returns how many.
 
-    They are its readers on that day. Who comes later is told by a press (`send_paper`).
+    They are its readers on that day. Who comes later is told by a press (`send_paper`). What still
+    waits about a revision that this one replaces is not sent: they hear of this one.
     """
     at = at or timezone.now()
     report, on = revision.report, timezone.localdate(at)
+    former = Delivery.objects.waiting().filter(revision__report=report).exclude(revision=revision)
+    former.update(state=State.FAILED, problem=f"Revision {revision.number} came before it was sent")
     signed_in, out = reading_signed_in(report, on=on), shut_out()
     deliveries = [
         _decide(Delivery(revision=revision, person=person), person, signed_in, out, at=at)

@@ -5,6 +5,8 @@ where the public page is on (`public`). A door finds the revision and says who i
 shown is the same, and comes from what was stored: nothing is drawn, collected or counted here.
 """
 
+import secrets
+
 from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -31,8 +33,8 @@ NEEDED = (
     "report__period",
     "report__plan__title",
 )
-# Where the stored paper goes in its page: a character that no text has.
-PLACE = "\ue000"
+# Where the stored paper goes in its page: what nobody can have typed into the words around it.
+PLACE = secrets.token_hex(16)
 
 
 class Door:

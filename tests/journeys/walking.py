@@ -52,7 +52,8 @@ class Walk:
                 self.dead.append(f"{href}: no such place on {here}")
             known = address in self.links
             self.links.setdefault(address, here)
-            if not download and not known:
+            # A feed is no page to be looked at; it is asked for with the rest.
+            if not download and not known and not address.endswith(".xml"):
                 yield address
 
     def is_there(self, place):

@@ -155,7 +155,11 @@ def test_a_replaced_paper_says_so_and_opens_no_other(client, world):
     assert f"/reports/{newer.report.slug}" not in page.content.decode()
 
 
-def test_logs_do_not_hold_its_token(world):
+def test_logs_do_not_hold_its_token(client, world, caplog):
+    with caplog.at_level("INFO"):
+        client.get(url(world.link))
+    assert [line for line in caplog.messages if "reports:linked-paper" in line]
+    assert not [line for line in caplog.messages if token_of(world.link) in line]
     line = f"Not Found: {url(world.link, 'linked-file', kind='pdf')}"
     assert token_of(world.link) not in hide_tokens(line)
     assert hide_tokens("GET /paper/12:short/download/") == "GET /paper/[hidden]/download/"

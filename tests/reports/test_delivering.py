@@ -196,6 +196,19 @@ def test_a_claimed_delivery_is_left_to_whoever_claimed_it(world):
     assert not delivering.Books.claim(ready)
 
 
+def test_what_still_waits_about_a_replaced_revision_is_not_sent(world):
+    old = publish(world)
+    new = publish(world, correction="A word")
+
+    sweep_deliveries()
+    with time_machine.travel(NOW + timedelta(minutes=3), tick=False):
+        sweep_deliveries()
+
+    assert states(old) == {"Pam Panel": State.FAILED}
+    assert states(new) == {"Pam Panel": State.SENT}
+    assert len(mail.outbox) == 1
+
+
 class Refusing(EmailBackend):
     problem = None
 
