@@ -84,9 +84,7 @@ class Papers:
         self._write(revision.report, said["narratives"], at=at)
         revision = self._answer(revision, key, at=at)
         answer_by = add_working_days(self.days.today, 5)
-        self._clear(
-            revision, said["cleared"], comment=said["comment"], answer_by=answer_by, at=at
-        )
+        self._clear(revision, said["cleared"], comment=said["comment"], answer_by=answer_by, at=at)
 
     def _draft(self, key, quarter):
         """The running quarter's, as a coordinator looked at it on the last working day."""

@@ -219,7 +219,11 @@ def another_bodys_member_does_not_find_it(page, check_page, board_member, plan):
     check_page(page)
     assert page.get_by_text("There are no papers yet.").is_visible()
     report = plan.reports.get()
-    for name, more in (("report-detail", []), ("report-read", [1]), ("report-download", [1, "pdf"])):
+    for name, more in (
+        ("report-detail", []),
+        ("report-read", [1]),
+        ("report-file", [1, "pdf"]),
+    ):
         address = reverse(f"reports:{name}", args=[report.slug, *more])
         assert page.request.get(address).status == 404
 
