@@ -109,6 +109,14 @@ def test_a_paper_on_no_actions_is_a_paper():
     assert len(files["csv"].bytes.splitlines()) == 1
 
 
+def test_an_objective_of_two_thousand_actions_is_whole_in_every_file():
+    files = files_of(long_paper(2000))
+
+    numbers = {f"1.{n}" for n in range(1, 2001)}
+    for kind, text in texts_of(files.values()).items():
+        assert numbers <= set(text.split()), kind
+
+
 def test_a_long_row_breaks_nothing():
     paper = long_paper(3)
     long = replace(paper.actions[0], comment="What happened. " * 700, text="x" * 2000)
