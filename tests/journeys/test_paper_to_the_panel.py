@@ -112,7 +112,7 @@ def ask_for_the_paper(page, check_page, plan, quarter):
 
 
 def write_in_it(page, check_page, words):
-    page.get_by_role("link", name="Words of your own written").click()
+    page.get_by_role("link", name="Your own words written").click()
     check_page(page)
     page.get_by_role("link", name=re.compile(r"^Write\s?: The position$")).click()
     check_page(page)
@@ -123,6 +123,12 @@ def write_in_it(page, check_page, words):
     page.get_by_text("Your words are saved.").wait_for()
     check_page(page)
     page.goto(reverse("reports:report-detail", args=[ReportRevision.objects.get().report.slug]))
+    check_page(page)
+    # The draft still says what it said before.
+    button(page, "Build it again").click()
+    check_page(page)
+    button(page, "Build it again").click()
+    button(page, "Answer for this paper").wait_for(timeout=LONG)
     check_page(page)
 
 

@@ -19,7 +19,7 @@ def plan(world):
 
 
 def part(world):
-    return plan(world) | {"key": "changes"}
+    return plan(world) | {"key": "changed"}
 
 
 WRITING = {
