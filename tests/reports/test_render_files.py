@@ -12,9 +12,9 @@ from reports.tables import figure_table, full_table
 
 from .papers import board_paper, long_paper, panel_paper, paper_with
 from .reading_files import texts_of
+from .reading_pdf import assert_valid
 from .sample_blocks import NARRATIVE
 from .sample_plan import ACTIONS, FIGURES, MOMENTS, action
-from .test_render import assert_valid
 
 ONE_LINE = re.compile(r"\s+")
 
