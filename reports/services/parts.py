@@ -11,6 +11,7 @@ from stakeholders.events import record
 @transaction.atomic
 def move_part(plan, *, key, up, by, at=None):
     """One place up or down; at the end nothing moves. Returns whether it moved."""
+    plan = lock_row(plan)
     before = parts_of(plan)
     here = _place(before, key)
     there = here - 1 if up else here + 1
