@@ -10,8 +10,10 @@ from django.utils import timezone
 from reports.building import claim
 from reports.management.commands import build_report
 from reports.models import ReportRevision
-from reports.services import request_report
+from reports.services import request_report, send_for_clearance
+from tests.stakeholders.factories import PersonFactory
 
+from .clearing import answered, put_on_list
 from .plans import QUARTER, build_plan
 
 
@@ -47,6 +49,36 @@ def test_the_same_again_gives_the_same_bytes(world, tmp_path):
     run(world, output=tmp_path / "two.pdf")
 
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html", "docx", "csv", "xlsx"])
+def test_the_ending_of_the_output_says_the_form(world, tmp_path, kind):
+    run(world, output=tmp_path / f"paper.{kind}")
+
+    stored = ReportRevision.objects.get().files.get(kind=kind)
+    assert (tmp_path / f"paper.{kind}").read_bytes() == bytes(stored.content)
+
+
+def test_another_ending_is_refused_before_anything_is_built(world, tmp_path):
+    with pytest.raises(CommandError, match="Let it end in"):
+        run(world, output=tmp_path / "paper.odt")
+
+    assert not ReportRevision.objects.exists()
+
+
+def test_a_paper_before_its_officers_is_written_and_stays_with_them(world, tmp_path):
+    person = PersonFactory()
+    run(world)
+    paper = answered(ReportRevision.objects.get(), by=person, at=timezone.now())
+    put_on_list(world.panel)
+    send_for_clearance(paper, by=person)
+
+    said = run(world, output=tmp_path / "paper.pdf")
+
+    assert "in clearance" in said
+    paper.refresh_from_db()
+    assert paper.status == "in_clearance"
+    assert paper.clearances.waiting().count() == 2
 
 
 def test_a_published_paper_is_written_as_it_was_published(world, tmp_path):

@@ -18,7 +18,8 @@ class Command(BaseCommand):
     help = (
         "Build a period's paper on a plan for a body. Example: build_report --plan joint-plan "
         "--body panel --period 2010-Q2 --output paper.pdf; paper.docx, .html, .csv and .xlsx are "
-        "the same paper in other forms. A published paper is written as it was published."
+        "the same paper in other forms. A paper that is published, or in clearance, is written as "
+        "it stands."
     )
 
     def add_arguments(self, parser):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 f"{output.name} ends in no form that a paper has. Let it end in .pdf, .docx, "
                 f".html, .csv or .xlsx."
             )
-        revision = published(plan, body, period, private) or self.build(plan, body, period, private)
+        revision = standing(plan, body, period, private) or self.build(plan, body, period, private)
         self.write(revision, kind, output)
 
     def build(self, plan, body, period, private):
@@ -110,15 +111,20 @@ def find(model, slug, noun, related=()):
     return row
 
 
-def published(plan, body, period, private):
-    return ReportRevision.objects.filter(
+def standing(plan, body, period, private):
+    """The revision that is not to be built again: published, or else before its officers."""
+    revisions = ReportRevision.objects.filter(
         report__plan=plan,
         report__body=body,
         report__kind=Report.kind_of(period),
         report__period=str(period),
         report__private=private,
-        status=ReportRevision.Status.PUBLISHED,
-    ).first()
+    )
+    status = ReportRevision.Status
+    before_officers = revisions.filter(
+        status__in=(status.IN_CLEARANCE, status.CLEARED), build=ReportRevision.Build.BUILT
+    )
+    return revisions.filter(status=status.PUBLISHED).first() or before_officers.first()
 
 
 def fresh(revision):
