@@ -29,7 +29,7 @@ def test_every_part_is_measured_beside_its_floor(tmp_path, settings, db):
     assert {tuple(row) for row in rows} == {("name", "median_ms", "queries", "floor_ratio", "n")}
     assert all(row["median_ms"] > 0 and row["n"] >= 1 for row in rows)
     names = " ".join(row["name"] for row in rows)
-    for part in ("list, filtered", "action page", "saving an update", "reminders", "report"):
+    for part in ("list, filtered", "action page", "saving an update", "reminders", "PDF of 50"):
         assert part in names
     assert "digests sent by one worker" in names
     for part in ("imported for good", "30 rows read and shown", "300 rows read and shown"):

@@ -46,7 +46,7 @@ def test_words_are_written_beside_their_preview_and_read_in_the_paper(
     celery_worker.start()
     sign_in(page, world.coordinator)
     page.goto(reverse("reports:report-detail", args=[world.report.slug]))
-    page.get_by_role("link", name="Words of your own written").click()
+    page.get_by_role("link", name="Your own words written").click()
     check_page(page)
     page.get_by_role("link", name=of("Write", "The position")).click()
     check_page(page)
