@@ -60,8 +60,14 @@ def cut_off_of(plan, quarter):
 def cut_offs_of(plan, quarters):
     """{quarter: cut-off} in one query, however many there are."""
     rounds = plan.rounds.filter(quarter__in=map(str, quarters), closed_at__isnull=False)
-    closed = dict(rounds.values_list("quarter", "closed_at"))
-    return {quarter: closed.get(str(quarter)) or usual_cut_off(quarter) for quarter in quarters}
+    rounds = list(rounds.only("quarter", "closed_at"))
+    return {quarter: cut_off_among(rounds, quarter) for quarter in quarters}
+
+
+def cut_off_among(rounds, quarter):
+    """The twin of `cut_off_of` for a plan whose rounds are in hand."""
+    closed = {round.quarter: round.closed_at for round in rounds}
+    return closed.get(str(quarter)) or usual_cut_off(quarter)
 
 
 def answered_between(plan, opened_at, until):

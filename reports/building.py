@@ -5,7 +5,6 @@ often it is asked for. Each claim is known by its moment and number (`started_at
 worker that was given up for dead, or whose paper was asked for anew meanwhile, overwrites nothing.
 """
 
-import hashlib
 import logging
 from datetime import timedelta
 
@@ -20,8 +19,9 @@ from actionplans.periods import parse_period
 from objectives.rounds import cut_off_of
 from stakeholders.events import record
 
+from .checksums import sha256_of, sha256_of_document
 from .collect import Particulars, collect
-from .document import Document, encode, text_of
+from .document import Document, encode
 from .models import ReportFile, ReportRevision
 from .render import RenderError, ready_to_draw, render_files
 from .stamping import stamped
@@ -121,7 +121,7 @@ def claim(pk, *, at):
 
 
 def own_cut_off(revision):
-    """The cut-off of the paper's period; a correction keeps the one that it was asked for with."""
+    """The cut-off of the paper's period; a correction keeps the one that it begins with."""
     if revision.correction:
         return revision.cut_off
     period = parse_period(revision.report.period)
@@ -197,7 +197,7 @@ def _store(revision, document, rendered, *, at):
         built_at=at,
         progress="",
         document=data,
-        document_sha256=sha256_of(text_of(data).encode()),
+        document_sha256=sha256_of_document(data),
         replaced_characters=replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
     )
     if not stored:
@@ -225,10 +225,6 @@ def _store(revision, document, rendered, *, at):
         at=at,
     )
     return revision
-
-
-def sha256_of(content):
-    return hashlib.sha256(content).hexdigest()
 
 
 def sweep_stuck_builds(now):

@@ -45,7 +45,8 @@ def desk_of(report, revision, access):
     rounds = list(revision.clearances.select_related("post", "decided_by", "revision"))
     current = [c for c in rounds if c.round == rounds[0].round] if rounds else []
     written = report.narratives.exclude(text="")
-    changed = revision.built_at and written.filter(written_at__gt=revision.built_at).exists()
+    built = revision.build == Build.BUILT
+    changed = built and report.narratives.not_in(revision).exists()
     makes = access.coordinator and not revision.is_published
     return {
         "now": _now(revision, current, changed),

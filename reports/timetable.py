@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actionplans.cut_offs import usual_cut_off
 from actionplans.periods import parse_period
 from meetings.models import Meeting
+from objectives.rounds import cut_off_among
 from stakeholders.workdays import subtract_working_days, working_day_until
 
 from .models import Clearance, ReportRevision
@@ -100,7 +100,8 @@ def steps(report, revision, on):
     timetable = timetable_of(report)
     if timetable is None or (revision and revision.correction):
         return ()
-    cut_off = own_cut_off(report)
+    last_quarter = parse_period(report.period).quarters[-1]
+    cut_off = cut_off_among(report.plan.rounds.all(), last_quarter)
     done = done_on(revision, cut_off)
     own_day, waits = timezone.localdate(cut_off), ""
     if own_day > timetable.cut_off_by:
@@ -174,13 +175,6 @@ def _cleared_on(revision):
         if clearance.decision == Clearance.Decision.CLEARED
     ]
     return timezone.localdate(max(decided)) if decided else None
-
-
-def own_cut_off(report):
-    """As `objectives.rounds.cut_off_of`, from rounds that may have been prefetched."""
-    quarter = parse_period(report.period).quarters[-1]
-    closed = {round.quarter: round.closed_at for round in report.plan.rounds.all()}
-    return closed.get(str(quarter)) or usual_cut_off(quarter)
 
 
 def _notice(body):

@@ -5,13 +5,12 @@ of its publication. What the installed template and engine drew is drawn again f
 and compared byte by byte; of other versions the checksum alone can be checked.
 """
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
 from stakeholders.models import Event
 
+from .checksums import sha256_of, sha256_of_document
 from .document import Document
 from .models import ReportRevision
 from .render import FORMATS, RenderError, render_file
@@ -62,7 +61,7 @@ def _wrong_with(revision, tally, hash_only):
         tally.files += 1
         kinds.add(file.kind)
         content = bytes(file.content)
-        found = hashlib.sha256(content).hexdigest()
+        found = sha256_of(content)
         if found != file.sha256:
             yield file.kind, "is not what its checksum says"
             continue
@@ -88,12 +87,6 @@ def _wrong_with(revision, tally, hash_only):
     # Papers of before the log named each file are known by their PDF.
     for kind in sorted(set(logged or {"pdf": ""}) - kinds):
         yield kind, "is missing"
-
-
-def sha256_of_document(data):
-    """As it was when the document was frozen: a database gives its keys back in another order."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _is_of_the_installed(file):

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.periods import has_begun, parse_period
-from objectives.rounds import cut_off_of
 from reports.building import draft_again, own_cut_off, queue_build
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
@@ -84,14 +83,10 @@ def request_report(
     if latest and latest.build in (Build.WAITING, Build.RUNNING):
         return latest
     if latest is None or latest.is_published:
-        former = latest
-        latest = ReportRevision(report=report, number=former.number + 1 if former else 1)
-        latest.correction = correction
-        own = former.cut_off if former else cut_off_of(plan, period.quarters[-1])
+        latest = _revision_after(latest, report, correction)
     else:
-        own = own_cut_off(latest)
         void_clearances(latest)
-    latest.cut_off = min(cut_off or own, at)
+    latest.cut_off = min(cut_off or own_cut_off(latest), at)
     draft_again(latest, by=by, at=at)
     record(
         "paper asked for",
@@ -121,6 +116,17 @@ def correct_report(report, *, by, correction, keep_cut_off=True, queue=True, at=
         cut_off=None if keep_cut_off else at,
         queue=queue,
         at=at,
+    )
+
+
+def _revision_after(former, report, correction):
+    if former is None:
+        return ReportRevision(report=report, number=1)
+    return ReportRevision(
+        report=report,
+        number=former.number + 1,
+        cut_off=former.cut_off,
+        correction=correction,
     )
 
 

@@ -504,8 +504,25 @@ def test_the_desk_says_who_sent_it_back_and_what_was_written_since(client, world
     assert page.context["desk"]["now"].startswith("Head of Engagement sent it back")
 
     write_narrative(revision.report, key="position", text="All is well.", by=world.coordinator)
-    ReportRevision.objects.update(built_at=NOW - timedelta(hours=1))
+    ReportRevision.objects.update(started_at=NOW - timedelta(hours=1))
 
     desk = client.get(of_paper("report-detail", revision)).context["desk"]
+    assert desk["main"].page == "reports:report-rebuild"
+    assert desk["now"].startswith("You have written in it")
+
+
+@pytest.mark.parametrize("text", ["Most is well.", ""])
+def test_the_desk_misses_no_words_that_were_changed_while_the_paper_was_built(text, client, world):
+    def write(text, at):
+        write_narrative(draft.report, key="position", text=text, by=world.coordinator, at=at)
+
+    draft = make_draft(world)
+    write("All is well.", NOW)
+    write(text, NOW + timedelta(seconds=1))
+    ReportRevision.objects.update(built_at=NOW + timedelta(seconds=2))
+    sign_in(client, world.coordinator)
+
+    desk = client.get(of_paper("report-detail", draft)).context["desk"]
+
     assert desk["main"].page == "reports:report-rebuild"
     assert desk["now"].startswith("You have written in it")

@@ -6,10 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from reports.checksums import sha256_of_document
 from reports.models import ReportFile, ReportRevision
 from reports.render import FORMATS
 from reports.services import request_report
-from reports.verifying import sha256_of_document
 from stakeholders.models import Event
 from tests.world import build_people
 
