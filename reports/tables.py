@@ -1,9 +1,9 @@
-"""Actions as a table: the appendix of every format, and the list behind a figure."""
+"""Actions as a table: one row reads the same in a paper's lists and in its appendix."""
 
 from datetime import date
 
 from objectives.states import OPEN_STATUSES
-from reports.document import Action, ActionTable, Cell, Column, Document, Figure, Table
+from reports.document import Action, ActionTable, Cell, Column, Document, Table
 
 COLUMNS = (
     Column("No.", share=0),
@@ -11,34 +11,16 @@ COLUMNS = (
     Column("Date", share=1.7),
     Column("Lead", share=1.7),
     Column("State", share=1.9),
-    Column("Latest update", share=3.4),
 )
+FULL_COLUMNS = (*COLUMNS, Column("Latest update", share=3.4))
 
 
 def full_table(document: Document, block: ActionTable) -> Table:
     """The actions of the block as at the cut-off, in full."""
     words = state_words(document)
-    rows = tuple(_row(document.actions[place], words) for place in block.actions)
-    return Table(block.caption, COLUMNS, rows, empty="There are no actions.")
-
-
-def figure_table(document: Document, figure: Figure) -> Table:
-    """The actions that a figure counts, as they stood at its moment.
-
-    Of an earlier moment the paper knows the states alone: the state of today stands beside it.
-    """
-    if figure.moment == 0:
-        return full_table(document, ActionTable(figure.actions, figure.title))
-    words = state_words(document)
-    then, now = (document.moments[place].label for place in (figure.moment, 0))
-    columns = (*COLUMNS[:4], Column(f"State, {then}", share=1.9), Column(f"State, {now}", 1.9))
-    rows = []
-    for place in figure.actions:
-        action = document.actions[place]
-        before = action.states[figure.moment]
-        cells = _row(action, words)
-        rows.append((*cells[:4], Cell(words(before), state=before), cells[4]))
-    return Table(figure.title, columns, tuple(rows), empty="There are no actions.")
+    actions = (document.actions[place] for place in block.actions)
+    rows = tuple((*cells_of(action, words), _latest(action)) for action in actions)
+    return Table(block.caption, FULL_COLUMNS, rows, empty="There are no actions.")
 
 
 def state_words(document: Document):
@@ -58,7 +40,8 @@ def spoken(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _row(action: Action, words) -> tuple[Cell, ...]:
+def cells_of(action: Action, words) -> tuple[Cell, ...]:
+    """By the order of COLUMNS; `words` gives the word of a state's code."""
     private = f"Private: {action.private_reason}" if action.private_reason else ""
     state = action.states[0] if action.states else ""
     return (
@@ -67,7 +50,6 @@ def _row(action: Action, words) -> tuple[Cell, ...]:
         Cell(action.date_text, action.date_detail),
         Cell(", ".join(action.leads) or "No lead"),
         Cell(words(state), action.state_detail, state),
-        _latest(action),
     )
 
 

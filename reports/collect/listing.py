@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from reports.document import Paragraph, Table
 from reports.sentences import counted, paragraph
+from reports.tables import COLUMNS
 from stakeholders.dates import spoken
 
-from .rows import COLUMNS, table_row
+from .rows import table_row
 
 # The first pages are for reading; whoever wants them all finds them in the appendix.
 LONGEST_LIST = 25

@@ -4,15 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from objectives.states import OPEN_STATUSES, Rag, ShownState
-from reports.document import Action, Cell, Column
-
-COLUMNS = (
-    Column("No.", share=0),
-    Column("What it requires", share=3),
-    Column("Date", share=1.7),
-    Column("Lead", share=1.7),
-    Column("State", share=1.9),
-)
+from reports.document import Action, Cell
+from reports.tables import cells_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +101,7 @@ def state_cell(row):
 
 
 def table_row(row):
-    private = f"Private: {row.exempt_reason}" if row.exempt_reason else ""
-    return (
-        Cell(row.label),
-        Cell(row.text, ". ".join(filter(None, [row.done, private]))),
-        Cell(row.date_text, ", ".join(row.date_notes)),
-        Cell(", ".join(row.leads) or "No lead"),
-        state_cell(row),
-    )
+    return cells_of(action_of(row), word)
 
 
 def action_of(row):

@@ -8,13 +8,13 @@ import pytest
 from reports.document import ActionTable, Bullets, Document, Note, Paragraph, Run, Section
 from reports.models import ReportFile
 from reports.render import FORMATS, render_file, render_files
-from reports.tables import figure_table, full_table
+from reports.tables import full_table
 
 from .papers import board_paper, long_paper, panel_paper, paper_with
 from .reading_files import texts_of
 from .reading_pdf import assert_valid
 from .sample_blocks import NARRATIVE
-from .sample_plan import ACTIONS, FIGURES, MOMENTS, action
+from .sample_plan import ACTIONS, action
 
 ONE_LINE = re.compile(r"\s+")
 
@@ -158,24 +158,6 @@ def test_no_reason_for_privacy_is_in_a_public_paper_of_public_actions():
     for kind, text in texts_of(render_files(panel_paper()).files).items():
         assert "Private:" not in text, kind
         assert "Why private" not in text, kind
-
-
-def test_the_list_behind_a_figure_shows_the_states_of_its_moment():
-    figures = {figure.key: figure for figure in FIGURES}
-    paper = panel_paper()
-
-    now = figure_table(paper, figures["state-overdue"])
-    assert now.caption == "Overdue"
-    assert {row[4].state for row in now.rows} == {"overdue"}
-
-    then = figure_table(paper, figures["state-on-track-then-1"])
-    assert [column.title for column in then.columns][4:] == [
-        f"State, {MOMENTS[1].label}",
-        f"State, {MOMENTS[0].label}",
-    ]
-    assert {row[4].state for row in then.rows} == {"on_track"}
-    assert "complete" in {row[5].state for row in then.rows}
-    assert len(then.rows) == len(figures["state-on-track-then-1"].actions)
 
 
 def test_the_appendix_says_what_is_next_of_open_actions_only():

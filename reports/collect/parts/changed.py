@@ -1,8 +1,9 @@
 """What changed since the last cut-off, other than what was completed."""
 
 from reports.collect.listing import listed, spoken_cut_off
-from reports.collect.rows import COLUMNS, state_cell, table_row, word
+from reports.collect.rows import state_cell, table_row, word
 from reports.document import Cell, Column
+from reports.tables import COLUMNS
 
 KEY = "changed"
 TITLE = "What changed"

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from reports.collect.counts import state_key
 from reports.collect.listing import listed, quoted, spoken_cut_off
-from reports.collect.rows import COLUMNS, state_cell, table_row
+from reports.collect.rows import state_cell, table_row
 from reports.document import Cell, Column
+from reports.tables import COLUMNS
 from stakeholders.dates import spoken
 
 KEY = "exceptions"
