@@ -192,16 +192,19 @@ def _fail(revision, problem):
 def _store(revision, document, rendered, *, at):
     replaced = ", ".join(f"{name} ({n})" for name, n in rendered.replaced_characters)
     data = encode(document)
-    stored = _still_mine(revision).update(
-        build=Build.BUILT,
-        built_at=at,
-        progress="",
-        document=data,
-        document_sha256=sha256_of_document(data),
-        replaced_characters=replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
-    )
-    if not stored:
+    values = {
+        "build": Build.BUILT,
+        "built_at": at,
+        "progress": "",
+        "document": data,
+        "document_sha256": sha256_of_document(data),
+        "replaced_characters": replaced if len(replaced) <= 500 else f"{replaced[:499]}…",
+    }
+    if not _still_mine(revision).update(**values):
         return None
+    # As it is now, without reading a large document back.
+    for name, value in values.items():
+        setattr(revision, name, value)
     revision.files.all().delete()
     files = ReportFile.objects.bulk_create(
         ReportFile(
@@ -215,7 +218,6 @@ def _store(revision, document, rendered, *, at):
         )
         for file in rendered.files
     )
-    revision.refresh_from_db()
     record(
         "paper built",
         revision,
