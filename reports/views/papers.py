@@ -7,7 +7,6 @@ shown is the same, and comes from what was stored: nothing is drawn, collected o
 
 import secrets
 
-from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,7 +20,6 @@ from reports.presenting import period_label
 from reports.services import record_download, record_reading
 from stakeholders.permissions import Allowed, report_readers
 
-HTML = ReportFile.Kind.HTML
 # What a paper's pages say of it around what was stored. The document is left where it is.
 NEEDED = (
     "number",
@@ -90,10 +88,9 @@ class PaperPage(Door, TemplateView):
 
     def get_context_data(self, **kwargs):
         revision = self.find()
+        files = list(revision.files.with_page())
         # Drawn by the portal, with everything escaped, when the paper was built.
-        page = Case(When(kind=HTML, then="content"))
-        files = list(revision.files.defer("content").annotate(page=page))
-        self.stored = next((bytes(file.page) for file in files if file.page is not None), None)
+        self.stored = next((file.page.encode() for file in files if file.page is not None), None)
         if self.reader is not None and self.stored is not None:
             record_reading(revision, by=self.reader, by_link=self.by_link)
         return super().get_context_data(
