@@ -101,4 +101,5 @@ def _logged(revision):
     """{kind: SHA-256} as the log has them since it was published; None where it has none."""
     event = Event.objects.about(revision).filter(verb="paper published").order_by("pk").first()
     said = event.after.get("sha256") if event else None
-    return {"pdf": said} if isinstance(said, str) else said or None
+    # While a paper was its PDF alone, the log had a list of that one checksum.
+    return {"pdf": said[0]} if said and isinstance(said, list) else said or None

@@ -170,7 +170,7 @@ def test_a_paper_of_before_is_checked_by_its_pdf(paper):
     ReportRevision.objects.filter(pk=paper.pk).update(
         document=old, document_sha256=sha256_of_document(old)
     )
-    said = {"sha256": paper.files.get().sha256}
+    said = {"sha256": [paper.files.get().sha256]}
     super(type(Event.objects.all()), Event.objects.all()).update(after=said)
 
     code, [line] = checked()
