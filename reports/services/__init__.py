@@ -9,10 +9,8 @@ Building is in `reports.building`.
 
 from .answering import (
     answer_questions,
-    check_answers,
 )
 from .asking import (
-    check_period,
     correct_report,
     request_report,
 )
@@ -52,7 +50,6 @@ from .forms import (
     start_form,
 )
 from .narrating import (
-    check_writable,
     tidy,
     write_narrative,
 )
@@ -71,9 +68,6 @@ __all__ = [
     "add_recipient",
     "add_section",
     "answer_questions",
-    "check_answers",
-    "check_period",
-    "check_writable",
     "clear",
     "correct_report",
     "edit_exemption",
