@@ -71,10 +71,10 @@ def _wrong_with(revision, tally, hash_only):
         tally.counts["hash"] += 1
         if hash_only:
             continue
-        if not _is_of_the_installed(file):
-            tally.counts["other"] += 1
-            continue
         try:
+            if not _is_of_the_installed(file):
+                tally.counts["other"] += 1
+                continue
             document = document or Document.from_data(revision.document)
             again = render_file(document, file.kind).bytes
         except (RenderError, ValueError, KeyError, TypeError) as problem:

@@ -36,9 +36,15 @@ class RenderedPdf:
     replaced_characters: tuple[tuple[str, int], ...]
 
 
-@cache
 def template_version() -> str:
-    return version_of("paper", (TEMPLATE, *map(TEMPLATE.with_name, FILLED_BY)))
+    """The fonts have a say in the bytes too."""
+    return _version_with(_font_files(Path(settings.PAPER_FONTS_DIR)))
+
+
+@cache
+def _version_with(font_files: tuple[tuple[Path, int], ...]) -> str:
+    fonts = (path for path, _changed in font_files)
+    return version_of("paper", (TEMPLATE, *map(TEMPLATE.with_name, FILLED_BY), *fonts))
 
 
 @cache

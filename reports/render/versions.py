@@ -5,10 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from objectives import states
+from reports.document import paper
 
 HERE = Path(__file__).parent
-# What every format is filled by: the words at head and foot, of states, and the tables of actions.
-SHARED = (HERE / "words.py", HERE.parent / "tables.py", Path(states.__file__))
+# What every format is filled by: the numbers of sections, the words at head and foot and of states,
+# and the tables of actions.
+SHARED = (
+    Path(paper.__file__),
+    HERE / "words.py",
+    HERE.parent / "tables.py",
+    Path(states.__file__),
+)
 
 
 def version_of(name: str, files: Iterable[Path]) -> str:

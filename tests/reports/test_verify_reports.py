@@ -1,7 +1,9 @@
 """`manage.py verify_reports` finds whatever is not as it was published."""
 
+import shutil
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -180,3 +182,30 @@ def test_a_paper_of_before_is_checked_by_its_pdf(paper):
         "1 revision, 1 file: 1 checked by hash, 0 drawn again and the same, "
         "1 of another version, 0 different."
     )
+
+
+@pytest.fixture
+def other_fonts(paper, settings, tmp_path):
+    """Those of the day the paper was drawn, without one."""
+    for font in sorted(Path(settings.PAPER_FONTS_DIR).glob("*.ttf"))[:-1]:
+        shutil.copy(font, tmp_path)
+    settings.PAPER_FONTS_DIR = tmp_path
+    return tmp_path
+
+
+def test_a_paper_that_was_set_in_other_fonts_is_of_another_version(other_fonts):
+    code, [line] = checked()
+
+    assert code == 0
+    assert line.endswith(f"{ALL - 1} drawn again and the same, 1 of another version, 0 different.")
+
+
+def test_without_fonts_it_says_so_and_goes_on(other_fonts):
+    for font in other_fonts.glob("*.ttf"):
+        font.unlink()
+
+    code, [said, line] = checked()
+
+    assert code == 1
+    assert "pdf could not be drawn again: The paper's fonts are not in" in said
+    assert line.endswith(f"{ALL - 1} drawn again and the same, 0 of another version, 1 different.")
