@@ -24,7 +24,8 @@ def request_due_reports(now):
     Where a plan's update round of a later quarter was closed by hand, its cut-off has come too.
     One for each plan that was under way, and in the portal, and each body, for the public. Run
     again, or by several schedulers at once, it asks for nothing more. A draft that was built
-    before the cut-off is built again; what was published stays. Nothing is published by itself.
+    before the cut-off is built again; what is with its officers, cleared or published stays.
+    Nothing is published by itself.
     """
     usual = last_usual_quarter(now)
     asked = request_papers_of(usual, plans_due(usual), at=now)
@@ -81,7 +82,10 @@ def entered_by(moment):
 
 
 def has_paper(plan, body, quarter, cut_off):
-    """Whether there is a public paper that is published, or reaches up to the cut-off."""
+    """Whether there is a public paper that is past its drafting, or reaches up to the cut-off.
+
+    One that went to its officers earlier, for an early meeting, stands still (decision 18).
+    """
     return (
         ReportRevision.objects.filter(
             report__plan=plan,
@@ -90,6 +94,6 @@ def has_paper(plan, body, quarter, cut_off):
             report__period=str(quarter),
             report__private=False,
         )
-        .exclude(cut_off__lt=cut_off, published_at=None)
+        .exclude(cut_off__lt=cut_off, status=ReportRevision.Status.DRAFT)
         .exists()
     )

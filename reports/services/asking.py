@@ -53,8 +53,10 @@ def request_report(
     Asked for twice it is built once: a revision that waits or is being built is given back as it
     is. A draft that was built, or failed, is built again, up to its own cut-off or to now where
     that still lies ahead; one that is in clearance, or cleared, becomes a draft again by it. What
-    is published stays: only a `correction`, in words, starts a new revision. With `queue=False`
-    the caller builds.
+    is published stays: only a `correction`, in words, starts a new revision, one at a time: while
+    there is an unpublished one the correction is refused (code `not_published`), so that it throws
+    away neither its clearances nor the words that it was asked for with. With `queue=False` the
+    caller builds.
     """
     at = at or timezone.now()
     check_period(plan, period, today=timezone.localdate(at))
@@ -80,7 +82,15 @@ def request_report(
             "new revision.",
             "already_published",
         )
-    if latest and latest.build in (Build.WAITING, Build.RUNNING):
+    building = latest and latest.build in (Build.WAITING, Build.RUNNING)
+    asked_twice = building and latest.correction == correction
+    if correction and latest and not latest.is_published and not asked_twice:
+        refuse(
+            f"Revision {latest.number} of this paper is not published yet, so there is nothing to "
+            f"correct. Change it, or publish it first.",
+            "not_published",
+        )
+    if building:
         return latest
     if latest is None or latest.is_published:
         latest = _revision_after(latest, report, correction)

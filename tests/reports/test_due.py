@@ -14,6 +14,7 @@ from reports.due import request_due_reports
 from reports.services import request_report
 from stakeholders.services import dissolve_body
 
+from .clearing import cleared
 from .plans import CUT_OFF, QUARTER, at, build_plan
 
 LATER = CUT_OFF + timedelta(hours=1)
@@ -55,6 +56,20 @@ def test_a_draft_from_before_the_cut_off_is_built_again_when_it_comes(world):
     assert draft in asked
     draft.refresh_from_db()
     assert (draft.build, draft.cut_off) == ("waiting", CUT_OFF)
+
+
+def test_what_its_officers_have_before_the_cut_off_is_not_taken_from_them(world):
+    """A meeting may want its paper before the quarter's own cut-off."""
+    early = at(2025, 7, 1)
+    paper = request_report(plan=world.plan, body=world.panel, period=QUARTER, by=None, at=early)
+    build_revision(paper.pk, at=early)
+    paper = cleared(paper, by=None, at=early)
+
+    assert paper not in request_due_reports(CUT_OFF)
+
+    paper.refresh_from_db()
+    assert (paper.status, paper.build) == ("cleared", "built")
+    assert set(paper.clearances.values_list("decision", flat=True)) == {"cleared"}
 
 
 @pytest.mark.parametrize(
