@@ -2,8 +2,9 @@
 
 `forms` and `form_lists` say how a body wants its papers, `parts` which parts a plan's papers have.
 `asking` asks for a paper to be built, again or as a correction; `narrating` is what the coordinator
-writes in it; `answering` says what is asked of it before it goes out; `clearing` takes it through
-clearance; `publishing` gives it to its readers; `delivering` tells them so and notes who had it.
+writes in it; `answering` says what is asked of it before it goes out, `fitting` whether the
+answers fit; `clearing` takes it through clearance; `publishing` gives it to its readers;
+`delivering` tells them so and notes who had it.
 Building is in `reports.building`.
 """
 
@@ -27,6 +28,9 @@ from .delivering import (
     record_reading,
     send_paper,
     tell_readers,
+)
+from .fitting import (
+    check_answers,
 )
 from .form_lists import (
     add_clearer,

@@ -4,14 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.building import draft_again, queue_build
-from reports.models import ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
 from .clearing import void_clearances
-from .refusing import refuse, refuse_published
+from .fitting import check_answers
+from .refusing import refuse_published
 
-Answer = ReportRevision.ExemptAnswer
 ANSWERS = ("exempt_answer", "exempt_paragraph", "public_interest")
 HEAD = ("meeting", "agenda_item")
 
@@ -44,12 +43,6 @@ def answer_questions(
         exempt_paragraph=exempt_paragraph,
         public_interest=public_interest,
     )
-    if not report.private and not exempt_paragraph.strip() and leaves_out(report):
-        refuse(
-            "This paper leaves private matters out. Choose the paragraph under which they are "
-            "private: the paper names it.",
-            "paragraph_missing",
-        )
     before = values_of(revision, ANSWERS) | values_of(report, HEAD)
     revision.exempt_answer, revision.exempt_paragraph = exempt_answer, exempt_paragraph
     revision.public_interest = public_interest
@@ -72,30 +65,3 @@ def answer_questions(
     if queue:
         queue_build(revision.pk)
     return revision
-
-
-def leaves_out(report):
-    """Whether a public paper has matters to leave out, and its body a list of reasons for it. A
-    body without one is named by its law alone (GovernanceBody.exemption_basis)."""
-    return report.body.exemptions.exists() and report.plan.actions.exempt().exists()
-
-
-def check_answers(report, *, exempt_answer, exempt_paragraph, public_interest):
-    if exempt_answer == Answer.YES and not report.private:
-        refuse(
-            "A public paper leaves exempt matters out, so it holds none. Build the private paper "
-            "for them.",
-            "exempt_in_public",
-        )
-    if exempt_answer == Answer.NO and report.private:
-        refuse(
-            "A private paper shows exempt actions: answer yes, or build the public paper.",
-            "nothing_exempt_in_private",
-        )
-    if exempt_answer == Answer.YES and not exempt_paragraph.strip():
-        refuse("Name the paragraph under which the paper is private.", "paragraph_missing")
-    if exempt_answer == Answer.YES and not public_interest.strip():
-        refuse(
-            "Say why the public interest is better served by keeping the paper private.",
-            "public_interest_missing",
-        )

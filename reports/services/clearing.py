@@ -15,6 +15,7 @@ from reports.stamping import unstamped
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
+from .fitting import check_answers_of
 from .refusing import refuse, refuse_published
 
 Build, Status, Decision = ReportRevision.Build, ReportRevision.Status, Clearance.Decision
@@ -25,9 +26,10 @@ def send_for_clearance(revision, *, by, answer_by=None, at=None):
     """Ask every post of the body's clearance list, until the day `answer_by` where one is given.
     Returns the revision, in clearance.
 
-    Refused until it is built and the exempt question is answered, where nobody is on the list, and
-    where it no longer says what the plan says: it could not be published (codes `not_built`,
-    `exempt_unanswered`, `nobody_clears`, `out_of_date`).
+    Refused until it is built and the exempt question is answered, where the answer no longer fits,
+    where nobody is on the list, and where it no longer says what the plan says: it could not be
+    published (codes `not_built`, `exempt_unanswered`, those of `check_answers`, `nobody_clears`,
+    `out_of_date`).
     """
     at = at or timezone.now()
     report, revision = lock_revision(revision)
@@ -38,6 +40,7 @@ def send_for_clearance(revision, *, by, answer_by=None, at=None):
         refuse("The paper has not been built yet. Wait until it is.", "not_built")
     if not revision.exempt_answer:
         refuse("Say first whether the paper holds exempt information.", "exempt_unanswered")
+    check_answers_of(report, revision)
     clearers = list(report.body.clearers.select_related("post"))
     if not clearers:
         refuse(

@@ -6,9 +6,9 @@ from django.utils import timezone
 from reports.models import ReportRevision
 from stakeholders.events import record, values_of
 
-from .answering import check_answers
 from .clearing import is_out_of_date, lock_revision
 from .delivering import tell_readers
+from .fitting import check_answers_of
 from .refusing import refuse
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
@@ -28,12 +28,7 @@ def publish(revision, *, by, at=None):
         refuse("This paper is published already.", "already_published")
     if not revision.exempt_answer:
         refuse("Say first whether the paper holds exempt information.", "exempt_unanswered")
-    check_answers(
-        report,
-        exempt_answer=revision.exempt_answer,
-        exempt_paragraph=revision.exempt_paragraph,
-        public_interest=revision.public_interest,
-    )
+    check_answers_of(report, revision)
     if revision.status != Status.CLEARED:
         refuse("Not everybody on the clearance list has cleared the paper yet.", "not_cleared")
     if revision.build != Build.BUILT:
@@ -58,7 +53,10 @@ def publish(revision, *, by, at=None):
         by=by,
         before=before,
         after=values_of(revision, ["status"])
-        | {"sha256": dict(revision.files.values_list("kind", "sha256"))},
+        | {
+            "sha256": dict(revision.files.values_list("kind", "sha256")),
+            "document_sha256": revision.document_sha256,
+        },
         plan=report.plan_id,
         at=at,
     )

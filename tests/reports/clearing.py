@@ -3,7 +3,7 @@
 from reports.building import build_revision
 from reports.models import ClearancePost, ReportRevision
 from reports.services import answer_questions, clear, publish, send_for_clearance
-from reports.services.answering import leaves_out
+from reports.services.fitting import leaves_out
 from tests.stakeholders.factories import PostFactory
 
 CLEARERS = ("Chief Executive", "Treasurer")

@@ -541,3 +541,17 @@ def test_a_public_paper_that_leaves_matters_out_names_the_paragraph(world):
     assert code_of(refused) == "paragraph_missing"
     answer(revision, world, exempt_paragraph="Paragraph 3")
     assert "under Paragraph 3" in text_of(build_revision(revision.pk))
+
+
+def test_a_paper_that_leaves_matters_out_since_it_was_answered_for_names_the_paragraph_too(world):
+    world.panel.exemptions.create(reference="Paragraph 3", words="Money")
+    world.add("Later hidden", None, number="2")
+    clearing.answered(ask(world), by=world.person, at=LATER)
+    edit_action(world.action, by=None, changes={"exempt_reason": "Money"})
+    clearing.put_on_list(world.panel)
+    revision = build_revision(ask(world).pk)
+
+    with pytest.raises(ValidationError) as refused:
+        send_for_clearance(revision, by=world.person)
+
+    assert code_of(refused) == "paragraph_missing"
