@@ -144,6 +144,31 @@ def test_a_changed_document_with_its_checksum_is_found_by_drawing(paper):
     assert {": pdf " in line for line in lines[:-1]} == {True, False}
 
 
+def test_a_changed_list_behind_a_figure_is_found_by_the_log(paper):
+    """No file holds these lists, so drawing the paper again shows nothing."""
+    figures = [figure | {"actions": [0, 0]} for figure in paper.document["figures"]]
+    changed = paper.document | {"figures": figures}
+    ReportRevision.objects.filter(pk=paper.pk).update(
+        document=changed, document_sha256=sha256_of_document(changed)
+    )
+    code, lines = checked()
+    assert (code, len(lines)) == (1, 2)
+    assert lines[0].endswith(": document is not what the log says was published")
+
+
+def test_a_published_paper_that_is_made_a_draft_is_found(paper):
+    ReportRevision.objects.filter(pk=paper.pk).update(status="draft")
+    code, lines = checked("--hash-only")
+    assert (code, len(lines)) == (1, 2)
+    assert "revision 1: document was published" in lines[0]
+
+
+def test_a_published_paper_that_is_gone_is_found(paper):
+    paper.report.delete()
+    code, lines = checked("--hash-only")
+    assert (code, len(lines)) == (1, 2)
+
+
 def test_a_missing_file_is_found(paper):
     paper.files.filter(kind="docx").delete()
     code, lines = checked("--hash-only")

@@ -19,10 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, hash_only, **options):
         tally = Tally()
-        for revision, kind, problem in verify(tally, hash_only=hash_only):
-            self.stdout.write(
-                f"{revision.report.slug}, revision {revision.number}: {kind} {problem}"
-            )
+        for paper, kind, problem in verify(tally, hash_only=hash_only):
+            self.stdout.write(f"{paper}: {kind} {problem}")
         self.stdout.write(tally.words())
         if tally.different:
             sys.exit(1)
