@@ -49,6 +49,11 @@ class Door:
     def get_revision(self, revisions):
         raise NotImplementedError
 
+    @property
+    def is_noted(self):
+        """Whoever asks for the head alone, as mail scanners do of a link, has had nothing of it."""
+        return self.reader is not None and self.request.method == "GET"
+
     def find(self, *more):
         revisions = ReportRevision.objects.select_related("report__plan")
         return self.get_revision(revisions.only(*NEEDED, *more))
@@ -91,7 +96,7 @@ class PaperPage(Door, TemplateView):
         files = list(revision.files.with_page())
         # Drawn by the portal, with everything escaped, when the paper was built.
         self.stored = next((file.page.encode() for file in files if file.page is not None), None)
-        if self.reader is not None and self.stored is not None:
+        if self.is_noted and self.stored is not None:
             record_reading(revision, by=self.reader, by_link=self.by_link)
         return super().get_context_data(
             **self.words_of(revision),
@@ -144,7 +149,7 @@ class PaperFile(Door, View):
     def get(self, request, *args, kind=ReportFile.Kind.PDF, **kwargs):
         revision = self.find()
         file = get_object_or_404(revision.files.defer("content"), kind=kind)
-        if self.reader is not None:
+        if self.is_noted:
             record_download(revision, by=self.reader, kind=kind, by_link=self.by_link)
         return self.get_response(file, f"{revision.report.slug}-revision-{revision.number}")
 

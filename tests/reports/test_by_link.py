@@ -78,6 +78,15 @@ def test_reading_by_it_counts_as_its_owners_whoever_is_signed_in(client, world):
     assert world.link.requests == 2
 
 
+def test_asking_for_the_head_alone_is_no_reading_and_no_download(client, world):
+    """Mail scanners do."""
+    for page in (url(world.link), url(world.link, "linked-file", kind="pdf")):
+        answer = client.head(page)
+        assert (answer.status_code, answer.content) == (200, b"")
+
+    assert not Event.objects.filter(verb__in=("paper read", "paper downloaded")).exists()
+
+
 def test_it_gives_no_other_right(client, world):
     client.get(url(world.link))
 
