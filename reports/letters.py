@@ -30,7 +30,8 @@ def message_for(delivery, *, office):
         "lapses_at": delivery.link.lapses_at if delivery.link else None,
     }
     message = Mail(
-        subject=words["subject"],
+        # A title may hold a line's end, which no header may.
+        subject=" ".join(words["subject"].split()),
         body=render_to_string("reports/email/paper.txt", context),
         to=[delivery.address],
         reply_to=[reply_to] if reply_to else None,

@@ -48,7 +48,8 @@ def place_at(report, key):
 
 def narrative_at(report, key):
     """What is saved there; not saved, with version 0, where nothing is."""
-    saved = report.narratives.filter(key=key).first()
+    # A key that somebody typed into the address may hold what no database keeps.
+    saved = report.narratives.filter(key=key).first() if key.isprintable() else None
     return saved or Narrative(report=report, key=key, version=0)
 
 

@@ -17,6 +17,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from objectives.importing.ours.cells import writable
 from reports.models import ReportRevision
 from reports.presenting import period_label
 from stakeholders.office import OfficeWords
@@ -112,7 +113,7 @@ class PaperFeed(Feed):
         return OfficeWords()
 
     def title(self, office):
-        return f"Papers of {office.name or 'the office'}"
+        return writable(f"Papers of {office.name or 'the office'}")
 
     def subtitle(self, office):
         return "Progress on the engagement action plans, as published to the Board and the Panel"
@@ -126,7 +127,7 @@ class PaperFeed(Feed):
         return absolute("public-feed")
 
     def author_name(self, office):
-        return office.name or "The office"
+        return writable(office.name or "The office")
 
     def items(self, office):
         return papers()[:IN_FEED]
@@ -134,7 +135,9 @@ class PaperFeed(Feed):
     def item_title(self, revision):
         report = revision.report
         corrected = f" (revision {revision.number})" if revision.number > 1 else ""
-        return f"{report.plan}: {period_label(report)}, for the {report.body}{corrected}"
+        words = f"{report.plan}: {period_label(report)}, for the {report.body}{corrected}"
+        # One character that XML can't hold would be the end of the whole feed.
+        return writable(words)
 
     def item_description(self, revision):
         said = [f"Progress report to the {revision.report.body}"]
@@ -143,7 +146,7 @@ class PaperFeed(Feed):
             said[0] += f" for its meeting on {held_on.day} {held_on:%B %Y}"
         if revision.correction:
             said.append(f"What this revision corrects: {revision.correction}")
-        return ". ".join(line.rstrip(".") for line in said) + "."
+        return writable(". ".join(line.rstrip(".") for line in said) + ".")
 
     def item_link(self, revision):
         return absolute("public-paper", revision.report.slug, revision.number)

@@ -58,6 +58,16 @@ def test_it_names_the_paper_the_body_and_the_meeting_and_leads_to_the_page(world
     assert html.count("<a href=") == 1, "one button"
 
 
+def test_a_line_end_in_a_title_does_not_keep_the_e_mail_back(world):
+    paper = published_paper(world, by=world.coordinator, at=NOW)
+    paper.report.plan.title = "Joint plan\nBcc: someone@example.org\u2028of 2025"
+    paper.report.plan.save()
+
+    [(subject, _, _)] = told(paper).values()
+
+    assert "Joint plan Bcc: someone@example.org of 2025" in subject
+
+
 def test_without_an_account_it_carries_a_link_of_the_readers_own(world):
     member = PersonFactory()
     BodyMembershipFactory(person=member, body=world.panel)

@@ -161,6 +161,15 @@ def test_the_feed_is_atom_with_ids_that_stay(client, world, settings):
     assert entry.find(f"{ATOM}summary").text
 
 
+def test_a_character_that_xml_cannot_hold_is_not_the_end_of_the_feed(client, world):
+    """Word's own line break, pasted into what a revision corrects."""
+    ReportRevision.objects.filter(pk=world.paper.pk).update(correction="One\x0bthing\ufffe")
+
+    _, [entry] = entries(client)
+
+    assert "corrects: Onething" in entry.find(f"{ATOM}summary").text
+
+
 def test_pages_name_the_feed(client, world):
     for page in (reverse("reports:public-list"), url(world.paper)):
         assert 'type="application/atom+xml"' in client.get(page).content.decode()

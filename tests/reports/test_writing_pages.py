@@ -224,6 +224,13 @@ def test_a_paper_of_nobody_is_not_found(editor, world):
     assert editor.get(url(world, key="weather")).status_code == 404
 
 
+def test_a_place_that_no_database_can_name_is_refused(editor, world):
+    answer = editor.post(url(world, key="\0"), {"text": "Words.", "version": "0"})
+
+    assert answer.status_code == 422
+    assert codes(answer) == ["no_such_place"]
+
+
 def test_whoever_was_signed_out_meanwhile_finds_their_words(client, world):
     answer = client.post(url(world), {"text": "An hour of work.", "version": "0"})
     assert "An hour of work." in answer.content.decode()
