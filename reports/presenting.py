@@ -89,10 +89,19 @@ def facts(report, revision, *, staff):
 
 
 def clearance_facts(clearance):
-    """What an officer is told of the paper that they are asked to clear."""
+    """What an officer is told of the paper that they are asked to clear.
+
+    What is answered for it is a part of what they clear: of a paper that went on without them, as
+    of its draft, they see no more.
+    """
     revision = clearance.revision
     report = revision.report
     exempt = revision.get_exempt_answer_display()
+    answers = [
+        ("Exempt information", ". ".join(filter(None, [exempt, revision.exempt_paragraph]))),
+        ("Why it is kept private", revision.public_interest),
+        ("What it corrects", revision.correction),
+    ]
     rows = [
         ("Plan", str(report.plan)),
         ("Board or Panel", str(report.body)),
@@ -100,9 +109,7 @@ def clearance_facts(clearance):
         ("Access", "Private paper" if report.private else "Public paper"),
         ("Meeting", date_format(report.meeting.held_on, "l j F Y") if report.meeting else ""),
         ("Counts what was recorded by", day_time(revision.cut_off)),
-        ("Exempt information", ". ".join(filter(None, [exempt, revision.exempt_paragraph]))),
-        ("Why it is kept private", revision.public_interest),
-        ("What it corrects", revision.correction),
+        *(answers if clearance.shows else []),
         ("Asked of", clearance.post.title),
         ("Asked on", day_time(clearance.asked_at)),
         ("Answer by", date_format(clearance.answer_by, "l j F Y") if clearance.answer_by else ""),

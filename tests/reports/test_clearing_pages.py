@@ -14,6 +14,7 @@ from reports import building
 from reports.building import build_revision
 from reports.models import Clearance, ClearancePost, ExemptionParagraph, ReportRevision
 from reports.services import (
+    answer_questions,
     clear,
     request_report,
     send_back,
@@ -243,6 +244,26 @@ def test_the_draft_is_shown_only_while_it_is_the_one_asked_about(client, world):
     assert draft_of(clearance) not in page.content.decode()
     late = client.post(page_of(clearance), {"decision": "clear"})
     assert errors_of(late) == {"__all__": "not_waiting"}
+
+
+def test_what_is_answered_after_an_officer_was_asked_is_not_told_them(client, world):
+    revision = make_sent(world, private=True)
+    clearance = asked(revision, world.lead)
+    sign_in(client, world.lead)
+    answer_questions(
+        revision,
+        by=world.coordinator,
+        exempt_answer="yes",
+        exempt_paragraph="Paragraph 7",
+        public_interest="An inquiry is under way.",
+        queue=False,
+    )
+
+    page = client.get(page_of(clearance))
+
+    assert page.status_code == 200
+    for words in ("Paragraph 7", "An inquiry is under way."):
+        assert words not in page.content.decode()
 
 
 def test_a_private_paper_is_read_by_its_officers(client, world):
