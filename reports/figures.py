@@ -17,6 +17,7 @@ class Behind:
     groups: tuple
     as_at: datetime | None
     then: bool
+    plan_title: str
     mark: str
     cut_off: datetime
     anchor: str
@@ -48,6 +49,7 @@ def behind(document, key):
         ),
         as_at=datetime.fromisoformat(as_at),
         then=moment > 0,
+        plan_title=document["plan_title"],
         mark=document["mark"],
         cut_off=datetime.fromisoformat(document["cut_off"]),
         anchor=_anchor(document, key),

@@ -136,9 +136,10 @@ class PaperFigure(Door, TemplateView):
         listed = behind(revision.document, self.kwargs["figure"])
         if listed is None:
             raise Http404
-        return super().get_context_data(
-            **self.words_of(revision), listed=listed, mark=listed.mark, **kwargs
-        )
+        words = self.words_of(revision)
+        # As the paper calls it: the plan may bear another name by now.
+        words["paper_title"] = f"{listed.plan_title}: {period_label(revision.report)}"
+        return super().get_context_data(**words, listed=listed, mark=listed.mark, **kwargs)
 
 
 class PaperFile(Door, View):

@@ -236,6 +236,8 @@ def test_the_page_loads_no_document_and_asks_few_queries(client, world, paper):
 
 def test_a_figure_opens_the_actions_it_counts_as_the_paper_froze_them(client, world, paper):
     with_figures(paper)
+    world.plan.title = "Renamed since"
+    world.plan.save()
 
     answer = sign_in(client, world.panel_member).get(
         url(paper, "report-figure", figure="state-overdue")
@@ -249,6 +251,8 @@ def test_a_figure_opens_the_actions_it_counts_as_the_paper_froze_them(client, wo
     page = answer.content.decode()
     for words in ("The map is half drawn.", "44 days overdue", "Head of Engagement", "1 July 2025"):
         assert words in page
+    assert "Joint engagement plan 2025: Quarter 1" in page
+    assert "Renamed since" not in page
     assert "Not in the list" not in page
     assert f'href="{url(paper)}#paragraph-2.2"' in page
 
