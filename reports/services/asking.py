@@ -15,7 +15,7 @@ from stakeholders.slugs import free_slug
 from .clearing import void_clearances
 from .refusing import refuse
 
-Build = ReportRevision.Build
+Build, Status = ReportRevision.Build, ReportRevision.Status
 
 
 def check_period(plan, period, *, today):
@@ -52,11 +52,10 @@ def request_report(
 
     Asked for twice it is built once: a revision that waits or is being built is given back as it
     is. A draft that was built, or failed, is built again, up to its own cut-off or to now where
-    that still lies ahead; one that is in clearance, or cleared, becomes a draft again by it. What
-    is published stays: only a `correction`, in words, starts a new revision, one at a time: while
-    there is an unpublished one the correction is refused (code `not_published`), so that it throws
-    away neither its clearances nor the words that it was asked for with. With `queue=False` the
-    caller builds.
+    that still lies ahead. One that is in clearance, or cleared, stands still until somebody takes
+    it back: whoever asks may not know that it is there (code `in_clearance`). What is published
+    stays: only a `correction`, in words, starts a new revision, one at a time (`not_published`
+    while there is one that is not published). With `queue=False` the caller builds.
     """
     at = at or timezone.now()
     check_period(plan, period, today=timezone.localdate(at))
@@ -92,10 +91,16 @@ def request_report(
         )
     if building:
         return latest
+    if latest and latest.status in (Status.IN_CLEARANCE, Status.CLEARED):
+        refuse(
+            "This paper is in clearance or cleared, so it stands still. Take it back first: then "
+            "it can be built again, and its officers are asked again.",
+            "in_clearance",
+        )
     if latest is None or latest.is_published:
         latest = _revision_after(latest, report, correction)
     else:
-        void_clearances(latest)
+        void_clearances(latest)  # what was given before an officer sent it back
     latest.cut_off = min(cut_off or own_cut_off(latest), at)
     draft_again(latest, by=by, at=at)
     record(

@@ -1,4 +1,4 @@
-"""A correction is asked for once at a time: it never runs over one that is on its way."""
+"""Asking for a paper takes nothing from one that is on its way already."""
 
 from datetime import date, timedelta
 
@@ -37,6 +37,22 @@ def correct(world, words="Objective 1 was wrongly told.", **more):
     return correct_report(
         world.revision.report, by=world.coordinator, correction=words, at=LATER, **more
     )
+
+
+@pytest.mark.parametrize("page", ["report-request", "report-rebuild"])
+def test_asking_for_a_paper_that_is_cleared_takes_no_clearance_away(client, world, page):
+    """Two coordinators: one of them does not know, or has an old page open."""
+    paper = cleared(world.revision, by=world.coordinator, at=CUT_OFF)
+    slug = [] if page == "report-request" else [paper.report.slug]
+    asked = {"plan": world.plan.pk, "body": world.panel.pk, "period": str(QUARTER)}
+
+    answer = sign_in(client, world.coordinator).post(reverse(f"reports:{page}", args=slug), asked)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].has_error("__all__", "in_clearance")
+    paper.refresh_from_db()
+    assert (paper.status, paper.build) == ("cleared", "built")
+    assert set(paper.clearances.values_list("decision", flat=True)) == {"cleared"}
 
 
 def test_a_second_correction_leaves_the_first_as_its_officers_cleared_it(client, world):

@@ -336,6 +336,7 @@ def test_publish_is_refused_where_an_action_became_exempt_after_the_clearance(wo
         publish(revision, by=world.person)
 
     assert code_of(refused) == "out_of_date"
+    withdraw_clearance(revision, by=world.person)
     revision = published(world)
     assert "Open thing" not in text_of(revision)
 

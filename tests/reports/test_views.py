@@ -12,7 +12,7 @@ from actionplans.quarters import Quarter
 from reports import building
 from reports.building import WORKER_AWAY, build_revision
 from reports.models import Report, ReportRevision
-from reports.services import correct_report, publish, request_report
+from reports.services import correct_report, publish, request_report, withdraw_clearance
 from stakeholders.models import Event
 from tests.stakeholders.factories import BodyMembershipFactory
 from tests.world import build_people, sign_in
@@ -346,7 +346,8 @@ def test_pages_for_drafts_lead_back_where_there_is_none(client, world):
 
 
 def test_report_rebuild_puts_the_draft_in_line_again(client, world):
-    draft = make(world, public=False)
+    draft = withdraw_clearance(make(world, public=False), by=world.coordinator)
+    build_revision(draft.pk)
 
     sign_in(client, world.coordinator).post(url("report-rebuild", draft))
 
