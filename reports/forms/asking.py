@@ -186,6 +186,8 @@ class ReportCorrectForm(forms.Form):
         label="What does the new revision correct?",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
+        help_text="Printed in the new revision and told to its readers. Of what has become "
+        "private since, say only that something was left out.",
         error_messages={"required": "Say what the new revision corrects"},
     )
     keep_cut_off = forms.TypedChoiceField(

@@ -27,8 +27,8 @@ class ClearanceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         required=False,
-        help_text="If you send it back, say what has to change. The office's coordinators read "
-        "this; it is not printed in the paper.",
+        help_text="If you send it back, say what has to change. The office's coordinators and "
+        "the other officers read this; it is not printed in the paper.",
     )
 
     def clean(self):

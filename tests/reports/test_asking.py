@@ -71,6 +71,16 @@ def test_a_second_correction_leaves_the_first_as_its_officers_cleared_it(client,
     assert set(first.clearances.values_list("decision", flat=True)) == {"cleared"}
 
 
+def test_whoever_corrects_is_warned_not_to_name_what_has_become_private(client, world):
+    paper = published(world.revision, by=world.coordinator, at=CUT_OFF)
+
+    page = sign_in(client, world.coordinator).get(
+        reverse("reports:report-correct", args=[paper.report.slug])
+    )
+
+    assert "say only that something was left out" in page.content.decode()
+
+
 def test_the_same_correction_pressed_twice_is_one_revision(world):
     published(world.revision, by=world.coordinator, at=CUT_OFF)
 
