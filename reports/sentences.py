@@ -7,6 +7,16 @@ def plural(count, noun, nouns=None):
     return f"{count or 'no'} {noun if count == 1 else nouns or noun + 's'}"
 
 
+def inside(reference):
+    """A place of the law within a sentence: "under paragraph 3 of Schedule 12A". Acts, and whatever
+    else a body calls its own, keep their capital."""
+    first, space, rest = reference.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in LOWER_INSIDE else reference
+
+
+LOWER_INSIDE = {"Paragraph", "Paragraphs", "Section", "Sections"}
+
+
 def verb(count, one, many):
     return one if count == 1 else many
 

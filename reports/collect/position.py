@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from reports.document import Cell, Column, Key, Note, Section, Subheading, Table
-from reports.sentences import cell, paragraph
+from reports.sentences import cell, inside, paragraph
 from stakeholders.dates import spoken
 
 from .asks import asks
@@ -77,7 +77,7 @@ def counted_states(reading):
         ways = [movement(reading, state) for state in used_states(reading.rows, places)]
         ways.append(total_movement(reading))
         rows = [(*row, cell(*way)) for row, way in zip(rows, ways, strict=True)]
-    return [Table("", columns, tuple(rows)), *not_counted(reading, places)]
+    return [Table("", columns, tuple(rows), total=True), *not_counted(reading, places)]
 
 
 def state_cell(reading, state, place):
@@ -108,7 +108,7 @@ def private_note(reading, particulars):
     if not reading.exempt_left_out:
         return []
     named = particulars.exempt_paragraph or reading.body.exemption_basis
-    under = f", under {named}" if named else ""
+    under = f", under {inside(named)}" if named else ""
     return [
         Note(
             f"Some matters are in a private paper{under}. This paper leaves them out; its totals "

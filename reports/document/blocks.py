@@ -76,12 +76,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`empty` is the sentence printed instead when there are no rows."""
+    """`empty` is the sentence printed instead when there are no rows; `total` says that the last
+    row adds up those before it."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "There are none."
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

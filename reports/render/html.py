@@ -132,8 +132,7 @@ def _block(document, block, links, *, number, heading) -> dict:
                 "kind": "bars",
                 "chart": block,
                 "rows": draw(block),
-                "table": _table(figures_table(block), links, block.caption)
-                | {"total": block.total is not None},
+                "table": _table(figures_table(block), links, block.caption) | {"by_state": True},
             }
         case Key():
             words = _table(key_table(block), links, "What the words of state mean")
@@ -163,6 +162,7 @@ def _table(table: Table, links, heading: str) -> dict:
         "heading": heading,
         "columns": table.columns,
         "empty": table.empty,
+        "total": table.total,
         "wide": len(table.columns) > 4,
         "rows": [
             [

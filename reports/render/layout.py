@@ -109,6 +109,7 @@ def _table(table: Table) -> dict:
         "kind": "table",
         "caption": table.caption,
         "empty": table.empty,
+        "total": table.total,
         "columns": encode(table.columns),
         "rows": [
             {

@@ -14,20 +14,26 @@ def body_table(table: Table, *, width: float, caption: str):
     return table_xml(
         [Line(column.title, bold=True, right=column.figures) for column in table.columns],
         (
-            [_lines(cell, column) for column, cell in zip(table.columns, row, strict=True)]
-            for row in table.rows
+            [_lines(cell, column, bold) for column, cell in zip(table.columns, row, strict=True)]
+            for row, bold in _rows(table)
         ),
         widths=_widths(table, width),
         caption=caption,
     )
 
 
-def _lines(cell: Cell, column: Column) -> list[Line]:
+def _rows(table: Table):
+    """Each row, and whether it is the one that adds up the others."""
+    last = len(table.rows) - 1
+    return ((row, table.total and place == last) for place, row in enumerate(table.rows))
+
+
+def _lines(cell: Cell, column: Column, bold: bool) -> list[Line]:
     if cell.state:
         square = SQUARES.get(cell.state, "outline")
         lines = [Line(cell.text, bold=True, square=square)]
     else:
-        lines = [Line(words, right=column.figures) for words in cell.text.splitlines()]
+        lines = [Line(words, bold=bold, right=column.figures) for words in cell.text.splitlines()]
     return [*lines, *(Line(words, quiet=True) for words in cell.detail.splitlines())]
 
 

@@ -86,7 +86,8 @@ def figures_table(chart: StateBars) -> Table:
         Column("Total", share=0, figures=True),
     )
     total = (chart.total,) if chart.total else ()
-    return Table("", columns, tuple(_figures(bar) for bar in (*chart.bars, *total)))
+    rows = tuple(_figures(bar) for bar in (*chart.bars, *total))
+    return Table("", columns, rows, total=bool(total))
 
 
 def _figures(bar: Bar) -> tuple[Cell, ...]:

@@ -303,13 +303,19 @@ def test_a_public_paper_without_exempt_rows_says_nothing_of_a_private_one(world)
     assert "private" not in everything(paper_of(world)).replace('"private_reason":""', "")
 
 
-def test_the_named_paragraph_stands_in_the_note(world):
+@pytest.mark.parametrize(
+    ("named", "printed"),
+    [
+        ("Paragraph 3 of Schedule 12A", "paragraph 3 of Schedule 12A"),
+        ("Local Government Act 1972, Schedule 12A", "Local Government Act 1972, Schedule 12A"),
+    ],
+)
+def test_the_named_paragraph_stands_in_the_note_as_part_of_its_sentence(world, named, printed):
     world.add("Sekretmission", None, number="2", exempt_reason="x")
 
-    paper = paper_of(world, exempt_paragraph="paragraph 3 of Schedule 12A")
+    note = private_note(paper_of(world, exempt_paragraph=named))
 
-    note = private_note(paper)
-    assert "in a private paper, under paragraph 3 of Schedule 12A." in note.text
+    assert f"in a private paper, under {printed}." in note.text
 
 
 def test_a_plan_entered_after_the_cut_off_is_shown_as_published(world):

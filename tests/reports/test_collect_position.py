@@ -60,6 +60,7 @@ def test_what_moved_is_said_of_each_state_since_the_last_cut_off(world):
 
     table = next(b for b in blocks_of(paper, "position") if isinstance(b, Table))
     assert table.columns[-1].title == "What moved since 14 April 2025"
+    assert table.total, "its last row adds up the others"
     assert moved == {
         "Overdue": "1 more: 2 became overdue and 1 is now complete.",
         "On track": "2 fewer: 2 are now overdue.",

@@ -1,6 +1,7 @@
 """The paper's PDF, read back: its text, its structure, its validity. No database."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from reports.render.pdf import TEMPLATE, render_pdf
 
 from .papers import board_paper, panel_paper, paper_with
 from .reading_pdf import assert_valid, pages_of, tags_of, words_of
-from .sample_plan import STATES
+from .sample_plan import BARS, STATES
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,26 @@ def test_header_rows_are_repeated_on_every_page_of_a_table():
 
     assert len(pages) > 2
     assert all("No. What it requires" in text for text in pages)
+
+
+def test_a_chart_too_long_for_its_page_goes_on_over_it_with_its_key():
+    chart = replace(BARS, bars=BARS.bars * 12)
+
+    pdf = render_pdf(paper_with(chart)).bytes
+
+    key = " ".join(state.word for state in chart.states)
+    assert sum(key in " ".join(text.split()) for text in pages_of(pdf)) > 1
+    assert_valid(pdf)
+
+
+def test_the_row_that_adds_up_the_others_is_strong():
+    table = Table("", (Column("State"), Column("Q1")), ((Cell("Overdue"), Cell("4")),) * 2)
+
+    def strong(table):
+        pdf = render_pdf(paper_with(table)).bytes
+        return [tag.name for tag in tags_of(pdf)].count("Strong")
+
+    assert strong(replace(table, total=True)) == strong(table) + len(table.columns)
 
 
 def test_the_position_stands_first_and_ends_on_the_first_page(panel):

@@ -90,6 +90,16 @@ def test_tables_say_what_they_are_and_what_their_cells_stand_under(panel):
             assert [cell.get("data-label") for cell in row] == heads
 
 
+def test_a_count_of_none_is_left_out_on_a_phone_only_where_states_stand_beside_each_other(panel):
+    hidden = panel.find_class("portal-paper__zero")
+    (chart,) = panel.xpath(".//table[.//th='Total']")
+    (position,) = panel.xpath('.//section[h2/@id="position"]')
+
+    assert hidden
+    assert {cell.getparent().getparent().getparent() for cell in hidden} == {chart}
+    assert not position.find_class("portal-paper__zero")
+
+
 def test_the_appendix_has_every_action_with_its_state_as_a_word(panel):
     (appendix,) = panel.xpath('.//section[h2/@id="appendix-a"]')
     rows = appendix.findall(".//tbody/tr")

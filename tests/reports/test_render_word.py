@@ -72,6 +72,14 @@ def test_every_table_repeats_its_header_row(panel):
         assert properties.find(qn("w:tblHeader")) is not None
 
 
+def test_the_row_that_adds_up_the_others_is_bold():
+    rows = ((Cell("Overdue"), Cell("4")), (Cell("All actions"), Cell("48")))
+    (table,) = read(paper_with(Table("", (Column("State"), Column("Q1")), rows, total=True))).tables
+
+    bold = [all(p.runs[0].bold for c in row.cells for p in c.paragraphs) for row in table.rows]
+    assert bold == [True, False, True]
+
+
 def test_the_appendix_lies_on_its_side_and_has_every_action(panel):
     turned = [section.orientation for section in panel.sections]
     assert turned == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
