@@ -290,14 +290,14 @@ def invited():
 
 def papers_published(person):
     """The papers that this person may read, newest first."""
-    reports = Report.objects.visible_to(person).select_related("body", "plan")
+    reports = Report.objects.visible_to(person).with_newest_revision(person.access)
     return [
         Line(
             parse_period(row.period).label,
-            reverse("reports:report-detail", args=[row.slug]),
+            reverse("reports:report-read", args=[row.slug, row.newest.number]),
             f"{row.plan}, {row.body}" + (", private paper" if row.private else ""),
         )
-        for row in reports.order_by("-period", "pk")[:SHORT]
+        for row in reports.latest_first()[:SHORT]
     ]
 
 

@@ -8,7 +8,7 @@ from stakeholders.models import Post
 
 from . import timetable
 from .models import Clearance, ReportRevision
-from .presenting import day_time
+from .presenting import day_time, exempt_words
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
 Decision = Clearance.Decision
@@ -45,6 +45,7 @@ def desk_of(report, revision, access):
     rounds = list(revision.clearances.select_related("post", "decided_by", "revision"))
     current = [c for c in rounds if c.round == rounds[0].round] if rounds else []
     written = report.narratives.exclude(text="")
+    # While it is being built nothing has to be built again.
     built = revision.build == Build.BUILT
     changed = built and report.narratives.not_in(revision).exists()
     makes = access.coordinator and not revision.is_published
@@ -119,8 +120,7 @@ def _built(revision):
 def _answers(revision):
     if not revision.exempt_answer:
         return "Does it hold exempt information, and for which meeting is it?"
-    words = [f"Exempt information: {revision.exempt_answer}", revision.exempt_paragraph]
-    return ". ".join(filter(None, words))
+    return exempt_words(revision)
 
 
 def _clearances(clearances, revision):
@@ -152,9 +152,8 @@ REBUILD = Press("Build it again", "reports:report-rebuild")
 def other_presses(revision, changed):
     main = main_press(revision, changed)
     drafting = revision.status == Status.DRAFT
-    answers = Press("Change the answers", "reports:report-answers")
-    if drafting and (revision.exempt_answer or revision.build != Build.BUILT):
-        yield answers
+    if drafting and revision.exempt_answer:
+        yield Press("Change the answers", "reports:report-answers")
     if drafting and revision.build in (Build.BUILT, Build.FAILED) and main != REBUILD:
         yield REBUILD
     if not drafting:

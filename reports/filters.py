@@ -31,5 +31,10 @@ class ReportFilter(django_filters.FilterSet):
         self.filters["plan"].queryset = ActionPlan.objects.filter(pk__in=plans)
         self.filters["body"].queryset = GovernanceBody.objects.filter(pk__in=bodies)
         self.filters["period"].extra["choices"] = [
-            (period, parse_period(period).label) for period in sorted(periods, reverse=True)
+            (str(period), period.label)
+            for period in sorted(map(parse_period, periods), key=_latest_first)
         ]
+
+
+def _latest_first(period):
+    return -period.ends_on.toordinal(), len(period.quarters)

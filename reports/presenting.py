@@ -8,6 +8,7 @@ from actionplans.periods import parse_period
 from stakeholders.dates import clock, spoken
 
 from .models import Clearance, ReportRevision
+from .sentences import inside
 
 
 def period_label(report):
@@ -54,6 +55,15 @@ def waits_for(revision):
     return "built, to be sent for clearance" if revision.exempt_answer else "built, to be answered"
 
 
+def exempt_words(revision):
+    """The answer, and which of two things its paragraph is about: the paper, or what it leaves
+    out."""
+    answer, paragraph = revision.get_exempt_answer_display(), revision.exempt_paragraph
+    if paragraph and not revision.report.private:
+        paragraph = f"What it leaves out is private under {inside(paragraph)}"
+    return ". ".join(filter(None, [answer, paragraph]))
+
+
 def facts(report, revision, *, staff):
     """Rows for the summary list; what only matters to the office is left to its staff."""
     meeting = report.meeting
@@ -71,12 +81,8 @@ def facts(report, revision, *, staff):
     ]
     if not staff:
         return rows
-    answer = revision.get_exempt_answer_display() or "Not yet answered"
     rows += [
-        {
-            "key": "Exempt information",
-            "value": ". ".join(filter(None, [answer, revision.exempt_paragraph])),
-        },
+        {"key": "Exempt information", "value": exempt_words(revision) or "Not yet answered"},
         {
             "key": "Cleared with",
             "value": ", ".join(revision.cleared_with.splitlines()) or "Not yet cleared",
@@ -96,9 +102,8 @@ def clearance_facts(clearance):
     """
     revision = clearance.revision
     report = revision.report
-    exempt = revision.get_exempt_answer_display()
     answers = [
-        ("Exempt information", ". ".join(filter(None, [exempt, revision.exempt_paragraph]))),
+        ("Exempt information", exempt_words(revision)),
         ("Why it is kept private", revision.public_interest),
         ("What it corrects", revision.correction),
     ]

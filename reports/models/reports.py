@@ -1,9 +1,25 @@
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Concat, Left, Right
 
 from actionplans.models import ActionPlan
 from meetings.models import Meeting
 from stakeholders.models import GovernanceBody, Person
+
+
+def latest_period(report=""):
+    """For `order_by`: the period that ended last first, a half-year with its second quarter and a
+    year with its fourth. By its text "2010-H1" would stand after "2010-Q1". `report` leads to the
+    report ("report__")."""
+    period = f"{report}period"
+    last_quarter = Case(
+        When(**{f"{period}__endswith": "-H1"}, then=Value("2")),
+        When(**{f"{period}__endswith": "-H2"}, then=Value("4")),
+        When(**{f"{period}__endswith": "-Y"}, then=Value("4")),
+        default=Right(period, 1),
+    )
+    ended = Concat(Left(period, 4), last_quarter, output_field=models.CharField())
+    return ended.desc(), f"-{report}kind"
 
 
 class ReportQuerySet(models.QuerySet):
@@ -23,6 +39,9 @@ class ReportQuerySet(models.QuerySet):
             | Q(private=True, body__in=access.private_bodies),
             Exists(published),
         )
+
+    def latest_first(self):
+        return self.order_by(*latest_period(), "body__name", "plan__title", "pk")
 
     def unpublished(self):
         """Papers of which no revision has reached its readers yet."""
@@ -115,6 +134,11 @@ class ReportRevisionQuerySet(models.QuerySet):
         """What readers may have: the current paper and those that a correction superseded."""
         status = ReportRevision.Status
         return self.filter(status__in=(status.PUBLISHED, status.SUPERSEDED))
+
+    def by_plan(self):
+        return self.order_by(
+            "report__plan__title", *latest_period("report__"), "report__body__name"
+        )
 
     def open_to_all(self):
         """What anybody may have where the office's public page is on: published public papers.

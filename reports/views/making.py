@@ -126,8 +126,9 @@ class ReportPublish(OfDraft, ConfirmPage):
         report = self.setup_report()
         who = "members who receive private papers" if report.private else "members"
         return (
-            f"The {report.body}'s {who} can read and download it. From then on it can't be "
-            f"changed, only corrected by a new revision."
+            f"The {report.body}'s {who}, and the others who are sent its papers, get an e-mail at "
+            f"once, and can read and download it. From then on it can't be changed, only corrected "
+            f"by a new revision."
         )
 
     def save(self, form):

@@ -73,7 +73,7 @@ class PublicList(ForEverybody, TemplateView):
     template_name = "reports/public_list.html"
 
     def get_context_data(self, **kwargs):
-        ordered = papers().order_by("report__plan__title", "-report__period", "report__body__name")
+        ordered = papers().by_plan()
         page = Paginator(ordered, PAGE).get_page(self.request.GET.get("page"))
         for revision in page:
             revision.period_label = period_label(revision.report)

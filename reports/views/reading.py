@@ -43,7 +43,7 @@ class ReportList(Allowed, TemplateView):
     template_name = "reports/report_list.html"
 
     def get_context_data(self, **kwargs):
-        visible = Report.objects.visible_to(self.person)
+        visible = Report.objects.visible_to(self.person).latest_first()
         filterset = ReportFilter(self.request.GET, queryset=visible, reader=self.access)
         page = Paginator(filterset.qs.with_newest_revision(self.access), PAGE).get_page(
             self.request.GET.get("page")

@@ -97,7 +97,7 @@ def button(page, name):
 
 
 def ask_for_the_paper(page, check_page, plan, quarter):
-    page.get_by_role("button", name="Build a quarterly paper").first.click()
+    page.get_by_role("button", name="Build a paper").first.click()
     check_page(page)
     button(page, "Build the paper").click()
     assert len(problems(page)) == 2  # a period is chosen already

@@ -160,7 +160,7 @@ def close_the_round(page, check_page):
 def build_the_paper(page, check_page, plan, quarter, celery_worker):
     page.goto("/reports/")
     check_page(page)
-    page.get_by_role("button", name="Build a quarterly paper").first.click()
+    page.get_by_role("button", name="Build a paper").first.click()
     check_page(page)
     page.get_by_label("Plan").select_option(label=str(plan))
     page.get_by_label("Board or Panel").select_option(label="Northmoor Panel")

@@ -531,6 +531,10 @@ def test_the_desk_says_who_sent_it_back_and_what_was_written_since(client, world
     assert desk["main"].page == "reports:report-rebuild"
     assert desk["now"].startswith("You have written in it")
 
+    ReportRevision.objects.update(build="running")
+    desk = client.get(of_paper("report-detail", revision)).context["desk"]
+    assert not desk["now"].startswith("You have written in it"), "it is being built again"
+
 
 @pytest.mark.parametrize("text", ["Most is well.", ""])
 def test_the_desk_misses_no_words_that_were_changed_while_the_paper_was_built(text, client, world):
@@ -547,3 +551,13 @@ def test_the_desk_misses_no_words_that_were_changed_while_the_paper_was_built(te
 
     assert desk["main"].page == "reports:report-rebuild"
     assert desk["now"].startswith("You have written in it")
+
+
+def test_the_paragraph_of_a_public_paper_is_said_to_be_of_what_it_leaves_out(client, world):
+    draft = make_draft(world)
+    ReportRevision.objects.update(exempt_answer="no", exempt_paragraph="Paragraph 7 of the Act")
+
+    page = sign_in(client, world.coordinator).get(of_paper("report-detail", draft))
+
+    words = "No, it can be public. What it leaves out is private under paragraph 7 of the Act"
+    assert {"key": "Exempt information", "value": words} in page.context["facts"]

@@ -28,7 +28,7 @@ def test_report_built_published_and_downloaded_by_a_panel_member(
 
     page.goto(reverse("reports:report-list"))
     check_page(page)
-    page.get_by_role("button", name="Build a quarterly paper").first.click()
+    page.get_by_role("button", name="Build a paper").first.click()
     check_page(page)
     page.get_by_role("button", name="Build the paper").click()
     check_page(page)  # what is missing is said, and each line leads to its field

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.periods import parse_period
 from actionplans.quarters import Quarter
 from reports import building
 from reports.building import WORKER_AWAY, build_revision
@@ -73,14 +74,32 @@ def test_home_says_of_which_plan_a_paper_waits(client, world):
 
 def test_home_leads_a_member_straight_to_the_newest_paper(client, world):
     make(world, period=Quarter.parse("2024-Q4"))
-    newest = make(world).report
+    newest = make(world)
+    correct_report(newest.report, by=world.coordinator, correction="A word")
 
     page = sign_in(client, world.panel_member).get(reverse("home")).content.decode()
 
-    assert (
-        f'class="govuk-button" href="{reverse("reports:report-detail", args=[newest.slug])}"'
-        in page
-    )
+    assert f'class="govuk-button" href="{url("report-read", newest, number=1)}"' in page
+
+
+def test_a_longer_period_stands_with_the_quarter_that_it_ends_with(client, world):
+    in_order = ["2025-H1", "2025-Q1", "2024-Q4", "2024-H2", "2024-Y"]
+    for period in sorted(in_order):
+        make(world, period=parse_period(period))
+
+    page = sign_in(client, world.panel_member).get("/reports/")
+
+    assert [report.period for report in page.context["page_obj"]] == in_order
+    assert [p for p, _ in page.context["filter"].filters["period"].extra["choices"]] == in_order
+    assert [r.report.period for r in ReportRevision.objects.by_plan()] == in_order
+
+
+def test_publishing_says_beforehand_who_gets_an_e_mail(client, world):
+    paper = make(world, public=False)
+
+    page = sign_in(client, world.coordinator).get(url("report-publish", paper)).content.decode()
+
+    assert "get an e-mail at once" in page
 
 
 def test_report_list_shows_members_what_was_published_to_their_body(client, world):
