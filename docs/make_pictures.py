@@ -61,7 +61,8 @@ def load():
 
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0, stdout=io.StringIO())
-    save_paper_page()
+    save_paper_page("panel", "paper-page")
+    save_paper_page("board", "paper-page-board")
     return {
         "asked": DateRequest.objects.waiting().order_by("asked_at").first(),
         "away": Absence.objects.exclude(deputy=None).first(),
@@ -113,6 +114,11 @@ def take_all(chrome, address, *, asked, away, answer):
     coordinator.goto("/reports/")
     coordinator.locator("tbody a").first.click()
     take(coordinator, None, "paper", height=960)
+    coordinator.get_by_role("link", name="Your own words written").click()
+    coordinator.locator(".portal-writing__place a").first.click()
+    coordinator.get_by_role("button", name="Use these words").click()
+    coordinator.get_by_text("Your words", exact=True).wait_for()
+    take(coordinator, None, "writing", height=1200)
     take(coordinator, "/meetings/", "schedule", height=900)
 
     take(visitor(chrome, address, "lead"), "/my-work/", "my-work", height=960)
@@ -166,16 +172,19 @@ def take(page, path, name, *, height):
     save(Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip))), name)
 
 
-def save_paper_page():
-    """The first page of the last paper that the Panel got."""
+def save_paper_page(body, name):
+    """The first page of the last public paper that a body got."""
     from reports.models import ReportFile
 
     papers = ReportFile.objects.filter(
-        revision__status="published", revision__report__body__slug__contains="panel"
+        kind="pdf",
+        revision__status="published",
+        revision__report__private=False,
+        revision__report__body__slug=body,
     )
     paper = papers.order_by("-revision__report__period").first()
     with pypdfium2.PdfDocument(bytes(paper.content)) as pdf:
-        save(pdf[0].render(scale=1.4).to_pil(), "paper-page")
+        save(pdf[0].render(scale=1.4).to_pil(), name)
 
 
 def save(image, name):

@@ -29,9 +29,6 @@ from .delivering import (
     send_paper,
     tell_readers,
 )
-from .fitting import (
-    check_answers,
-)
 from .form_lists import (
     add_clearer,
     add_exemption,

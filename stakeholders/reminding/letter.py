@@ -27,7 +27,7 @@ SECTIONS = {
     "due_soon": "Due soon",
     "update_due": "An update is due",
     "round_request": "Update round",
-    "approvals": "Waiting for your approval",
+    "approvals": "Papers to clear",
     "timetable": "Dates of your papers",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
@@ -304,11 +304,11 @@ def _waits(number):
 OF_PAPERS = (
     (
         lambda line: line.section == "approvals" and line.answerable,
-        lambda n: f"{_papers(n)} {_waits(n)} for your approval",
+        lambda n: f"{_papers(n)} {_waits(n)} for you to clear",
     ),
     (
         lambda line: line.section == "approvals" and not line.answerable,
-        lambda n: f"{_papers(n)} {_waits(n)} for an approval that nobody can give",
+        lambda n: f"{_papers(n)} {_waits(n)} for a clearance that nobody can give",
     ),
     (
         lambda line: line.section == "timetable",

@@ -175,10 +175,10 @@ def test_an_e_mail_about_papers_alone_leads_to_the_page_where_they_are_cleared(w
     reminding.run(ASKED)
 
     mail = mail_to(world.lead, mailoutbox)
-    assert mail.subject == "1 paper waits for your approval"
+    assert mail.subject == "1 paper waits for you to clear"
     link = SignedLink.objects.get(person=world.lead)
     assert reverse("reports:clear-list", args=[links.token_of(link)]) in mail.body
-    assert "WAITING FOR YOUR APPROVAL (1)" in mail.body
+    assert "PAPERS TO CLEAR (1)" in mail.body
     assert "Read and answer" in mail.body
     assert revision.clearances.get().is_waiting, "nothing changes by being told"
     reminding.run(ASKED)
@@ -195,7 +195,7 @@ def test_beside_actions_the_e_mail_leads_to_the_answer_page_and_that_to_the_pape
 
     mail = mail_to(world.lead, mailoutbox)
     assert mail.subject == (
-        "1 action needs an update and is overdue; 1 paper waits for your approval"
+        "1 action needs an update and is overdue; 1 paper waits for you to clear"
     )
     token = links.token_of(SignedLink.objects.get(person=world.lead))
     answer = reverse("objectives:answer", args=[token])
@@ -225,7 +225,7 @@ def test_an_e_mail_tells_nothing_of_a_marked_plan(world, mailoutbox):
     reminding.run(ASKED)
 
     mail = mail_to(world.lead, mailoutbox)
-    assert mail.subject == "OFFICIAL-SENSITIVE: 1 paper waits for your approval"
+    assert mail.subject == "OFFICIAL-SENSITIVE: 1 paper waits for you to clear"
     assert "Northmoor Panel" not in mail.body + mail.alternatives[0][0]
 
 
