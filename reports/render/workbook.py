@@ -68,7 +68,8 @@ def _position_sheet(book: Workbook, document: Document) -> None:
         ]
         totals = [total + count for total, count in zip(totals, counts, strict=True)]
         sheet.append([cell(words(code)), *(_number(cell, count) for count in counts)])
-    sheet.append([cell("All", Look.BOLD), *(_number(cell, n, Look.BOLD) for n in totals)])
+    every = "All public actions" if document.heading.public else "All actions"
+    sheet.append([cell(every, Look.BOLD), *(_number(cell, n, Look.BOLD) for n in totals)])
 
 
 def _actions_sheet(book: Workbook, document: Document) -> None:

@@ -85,7 +85,7 @@ def test_the_position_adds_up_from_the_actions():
     labels, *rows = sheets["Position"]
     assert labels == ("State", *(moment.label for moment in MOMENTS))
     assert {row[0]: row[1] for row in rows[:-1]} == {s.word: counted[s.word] for s in STATES}
-    assert rows[-1][:2] == ("All", len(ACTIONS))
+    assert rows[-1][:2] == ("All public actions", len(ACTIONS))
     before = Counter(row[head.index("State, Q4 2024/25")] for row in actions)
     assert {row[0]: row[2] for row in rows[:-1]} == {s.word: before[s.word] for s in STATES}
 
