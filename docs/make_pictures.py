@@ -113,12 +113,15 @@ def take_all(chrome, address, *, asked, away, answer):
     take(coordinator, None, "update-round", height=1000)
     coordinator.goto("/reports/")
     coordinator.locator("tbody a").first.click()
-    take(coordinator, None, "paper", height=960)
+    take(coordinator, None, "paper", height=1280)
+    # The preview is a window as high as the browser's: here the whole place fits in.
+    coordinator.set_viewport_size({"width": 1280, "height": 1300})
     coordinator.get_by_role("link", name="Your own words written").click()
     coordinator.locator(".portal-writing__place a").first.click()
     coordinator.get_by_role("button", name="Use these words").click()
     coordinator.get_by_text("Your words", exact=True).wait_for()
-    take(coordinator, None, "writing", height=1200)
+    take(coordinator, None, "writing", height=1330)
+    coordinator.set_viewport_size({"width": 1280, "height": 900})
     take(coordinator, "/meetings/", "schedule", height=900)
 
     take(visitor(chrome, address, "lead"), "/my-work/", "my-work", height=960)

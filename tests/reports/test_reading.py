@@ -161,6 +161,8 @@ def test_a_replaced_revision_stays_reachable_and_leads_to_the_newer(client, worl
     assert url(newer) in answer.content.decode()
     assert "The count of actions in 5.1" in answer.content.decode()
     assert client.get(url(newer)).context["newer"] is None
+    about = client.get(reverse("reports:report-detail", args=[paper.report.slug])).content.decode()
+    assert f'href="{url(paper)}"' in about, "the list of revisions leads to its page too"
 
 
 def test_a_draft_is_read_by_the_office_alone(client, world):

@@ -64,8 +64,6 @@ def slipped(reading):
     rows = [row for row in reading.rows if row.open and row.slips]
     rows.sort(key=lambda row: -row.days_slipped)
     new = [row for row in rows if row.new_slips]
-    since = f"since {spoken_cut_off(reading)}"
-    run = reading.figures.run("list-slipped-since", f"Given a new date {since}", new)
     return listed(
         reading,
         "slipped",
@@ -73,10 +71,22 @@ def slipped(reading):
         rows,
         "Open, and given a new date since delivery began",
         "No open action has been given a new date since delivery began.",
-        more=(", ", run, f" of them {since}") if new else (f", none of them {since}",),
+        more=lately(reading, rows, new),
         columns=SLIPPED_COLUMNS,
         cells=slipped_row,
     )
+
+
+def lately(reading, rows, new):
+    """How many of `rows` got a new date since the last paper: "1 of them" only where there are
+    more."""
+    since = f"since {spoken_cut_off(reading)}"
+    if len(rows) == 1:
+        return (f", {since}" if new else f", not {since}",)
+    if not new:
+        return (f", none of them {since}",)
+    run = reading.figures.run("list-slipped-since", f"Given a new date {since}", new)
+    return ", ", run, f" of them {since}"
 
 
 def slipped_row(row):
