@@ -60,7 +60,7 @@ def cut_off_of(plan, quarter):
 def cut_offs_of(plan, quarters):
     """{quarter: cut-off} in one query, however many there are."""
     rounds = plan.rounds.filter(quarter__in=map(str, quarters), closed_at__isnull=False)
-    rounds = list(rounds.only("quarter", "closed_at"))
+    rounds = list(rounds.only("plan", "quarter", "closed_at"))
     return {quarter: cut_off_among(rounds, quarter) for quarter in quarters}
 
 

@@ -541,7 +541,7 @@ def test_a_public_paper_that_leaves_matters_out_names_the_paragraph(world):
 
     assert code_of(refused) == "paragraph_missing"
     answer(revision, world, exempt_paragraph="Paragraph 3")
-    assert "under Paragraph 3" in text_of(build_revision(revision.pk))
+    assert "under paragraph 3" in text_of(build_revision(revision.pk))
 
 
 def test_a_paper_that_leaves_matters_out_since_it_was_answered_for_names_the_paragraph_too(world):
