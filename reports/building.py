@@ -23,6 +23,7 @@ from .checksums import sha256_of, sha256_of_document
 from .collect import Particulars, collect
 from .document import Document, encode
 from .models import ReportFile, ReportRevision
+from .packing import pack
 from .render import RenderError, ready_to_draw, render_files
 from .stamping import stamped
 
@@ -210,7 +211,7 @@ def _store(revision, document, rendered, *, at):
         ReportFile(
             revision=revision,
             kind=file.kind,
-            content=file.bytes,
+            content=pack(file.kind, file.bytes),
             size=len(file.bytes),
             sha256=sha256_of(file.bytes),
             template_version=file.template_version,

@@ -5,7 +5,9 @@ of its publication. What the installed template and engine drew is drawn again f
 and compared byte by byte; of other versions the checksum alone can be checked.
 """
 
+import zlib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from stakeholders.models import Event
@@ -13,6 +15,7 @@ from stakeholders.models import Event
 from .checksums import sha256_of, sha256_of_document
 from .document import Document
 from .models import ReportRevision
+from .packing import unpack
 from .render import FORMATS, RenderError, render_file
 
 DOCUMENT = "document"
@@ -69,8 +72,8 @@ def _wrong_with(revision, tally, hash_only):
     for file in revision.files.order_by("kind").iterator(chunk_size=1):
         tally.files += 1
         kinds.add(file.kind)
-        content = bytes(file.content)
-        found = sha256_of(content)
+        content = _content(file)
+        found = content is not None and sha256_of(content)
         if found != file.sha256:
             yield file.kind, "is not what its checksum says"
             continue
@@ -96,6 +99,12 @@ def _wrong_with(revision, tally, hash_only):
     # Papers of before the log named each file are known by their PDF.
     for kind in sorted(set(logged or {"pdf": ""}) - kinds):
         yield kind, "is missing"
+
+
+def _content(file):
+    """None where it can't even be unpacked."""
+    with suppress(zlib.error):
+        return unpack(file.kind, file.content)
 
 
 def _is_of_the_installed(file):

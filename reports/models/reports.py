@@ -220,21 +220,10 @@ class ReportRevision(models.Model):
         return self.status in (self.Status.PUBLISHED, self.Status.SUPERSEDED)
 
 
-class Words(models.Func):
-    """UTF-8 bytes as text. As bytes the driver gets them in hexadecimal, in twice the time."""
-
-    function = "convert_from"
-    template = "%(function)s(%(expressions)s, 'UTF8')"
-    output_field = models.TextField()
-
-    def as_sqlite(self, compiler, connection):
-        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS TEXT)")
-
-
 class ReportFileQuerySet(models.QuerySet):
     def with_page(self):
-        """Without their bytes, but for the web page's, which has its words in `page`."""
-        page = Case(When(kind=ReportFile.Kind.HTML, then=Words("content")))
+        """Without their bytes, but for the web page's, which are in `page`."""
+        page = Case(When(kind=ReportFile.Kind.HTML, then="content"))
         return self.defer("content").annotate(page=page)
 
 
@@ -250,6 +239,7 @@ class ReportFile(models.Model):
 
     revision = models.ForeignKey(ReportRevision, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PDF)
+    # As `reports.packing` keeps it.
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from reports.figures import behind
 from reports.models import ReportFile, ReportRevision
+from reports.packing import unpack
 from reports.paper_files import CONTENT_TYPES, file_rows
 from reports.presenting import period_label
 from reports.services import record_download, record_reading
@@ -95,7 +96,8 @@ class PaperPage(Door, TemplateView):
         revision = self.find()
         files = list(revision.files.with_page())
         # Drawn by the portal, with everything escaped, when the paper was built.
-        self.stored = next((file.page.encode() for file in files if file.page is not None), None)
+        pages = (unpack(file.kind, file.page) for file in files if file.page is not None)
+        self.stored = next(pages, None)
         if self.is_noted and self.stored is not None:
             record_reading(revision, by=self.reader, by_link=self.by_link)
         return super().get_context_data(
@@ -155,7 +157,8 @@ class PaperFile(Door, View):
         return self.get_response(file, f"{revision.report.slug}-revision-{revision.number}")
 
     def get_response(self, file, name):
-        response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[file.kind])
+        content = unpack(file.kind, file.content)
+        response = HttpResponse(content, content_type=CONTENT_TYPES[file.kind])
         response["Content-Disposition"] = f'attachment; filename="{name}.{file.kind}"'
         response["Cache-Control"] = self.cache_control
         return response

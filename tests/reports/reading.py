@@ -3,6 +3,7 @@
 import hashlib
 
 from reports.models import ReportFile
+from reports.packing import pack
 from reports.services import request_report
 
 from .clearing import published
@@ -19,7 +20,7 @@ def stored(revision, files=None):
             revision=revision,
             kind=kind,
             defaults={
-                "content": content,
+                "content": pack(kind, content),
                 "size": len(content),
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "template_version": "of a test",

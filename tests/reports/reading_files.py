@@ -12,11 +12,15 @@ import pikepdf
 import pypdfium2
 from lxml import etree
 
+from reports.packing import unpack
+
 
 def texts_of(files: Iterable) -> dict[str, str]:
     """{kind: text} of files that have a `kind` and `bytes` (rendered) or `content` (stored)."""
     return {
-        file.kind: text_of(file.kind, bytes(getattr(file, "bytes", None) or file.content))
+        file.kind: text_of(
+            file.kind, getattr(file, "bytes", None) or unpack(file.kind, file.content)
+        )
         for file in files
     }
 

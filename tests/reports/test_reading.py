@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.models import Report, ReportFile, ReportRevision
+from reports.packing import unpack
 from reports.services import record_reading, request_report
 from stakeholders.models import BodyMembership, Event
 from tests.world import build_people, sign_in
@@ -111,7 +112,8 @@ def test_the_page_offers_the_other_forms_with_their_sizes_and_their_checksums(cl
 def test_each_form_is_served_as_it_was_stored(client, world, paper, kind):
     answer = sign_in(client, world.panel_member).get(url(paper, "report-file", kind=kind))
 
-    assert answer.content == bytes(ReportFile.objects.get(revision=paper, kind=kind).content)
+    kept = ReportFile.objects.get(revision=paper, kind=kind)
+    assert answer.content == unpack(kind, kept.content)
     assert answer["Content-Disposition"] == (
         f'attachment; filename="{paper.report.slug}-revision-1.{kind}"'
     )

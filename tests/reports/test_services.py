@@ -24,6 +24,7 @@ from reports.building import (
 )
 from reports.document import Document
 from reports.models import Report, ReportRevision
+from reports.packing import unpack
 from reports.render import render_files
 from reports.services import (
     answer_questions,
@@ -142,6 +143,12 @@ def test_build_freezes_the_document_and_keeps_the_bytes_with_their_checksum(worl
     assert file.sha256 == hashlib.sha256(bytes(file.content)).hexdigest()
     assert file.size == len(bytes(file.content))
     assert file.template_version.startswith("paper ")
+    # A web page is kept packed, and measured as its readers get it.
+    kept = revision.files.get(kind="html")
+    page = unpack(kept.kind, kept.content)
+    assert page.startswith(b"<article")
+    assert len(kept.content) < kept.size == len(page)
+    assert kept.sha256 == hashlib.sha256(page).hexdigest()
     assert file.engine_version.startswith("typst ")
     assert Document.from_data(revision.document).period_label == QUARTER.label
     assert "Open thing" in text_of(revision)

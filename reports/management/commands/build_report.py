@@ -8,6 +8,7 @@ from actionplans.models import ActionPlan
 from actionplans.periods import parse_period
 from reports.building import build_revision
 from reports.models import Report, ReportFile, ReportRevision
+from reports.packing import unpack
 from reports.services import request_report
 from stakeholders.models import GovernanceBody
 
@@ -88,7 +89,7 @@ class Command(BaseCommand):
             raise CommandError(f"This paper was published without a file of the form {kind}.")
         if output:
             try:
-                output.write_bytes(bytes(file.content))
+                output.write_bytes(unpack(file.kind, file.content))
             except OSError as problem:
                 raise CommandError(f"{output} could not be written: {problem.strerror}.") from None
         where = f" Written to {output}." if output else ""
