@@ -21,6 +21,11 @@ class Certainty(models.TextChoices):
     NONE = "none", "Not given"
 
 
+class IntervalUnit(models.TextChoices):
+    WEEK = "week", "Weeks"
+    MONTH = "month", "Months"
+
+
 # More than one a day, or more forums than an area has, is a slip of the keyboard.
 MOST_A_YEAR = 366
 MOST_FORUMS = 200

@@ -1,10 +1,16 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import editing, meetings, schedule
 
 app_name = "meetings"
 
 urlpatterns = [
+    path("meetings/", include("meetings.urls_planning")),
+    path("meetings/", include("meetings.urls_importing")),
+    path("meetings/", include("meetings.urls_promises")),
+    path("meetings/", include("meetings.urls_business")),
+    path("", include("meetings.urls_attending")),
+    path("", include("meetings.urls_calendars")),
     path("meetings/", schedule.Schedule.as_view(), name="schedule"),
     path("meetings/order/", schedule.ScheduleOrder.as_view(), name="schedule-order"),
     path("meetings/tables/new/", editing.CategoryCreate.as_view(), name="category-create"),

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,13 +44,23 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """One meeting of a forum."""
+    """One meeting of a forum.
+
+    `uid` and `sequence` are what calendars know it by (RFC 5545): the one never changes, the other
+    counts each change of when, where or whether it takes place.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", "Planned"
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
+    class Openness(models.TextChoices):
+        PUBLIC = "public", "In public"
+        PRIVATE = "private", "In private"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="meetings")
     held_on = models.DateField("date")
     starts_at = models.TimeField("starts at", null=True, blank=True)
@@ -57,8 +69,24 @@ class Meeting(models.Model):
     status = models.CharField(
         max_length=20, choices=Status.choices, default=Status.PLANNED, editable=False
     )
+    # When it was last said to be held, cancelled or planned: a report's cut-off asks that.
+    status_at = models.DateTimeField(null=True, editable=False)
     cancelled_reason = models.TextField("why it was cancelled", blank=True, editable=False)
     notes = models.TextField(max_length=4000, blank=True)
+    openness = models.CharField(
+        "open to the public",
+        max_length=10,
+        choices=Openness.choices,
+        blank=True,
+        help_text="Empty: as its line of the schedule says",
+    )
+    others_present = models.TextField(
+        "others present",
+        max_length=2000,
+        blank=True,
+        help_text="Roles and organisations, no names of members of the public",
+    )
+    public_present = models.PositiveIntegerField("members of the public", null=True, blank=True)
     exempt_reason = models.TextField("reason for keeping it private", max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -1,5 +1,6 @@
 """Every change to the schedule and its meetings: verbs, the actor named, each one transaction."""
 
+from .attendance import expect_attendance, record_attendance
 from .forums import add_forum, add_forums, edit_forum, end_forum
 from .meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, reinstate_meeting
 from .schedule import (
@@ -23,10 +24,12 @@ __all__ = [
     "edit_meeting",
     "edit_series",
     "end_forum",
+    "expect_attendance",
     "hold_meeting",
     "move_category",
     "move_series",
     "plan_meeting",
+    "record_attendance",
     "reinstate_meeting",
     "withdraw_series",
 ]

@@ -5,12 +5,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.frequency import MOST_FORUMS, read_frequency, stated_frequency
-from meetings.models import Forum
+from meetings.models import Forum, Frequency
 from stakeholders.dates import spoken
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 
 from .meetings import cancel_meetings
+
+FREQUENCY = (
+    "frequency_text",
+    "per_year",
+    "per_year_stated",
+    "interval",
+    "interval_unit",
+    "certainty",
+    "frequency_note",
+)
 
 
 @transaction.atomic
@@ -27,6 +37,7 @@ def add_forum(series, *, by, name="", frequency_text="", per_year=None, at=None)
         frequency_text=frequency_text,
         **frequency_fields(frequency_text, per_year),
     )
+    start_frequency(forum, starts_on=None, at=at)
     after = values_of(forum, ["name", "frequency_text", "per_year", "frequency_note"])
     after = {key: value for key, value in after.items() if value not in (None, "")}
     record("forum added", forum, by=by, after=after, at=at)
@@ -106,6 +117,14 @@ def end_forum(forum, *, by, ended_on, reason, at=None):
     forum = change_row(forum, by=by, verb="forum ended", changes=changes, at=at)
     cancel_meetings(forum=forum, from_day=ended_on, by=by, reason=reason, at=at)
     return forum
+
+
+def start_frequency(forum, *, starts_on, at=None):
+    """A row of the history for how often the forum meets now, from that day on."""
+    own = {name: getattr(forum, name) for name in FREQUENCY}
+    return Frequency.objects.create(
+        forum=forum, starts_on=starts_on, recorded_at=at or timezone.now(), **own
+    )
 
 
 def frequency_fields(text, per_year):

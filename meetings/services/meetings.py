@@ -47,14 +47,14 @@ def hold_meeting(meeting, *, by, on, at=None):
     meeting = _lock_as(meeting, Status.PLANNED)
     meeting.status = Status.HELD
     _refuse_held_ahead(meeting, on)
-    return change_row(meeting, by=by, verb="meeting held", changes={"status": Status.HELD}, at=at)
+    return _set_status(meeting, Status.HELD, by=by, verb="meeting held", at=at)
 
 
 @transaction.atomic
 def cancel_meeting(meeting, *, by, reason, at=None):
-    _lock_as(meeting, Status.PLANNED)
-    changes = {"status": Status.CANCELLED, "cancelled_reason": reason}
-    return change_row(meeting, by=by, verb="meeting cancelled", changes=changes, at=at)
+    meeting = _lock_as(meeting, Status.PLANNED)
+    verb = "meeting cancelled"
+    return _set_status(meeting, Status.CANCELLED, by=by, verb=verb, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -63,8 +63,7 @@ def reinstate_meeting(meeting, *, by, at=None):
     meeting = _lock_as(meeting, Status.HELD, Status.CANCELLED)
     meeting.status = Status.PLANNED
     _check(meeting)
-    changes = {"status": Status.PLANNED, "cancelled_reason": ""}
-    return change_row(meeting, by=by, verb="meeting reinstated", changes=changes, at=at)
+    return _set_status(meeting, Status.PLANNED, by=by, verb="meeting reinstated", at=at)
 
 
 def cancel_meetings(*, from_day, by, reason, at, series=None, forum=None):
@@ -73,6 +72,14 @@ def cancel_meetings(*, from_day, by, reason, at, series=None, forum=None):
     ahead = ahead.filter(forum=forum) if forum else ahead.filter(forum__series=series)
     for meeting in ahead:
         cancel_meeting(meeting, by=by, reason=reason, at=at or timezone.now())
+
+
+def _set_status(meeting, status, *, by, verb, at, reason=""):
+    changes = {"status": status, "cancelled_reason": reason}
+    meeting = change_row(meeting, by=by, verb=verb, changes=changes, at=at)
+    meeting.status_at = at or timezone.now()
+    meeting.save(update_fields=["status_at"])
+    return meeting
 
 
 def _lock_as(meeting, *statuses):

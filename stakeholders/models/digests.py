@@ -96,7 +96,8 @@ class DigestItem(models.Model):
     digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items")
     source = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
-    plan_id = models.BigIntegerField()
+    # Empty for what belongs to no plan, such as a meeting.
+    plan_id = models.BigIntegerField(null=True)
     rule = models.CharField(max_length=40)
     ground = models.CharField(max_length=80)
     # The post that it is owed to, and why it comes to this person where they don't hold it.

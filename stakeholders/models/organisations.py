@@ -38,6 +38,17 @@ class Office(models.Model):
     public_page = models.BooleanField(
         "anybody may read published public papers without signing in", default=False
     )
+    # Meetings belong to no plan: what is owed of them waits for a day of its own, and what has no
+    # lead of its own goes to this post.
+    meetings_remind_from = models.DateField("reminders of meetings from", null=True, blank=True)
+    meetings_post = models.ForeignKey(
+        "Post",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who looks after the meetings",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -26,15 +26,16 @@ class Owed:
     """One reminder that stands: to whom, of what, by which rule.
 
     `rung` is the day from which it stands: a reminder sent since then, on the same ground, has
-    answered it. `post` is the one it is owed to; `because` says why it comes to this person
-    where they don't hold that post (a code of `because.BECAUSE`).
+    answered it. `plan_id` is None for what belongs to no plan. `post` is the one it is owed to;
+    `because` says why it comes to this person where they don't hold that post (a code of
+    `because.BECAUSE`).
     """
 
     person_id: int
     address: str
     source: str
     object_id: int
-    plan_id: int
+    plan_id: int | None
     rule: str
     ground: str
     rung: dt.date

@@ -5,7 +5,21 @@ import datetime
 import factory
 
 from meetings.frequency import read_frequency
-from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceCommitment,
+    CalendarFeed,
+    Decision,
+    FollowUp,
+    Forum,
+    Meeting,
+    MeetingCategory,
+    MeetingSeries,
+    Recommendation,
+    ReportBack,
+)
+from tests.stakeholders.factories import PersonFactory, PostFactory
 
 
 class MeetingCategoryFactory(factory.django.DjangoModelFactory):
@@ -50,3 +64,88 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     starts_at = datetime.time(14, 0)
     ends_at = datetime.time(16, 30)
     place = "County Hall"
+
+
+MOMENT = datetime.datetime(2026, 6, 18, 17, 0, tzinfo=datetime.UTC)
+
+
+class AttendanceCommitmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AttendanceCommitment
+
+    series = factory.SubFactory(MeetingSeriesFactory)
+    words = "The Commissioner attends one meeting a year"
+    times = 1
+    starts_on = datetime.date(2026, 4, 1)
+
+    @factory.post_generation
+    def posts(commitment, create, posts, **kwargs):
+        for place, post in enumerate(posts or ()):
+            commitment.commitment_posts.create(post=post, position=place)
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """Somebody who attended; its statement is not made (services.record_attendance makes both)."""
+
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    post = factory.SubFactory(PostFactory)
+    outcome = Attendance.Outcome.ATTENDED
+    recorded_at = MOMENT
+
+
+class ReportBackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReportBack
+
+    attendance = factory.SubFactory(AttendanceFactory)
+    heard = "Residents asked about speeding near the school."
+    recorded_at = MOMENT
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Item {n + 1}")
+    position = factory.Sequence(lambda n: n)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    meeting = factory.SubFactory(MeetingFactory)
+    words = "The precept is agreed."
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    meeting = factory.SubFactory(MeetingFactory)
+    series = factory.LazyAttribute(lambda follow_up: follow_up.meeting.forum.series)
+    words = "Ask the council for its speed survey."
+    created_at = MOMENT
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    meeting = factory.SubFactory(MeetingFactory)
+    kind = Recommendation.Kind.RECOMMENDATION
+    words = "That the survey be repeated every year."
+    created_at = MOMENT
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    person = factory.SubFactory(PersonFactory)
+    what = "meetings"
+    made_at = MOMENT

@@ -1,0 +1,92 @@
+from django.db import models
+
+from stakeholders.models import Person, Post
+
+from .meetings import Meeting
+
+
+class AttendanceState(models.Model):
+    """What is said of one attendance: whether it is expected, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        ATTENDED = "attended", "Attended"
+        APOLOGIES = "apologies", "Sent apologies"
+        ABSENT = "absent", "Did not attend"
+
+    expected = models.BooleanField("expected to go", default=False)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    # Who held the post on the day, as it was said then. Papers name posts, never persons.
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def attended(self):
+        return self.filter(outcome=AttendanceState.Outcome.ATTENDED)
+
+    def of_held(self):
+        return self.filter(meeting__status=Meeting.Status.HELD)
+
+
+class Attendance(AttendanceState):
+    """One post of the office at one meeting, as it stands now; its statements are its history.
+
+    `substitute` is who was sent in the post's place: that does not keep the post's own promise.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="attendances")
+    substitute = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "post"], name="attendance_post_once")
+        ]
+        indexes = [models.Index(fields=["post", "outcome"], name="attendance_post_outcome")]
+
+    def __str__(self):
+        return f"{self.post} at {self.meeting}"
+
+
+class AttendanceStatement(AttendanceState):
+    """One thing that was said of an attendance. Append-only: the latest by a cut-off is what a
+    paper of that cut-off counts."""
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="statements")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["attendance", "recorded_at", "pk"]
+
+    def __str__(self):
+        return f"{self.attendance}: {self.get_outcome_display() or 'expected'}"
+
+
+class ReportBack(models.Model):
+    """What whoever attended for the office brought back: one for each attendance."""
+
+    attendance = models.OneToOneField(
+        Attendance, on_delete=models.CASCADE, related_name="report_back"
+    )
+    heard = models.TextField("what was heard", max_length=8000)
+    came_of_it = models.TextField("what comes of it", max_length=8000, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+
+    def __str__(self):
+        return f"Report back: {self.attendance}"

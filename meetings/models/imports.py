@@ -1,0 +1,64 @@
+from django.db import models
+
+from stakeholders.models import Person
+
+
+class ScheduleImportQuerySet(models.QuerySet):
+    def unfinished(self):
+        """Those that are neither saved nor given up."""
+        Status = ScheduleImport.Status
+        return self.exclude(status__in=[Status.SAVED, Status.DISCARDED])
+
+    def light(self):
+        """Without the file and its rows, which may be megabytes."""
+        return self.defer("content", "rows", "answers")
+
+
+class ScheduleImport(models.Model):
+    """A file on its way into the meetings schedule, kept from the upload on as it came.
+
+    What was read of it and what was answered is kept, not what follows from them: the lines as
+    they would be are interpreted anew from `rows` and `answers` wherever they are shown.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waits to be read"
+        READING = "reading", "Is being read"
+        READY = "ready", "Ready to look through"
+        REFUSED = "refused", "Could not be read"
+        SAVED = "saved", "Saved in the schedule"
+        DISCARDED = "discarded", "Discarded"
+
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField(help_text="Bytes")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.WAITING)
+    progress = models.CharField(max_length=200, blank=True)
+    problem = models.TextField(blank=True)
+    """why it could not be read, in words that say what to do about it"""
+    started_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """how often a worker took it up; each time has a number of its own"""
+    rows = models.JSONField(null=True)
+    """what was read, as `FileContents.as_json` gives it"""
+    mapping = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    """once saved: what was added, what was there already, the doubts left for later"""
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ScheduleImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_being_read(self):
+        return self.status in (self.Status.WAITING, self.Status.READING)

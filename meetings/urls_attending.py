@@ -1,0 +1,3 @@
+"""What whoever attends sees and says, signed in or by an e-mail's link."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What a meeting deals with and what comes of it."""
+
+urlpatterns = []

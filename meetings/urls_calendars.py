@@ -1,0 +1,3 @@
+"""Calendars to look at and to subscribe to."""
+
+urlpatterns = []

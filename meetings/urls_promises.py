@@ -1,0 +1,3 @@
+"""The promises of attendance, and whether they are kept."""
+
+urlpatterns = []
