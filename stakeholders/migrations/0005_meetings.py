@@ -5,25 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0004_papers'),
+        ("stakeholders", "0004_papers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='office',
-            name='meetings_post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stakeholders.post', verbose_name='who looks after the meetings'),
+            model_name="office",
+            name="meetings_post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="stakeholders.post",
+                verbose_name="who looks after the meetings",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='meetings_remind_from',
-            field=models.DateField(blank=True, null=True, verbose_name='reminders of meetings from'),
+            model_name="office",
+            name="meetings_remind_from",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="reminders of meetings from"
+            ),
         ),
         migrations.AlterField(
-            model_name='digestitem',
-            name='plan_id',
+            model_name="digestitem",
+            name="plan_id",
             field=models.BigIntegerField(null=True),
         ),
     ]
