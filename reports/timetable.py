@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from actionplans.periods import parse_period
 from meetings.models import Meeting
 from objectives.rounds import cut_off_among
-from stakeholders.workdays import subtract_working_days, working_day_until
+from stakeholders import workdays
+from stakeholders.workdays import subtract_working_days
 
 from .models import Clearance, ReportRevision
 
@@ -80,15 +81,9 @@ def timetable_for(body, held_on):
 
 
 def last_day_of_notice(body, held_on):
-    """The last working day that leaves the body its clear days before the meeting.
-
-    Neither the day of publication nor that of the meeting is one of them (Local Government Act
-    1972 s.100B, as domain.md has it). With none asked for it is the working day before the
-    meeting: what comes out on the day itself has been read by nobody.
-    """
-    if body.notice_in_working_days:
-        return subtract_working_days(held_on, body.notice_days + 1)
-    return working_day_until(held_on - dt.timedelta(days=body.notice_days + 1))
+    return workdays.last_day_of_notice(
+        held_on, body.notice_days, in_working_days=body.notice_in_working_days
+    )
 
 
 def steps(report, revision, on):

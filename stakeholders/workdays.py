@@ -53,3 +53,15 @@ def subtract_working_days(day, count):
         if is_working_day(day):
             count -= 1
     return day
+
+
+def last_day_of_notice(held_on, clear_days, *, in_working_days):
+    """The last working day that leaves so many clear days before a meeting.
+
+    Neither the day of publication nor that of the meeting is one of them (Local Government Act
+    1972 s.100B, as domain.md has it). With none asked for it is the working day before the
+    meeting: what comes out on the day itself has been read by nobody.
+    """
+    if in_working_days:
+        return subtract_working_days(held_on, clear_days + 1)
+    return working_day_until(held_on - timedelta(days=clear_days + 1))
