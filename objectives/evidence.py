@@ -156,30 +156,39 @@ def digest_of(upload):
 
 
 @contextmanager
-def with_files():
-    """A transaction, and what stores files in it: they are removed where it fails."""
+def keeping_files():
+    """A transaction, and what stores files in it: they are removed where it fails.
+
+    `keep(row, upload)` saves a row that has the fields of a file kept as it came.
+    """
     stored = []
 
-    def store(upload, *, update):
-        name = name_of(upload)
-        row = EvidenceFile(
-            update=update,
-            name=name,
-            size=upload.size,
-            sha256=digest_of(upload),
-            by=update.by,
-            added_at=update.recorded_at,
-        )
+    def keep(row, upload):
+        row.name = name_of(upload)
+        row.size = upload.size
+        row.sha256 = digest_of(upload)
         # Where it lies says nothing of what it is called, nor can it be guessed.
-        row.file.save(f"{uuid.uuid4().hex}.{end_of(name)}", upload, save=False)
+        row.file.save(f"{uuid.uuid4().hex}.{end_of(row.name)}", upload, save=False)
         stored.append(row.file)
         row.save()
         return row
 
     try:
         with transaction.atomic():
-            yield store
+            yield keep
     except BaseException:
         for file in stored:
             file.storage.delete(file.name)
         raise
+
+
+@contextmanager
+def with_files():
+    """`keeping_files` for what came with an update."""
+    with keeping_files() as keep:
+
+        def store(upload, *, update):
+            row = EvidenceFile(update=update, by=update.by, added_at=update.recorded_at)
+            return keep(row, upload)
+
+        yield store
