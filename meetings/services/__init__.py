@@ -1,8 +1,38 @@
 """Every change to the schedule and its meetings: verbs, the actor named, each one transaction."""
 
 from .attendance import expect_attendance, record_attendance
+from .business import (
+    add_decision,
+    add_item,
+    add_items,
+    edit_decision,
+    edit_item,
+    minute_item,
+    move_item,
+    withdraw_decision,
+    withdraw_item,
+)
+from .follow_ups import (
+    add_follow_up,
+    close_follow_up,
+    edit_follow_up,
+    note_follow_up,
+    reopen_follow_up,
+    take_into_plan,
+    withdraw_follow_up,
+)
 from .forums import add_forum, add_forums, edit_forum, end_forum
 from .meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, reinstate_meeting
+from .papers import add_paper, edit_paper, withdraw_paper
+from .publication import mark_published, not_needed, unpublish
+from .recommendations import (
+    add_recommendation,
+    edit_recommendation,
+    recommendation_into_plan,
+    respond,
+    withdraw_recommendation,
+)
+from .recording import Said, record_meeting
 from .schedule import (
     create_category,
     create_series,
@@ -14,22 +44,51 @@ from .schedule import (
 )
 
 __all__ = [
+    "Said",
+    "add_decision",
+    "add_follow_up",
     "add_forum",
     "add_forums",
+    "add_item",
+    "add_items",
+    "add_paper",
+    "add_recommendation",
     "cancel_meeting",
+    "close_follow_up",
     "create_category",
     "create_series",
     "edit_category",
+    "edit_decision",
+    "edit_follow_up",
     "edit_forum",
+    "edit_item",
     "edit_meeting",
+    "edit_paper",
+    "edit_recommendation",
     "edit_series",
     "end_forum",
     "expect_attendance",
     "hold_meeting",
+    "mark_published",
+    "minute_item",
     "move_category",
+    "move_item",
     "move_series",
+    "not_needed",
+    "note_follow_up",
     "plan_meeting",
+    "recommendation_into_plan",
     "record_attendance",
+    "record_meeting",
     "reinstate_meeting",
+    "reopen_follow_up",
+    "respond",
+    "take_into_plan",
+    "unpublish",
+    "withdraw_decision",
+    "withdraw_follow_up",
+    "withdraw_item",
+    "withdraw_paper",
+    "withdraw_recommendation",
     "withdraw_series",
 ]

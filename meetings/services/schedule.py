@@ -39,7 +39,7 @@ def edit_category(category, *, by, changes, version=None, at=None):
 def move_category(category, *, by, up, at=None):
     """One place up or down; at the end of the schedule nothing moves. Returns whether it moved."""
     siblings = list(MeetingCategory.objects.select_for_update())
-    return _move(category, siblings, by=by, up=up, at=at)
+    return move_among(category, siblings, by=by, up=up, at=at)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def move_series(series, *, by, up, at=None):
     """One place up or down in its table, past lines in use. Returns whether it moved."""
     category = lock_row(series.category)
     siblings = list(category.series.in_force().order_by("position", "pk"))
-    return _move(series, siblings, by=by, up=up, at=at)
+    return move_among(series, siblings, by=by, up=up, at=at)
 
 
 @transaction.atomic
@@ -120,7 +120,8 @@ def withdraw_series(series, *, by, reason, on, at=None):
     return series
 
 
-def _move(row, siblings, *, by, up, at):
+def move_among(row, siblings, *, by, up, at):
+    """One place up or down among `siblings`, which are locked, or whose holder is."""
     if row not in siblings:
         return False
     here = siblings.index(row)
