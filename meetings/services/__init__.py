@@ -12,6 +12,7 @@ from .business import (
     withdraw_decision,
     withdraw_item,
 )
+from .commitments import edit_commitment, end_commitment, make_commitment
 from .follow_ups import (
     add_follow_up,
     close_follow_up,
@@ -58,6 +59,7 @@ __all__ = [
     "create_category",
     "create_series",
     "edit_category",
+    "edit_commitment",
     "edit_decision",
     "edit_follow_up",
     "edit_forum",
@@ -66,9 +68,11 @@ __all__ = [
     "edit_paper",
     "edit_recommendation",
     "edit_series",
+    "end_commitment",
     "end_forum",
     "expect_attendance",
     "hold_meeting",
+    "make_commitment",
     "mark_published",
     "minute_item",
     "move_category",

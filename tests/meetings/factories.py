@@ -72,6 +72,7 @@ MOMENT = datetime.datetime(2026, 6, 18, 17, 0, tzinfo=datetime.UTC)
 class AttendanceCommitmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = AttendanceCommitment
+        skip_postgeneration_save = True
 
     series = factory.SubFactory(MeetingSeriesFactory)
     words = "The Commissioner attends one meeting a year"
