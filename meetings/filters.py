@@ -9,9 +9,14 @@ from stakeholders.models import Post
 from .models import Meeting, MeetingCategory, MeetingSeries
 
 
-def leads():
-    """Posts that lead a line of the schedule: a filter by any other would find nothing."""
-    return Post.objects.filter(leads_series__isnull=False).distinct()
+def series(request):
+    """The lines that whoever asks may see."""
+    return MeetingSeries.objects.visible_to(request.user.person).order_by("title")
+
+
+def leads(request):
+    """Posts that lead one of those: a filter by any other would find nothing."""
+    return Post.objects.filter(leads_series__in=series(request)).distinct()
 
 
 class ScheduleFilter(django_filters.FilterSet):
@@ -20,7 +25,7 @@ class ScheduleFilter(django_filters.FilterSet):
         label="Table", queryset=MeetingCategory.objects.all()
     )
     lead = django_filters.ModelChoiceFilter(
-        label="Lead officer", field_name="lead_post", queryset=lambda request: leads()
+        label="Lead officer", field_name="lead_post", queryset=leads
     )
     withdrawn = django_filters.BooleanFilter(
         label="Withdrawn ones too", widget=forms.CheckboxInput, method="also_withdrawn"
@@ -56,9 +61,7 @@ class ScheduleFilter(django_filters.FilterSet):
 class MeetingFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="with_words")
     series = django_filters.ModelChoiceFilter(
-        label="Meeting",
-        field_name="forum__series",
-        queryset=MeetingSeries.objects.order_by("title"),
+        label="Meeting", field_name="forum__series", queryset=series
     )
     category = django_filters.ModelChoiceFilter(
         label="Table", field_name="forum__series__category", queryset=MeetingCategory.objects.all()
@@ -66,7 +69,7 @@ class MeetingFilter(django_filters.FilterSet):
     lead = django_filters.ModelChoiceFilter(
         label="Lead officer",
         field_name="forum__series__lead_post",
-        queryset=lambda request: leads(),
+        queryset=leads,
     )
     status = django_filters.ChoiceFilter(label="State", choices=Meeting.Status.choices)
 

@@ -40,10 +40,12 @@ WORDS = {
 ORDER = list(WORDS)
 
 
-def events_of_series(series):
-    """Everything that happened to a line, its forums and its meetings, newest first."""
+def events_of_series(series, person):
+    """Everything that happened to a line, its forums and those of its meetings that `person` may
+    see, newest first."""
     forums = series.forums.values("pk")
-    meetings = Meeting.objects.filter(forum__series=series).order_by().values("pk")
+    meetings = Meeting.objects.visible_to(person).filter(forum__series=series)
+    meetings = meetings.order_by().values("pk")
     about = Q(object_type=MeetingSeries._meta.label_lower, object_id=series.pk)
     about |= Q(object_type=Forum._meta.label_lower, object_id__in=forums)
     about |= Q(object_type=Meeting._meta.label_lower, object_id__in=meetings)

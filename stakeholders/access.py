@@ -38,7 +38,8 @@ class Access:
 
     @property
     def sees_meetings(self):
-        return self.sees_everything
+        """Whoever holds a post sees the meetings that it attends (decision 24)."""
+        return self.sees_everything or bool(self.posts)
 
     @property
     def sees_reports(self):

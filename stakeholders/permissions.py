@@ -62,6 +62,10 @@ def meeting_readers(access):
     return access.sees_meetings
 
 
+def post_holders(access):
+    return bool(access.posts)
+
+
 def report_readers(access):
     return access.sees_reports
 

@@ -1,7 +1,9 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from stakeholders.models import Person, Post
 
+from .commitments import CommitmentPost
 from .meetings import Meeting
 
 
@@ -32,6 +34,31 @@ class AttendanceQuerySet(models.QuerySet):
     def of_held(self):
         return self.filter(meeting__status=Meeting.Status.HELD)
 
+    def of_posts(self, posts):
+        """Where these posts are expected, or something was said of their going; or where one of
+        them was sent in another's place."""
+        said = Q(post__in=posts) & (Q(expected=True) | ~Q(outcome=""))
+        return self.order_by().filter(said | Q(substitute__in=posts))
+
+    def report_owed(self):
+        """Of whom a promise asks to report back, and nobody at the meeting has yet."""
+        promised = CommitmentPost.objects.filter(
+            Q(commitment__ends_on__isnull=True)
+            | Q(commitment__ends_on__gte=OuterRef("meeting__held_on")),
+            commitment__starts_on__lte=OuterRef("meeting__held_on"),
+            commitment__series=OuterRef("meeting__forum__series"),
+            commitment__reports_back=True,
+            post=OuterRef("post"),
+        )
+        said = ReportBack.objects.filter(attendance__meeting=OuterRef("meeting"))
+        return self.of_held().was_there().filter(Exists(promised), ~Exists(said))
+
+    def was_there(self):
+        """Where somebody went for the office: the post itself, or who was sent in its place."""
+        return self.filter(
+            Q(outcome=AttendanceState.Outcome.ATTENDED) | Q(substitute__isnull=False)
+        )
+
 
 class Attendance(AttendanceState):
     """One post of the office at one meeting, as it stands now; its statements are its history.
@@ -57,6 +84,15 @@ class Attendance(AttendanceState):
 
     def __str__(self):
         return f"{self.post} at {self.meeting}"
+
+    @property
+    def went(self):
+        """The post whose holder was there; None where nobody was."""
+        return self.post if self.outcome == self.Outcome.ATTENDED else self.substitute
+
+    @property
+    def went_id(self):
+        return self.post_id if self.outcome == self.Outcome.ATTENDED else self.substitute_id
 
 
 class AttendanceStatement(AttendanceState):

@@ -15,7 +15,7 @@ class AttendanceCommitmentQuerySet(models.QuerySet):
     def visible_to(self, person):
         """As the schedule, and each post's own holder sees the post's own promises."""
         access = person.access
-        if access.sees_meetings:
+        if access.sees_everything:
             return self.all()
         return self.filter(posts__in=access.posts).distinct()
 

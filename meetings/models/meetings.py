@@ -5,13 +5,21 @@ from django.db.models import F, Q
 
 from stakeholders.dates import clock, spoken
 
-from .schedule import Forum
+from .schedule import Forum, MeetingSeries
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Meetings, private ones included, are for staff and auditors (domain.md, roles)."""
-        return self.all() if person.access.sees_meetings else self.none()
+        """All for staff and auditors; for whoever holds a post those that it attends, private ones
+        included, and all of a line of the schedule that it leads or attends (decision 24)."""
+        from .attendance import Attendance
+
+        access = person.access
+        if access.sees_everything:
+            return self.all()
+        goes = Attendance.objects.of_posts(access.posts).values("meeting")
+        own = MeetingSeries.objects.order_by().of_posts(access.posts).values("pk")
+        return self.filter(Q(forum__series__in=own) | Q(pk__in=goes))
 
     def ahead(self, on):
         """What is still to come on the day `on`, today included, soonest first."""

@@ -25,8 +25,21 @@ class MeetingSeriesQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
     def visible_to(self, person):
-        """The schedule is for the office's staff and auditors (domain.md, roles)."""
-        return self.all() if person.access.sees_meetings else self.none()
+        """All of the schedule for the office's staff and auditors; for whoever holds a post the
+        lines that it leads or attends, or of which it goes to a meeting (decision 24)."""
+        from .attendance import Attendance
+
+        access = person.access
+        if access.sees_everything:
+            return self.all()
+        goes = Attendance.objects.of_posts(access.posts).values("meeting__forum__series")
+        own = MeetingSeries.objects.order_by().of_posts(access.posts).values("pk")
+        return self.filter(Q(pk__in=own) | Q(pk__in=goes))
+
+    def of_posts(self, posts):
+        """Lines that these posts lead or attend."""
+        attended = MeetingSeries.attending_posts.through.objects.filter(post__in=posts)
+        return self.filter(Q(lead_post__in=posts) | Q(pk__in=attended.values("meetingseries")))
 
     def as_schedule(self, on):
         """Lines with all that the schedule's columns show; `forums_now` are those that meet."""
@@ -108,11 +121,13 @@ class ForumQuerySet(models.QuerySet):
         """Forums that still meet on the day `on`."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
-    def with_meetings(self, on):
-        """Each with `next_on` and `last_on`: the planned meeting ahead, the last one held."""
+    def with_meetings(self, on, *, among=None):
+        """Each with `next_on` and `last_on`: the planned meeting ahead, the last one held, `among`
+        all meetings or those that somebody may see."""
         from .meetings import Meeting
 
-        own = Meeting.objects.filter(forum=OuterRef("pk")).order_by()
+        among = Meeting.objects.all() if among is None else among
+        own = among.filter(forum=OuterRef("pk")).order_by()
         first = own.ahead(on).values("held_on")[:1]
         last = own.filter(status=Meeting.Status.HELD).order_by("-held_on").values("held_on")[:1]
         return self.annotate(next_on=Subquery(first), last_on=Subquery(last))

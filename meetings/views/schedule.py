@@ -28,20 +28,23 @@ class Schedule(Allowed, TemplateView):
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
         visible = MeetingSeries.objects.visible_to(self.person)
-        filterset = ScheduleFilter(self.request.GET, queryset=visible)
+        filterset = ScheduleFilter(self.request.GET, queryset=visible, request=self.request)
         rows = list(filterset.qs.as_schedule(on))
         for row in rows:
             row.how_often = how_often(row.forums_now)
         filtered = any(self.request.GET.get(name) for name in filterset.filters)
+        # Who sees a part of the schedule can't tell that a table is empty.
+        whole = self.access.sees_everything
         meetings = Meeting.objects.visible_to(self.person)
         return super().get_context_data(
             filter=filterset,
-            tables=list(self.tables(rows, all_of_them=not filtered)),
+            tables=list(self.tables(rows, all_of_them=whole and not filtered)),
+            whole=whole,
             filtered=filtered,
             count=len(rows),
             total=visible.in_force().count() if not filtered else visible.count(),
             ahead=meetings.ahead(on).count(),
-            unconfirmed=meetings.unconfirmed(on).count(),
+            unconfirmed=meetings.unconfirmed(on).count() if whole else 0,
             place="schedule",
             **kwargs,
         )
@@ -83,14 +86,14 @@ class SeriesDetail(OfSeries, TemplateView):
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
         series = self.get_series()
-        forums = list(series.forums.with_meetings(on))
+        meetings = Meeting.objects.visible_to(self.person).filter(forum__series=series)
+        forums = list(series.forums.with_meetings(on, among=meetings))
         for forum in forums:
             forum.series = series
         now = [forum for forum in forums if forum.is_in_force(on)]
-        meetings = Meeting.objects.visible_to(self.person).filter(forum__series=series)
         meetings = meetings.select_related("forum")
         ahead, past = meetings.from_day(on), meetings.before(on)
-        events = events_of_series(series)
+        events = events_of_series(series, self.person)
         return super().get_context_data(
             series=series,
             facts=self.facts(series, now, on),
@@ -157,7 +160,7 @@ class SeriesHistory(OfSeries, TemplateView):
 
     def get_context_data(self, **kwargs):
         series = self.get_series()
-        pages = Paginator(events_of_series(series), 50)
+        pages = Paginator(events_of_series(series, self.person), 50)
         page = pages.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             series=series, page_obj=page, story=list(story_of(page)), **kwargs

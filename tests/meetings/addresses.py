@@ -1,4 +1,5 @@
-"""Who may use which address of the meetings room: staff change, auditors read, nobody else."""
+"""Who may use which address of the meetings room: staff change, auditors read all of it, and who
+holds a post what that post leads or goes to: `lead` does, `other_lead` does not."""
 
 from tests.meetings.factories import (
     ForumFactory,
@@ -8,16 +9,18 @@ from tests.meetings.factories import (
 )
 from tests.world import Address
 
-READERS = {"coordinator", "auditor"}
+READERS = {"coordinator", "auditor", "lead"}
+LIST_READERS = READERS | {"other_lead"}
 CHANGERS = {"coordinator"}
 
 
 def furnish(world):
-    """A table, a line of the Panel's, its forum, a meeting planned and one held."""
+    """A table, a line of the Panel's that the lead's post attends, its forum, two meetings."""
     world.meeting_category = MeetingCategoryFactory(title="Public accountability")
     world.series = MeetingSeriesFactory(
         category=world.meeting_category, title="Police and Crime Panel", body=world.panel
     )
+    world.series.attending_posts.add(world.post)
     world.forum = ForumFactory(series=world.series)
     world.meeting = MeetingFactory(forum=world.forum)
     world.exempt_meeting = MeetingFactory(
@@ -42,11 +45,11 @@ def meeting(world):
 
 
 ADDRESSES = {
-    "meetings:schedule": Address(READERS),
+    "meetings:schedule": Address(LIST_READERS),
     "meetings:series-detail": Address(READERS, series),
     "meetings:series-history": Address(READERS, series),
-    "meetings:meeting-list": Address(READERS),
-    "meetings:meeting-past-list": Address(READERS),
+    "meetings:meeting-list": Address(LIST_READERS),
+    "meetings:meeting-past-list": Address(LIST_READERS),
     "meetings:meeting-detail": Address(READERS, meeting),
     "meetings:schedule-order": Address(CHANGERS),
     "meetings:category-create": Address(CHANGERS),

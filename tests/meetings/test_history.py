@@ -42,14 +42,14 @@ def test_gathers_forums_and_meetings_of_a_line_and_nothing_of_others(coordinator
     forum = services.add_forum(series, by=coordinator, name="North", at=NOON)
     services.plan_meeting(by=coordinator, forum=forum, held_on=TODAY)
     services.add_forum(ForumFactory().series, by=coordinator, name="Elsewhere")
-    words = [item["words"] for item in story_of(events_of_series(series))]
+    words = [item["words"] for item in story_of(events_of_series(series, coordinator))]
     assert words == ["Local forums: North, 18 June 2026", "Local forums: North"]
 
 
 def test_one_press_that_made_many_forums_is_one_item(coordinator):
     series = ForumFactory(series__title="Local forums").series
     services.add_forums(series, by=coordinator, total=3, on=TODAY, at=NOON)
-    added, named = story_of(events_of_series(series))
+    added, named = story_of(events_of_series(series, coordinator))
     assert added["title"] == "Forum added: 2"
     assert added["words"] == "Local forums: Forum 2\nLocal forums: Forum 3"
     assert (named["title"], named["note"]) == ("Forum changed", "Name: “Forum 1”")

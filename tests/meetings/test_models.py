@@ -1,12 +1,21 @@
 """Rules of meetings, each beside its one-row twin, and who sees what."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from meetings.models import Forum, Meeting, MeetingSeries
-from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
+from stakeholders.models import Person
+from tests.meetings.factories import (
+    AttendanceFactory,
+    ForumFactory,
+    MeetingFactory,
+    MeetingSeriesFactory,
+)
+from tests.stakeholders.factories import AbsenceFactory
 
 TODAY = datetime.date(2026, 6, 18)
 DAY = datetime.timedelta(days=1)
@@ -66,7 +75,7 @@ def test_a_forum_knows_its_next_and_last_meeting(db):
     assert (found.last_on, found.next_on) == (TODAY - 3 * DAY, TODAY + 2 * DAY)
 
 
-def test_only_staff_and_auditors_see_meetings(coordinator, auditor, administrator, lead, db):
+def test_staff_and_auditors_see_every_meeting(coordinator, auditor, administrator, lead, db):
     MeetingFactory(exempt_reason="Names of witnesses")
     for person, sees in [
         (coordinator, True),
@@ -76,6 +85,77 @@ def test_only_staff_and_auditors_see_meetings(coordinator, auditor, administrato
     ]:
         assert Meeting.objects.visible_to(person).exists() is sees
         assert MeetingSeries.objects.visible_to(person).exists() is sees
+
+
+def by_lead(world):
+    world.series.lead_post = world.post
+    world.series.save()
+
+
+def by_table(world):
+    world.series.attending_posts.add(world.post)
+
+
+def expected(world):
+    AttendanceFactory(meeting=world.meeting, post=world.post, outcome="", expected=True)
+
+
+def sent_apologies(world):
+    AttendanceFactory(meeting=world.meeting, post=world.post, outcome="apologies")
+
+
+def sent_instead(world):
+    AttendanceFactory(meeting=world.meeting, outcome="apologies", substitute=world.post)
+
+
+def no_longer_expected(world):
+    AttendanceFactory(meeting=world.meeting, post=world.post, outcome="", expected=False)
+
+
+def stood_in_for(world):
+    by_table(world)
+    today = timezone.localdate()
+    AbsenceFactory(person=world.lead, deputy=world.other, starts_on=today, ends_on=today)
+    world.lead = world.other
+
+
+def no_longer_held(world):
+    by_table(world)
+    world.lead.holdings.update(ends_on=timezone.localdate() - DAY)
+
+
+@pytest.mark.parametrize(
+    ("why", "series", "meetings"),
+    [
+        (None, False, 0),
+        (by_lead, True, 2),
+        (by_table, True, 2),
+        # Of a line that the post goes to once, that once.
+        (expected, True, 1),
+        (sent_apologies, True, 1),
+        (sent_instead, True, 1),
+        (no_longer_expected, False, 0),
+        (stood_in_for, True, 2),
+        (no_longer_held, False, 0),
+    ],
+)
+def test_who_holds_a_post_sees_what_it_leads_or_goes_to(why, series, meetings, lead, outsider):
+    meeting = MeetingFactory(exempt_reason="Names of witnesses")
+    MeetingFactory(forum=meeting.forum)
+    MeetingFactory()
+    world = SimpleNamespace(
+        meeting=meeting,
+        series=meeting.forum.series,
+        lead=lead,
+        post=lead.holdings.get().post,
+        other=outsider,
+    )
+    if why:
+        why(world)
+    person = Person.objects.get(pk=world.lead.pk)
+
+    assert MeetingSeries.objects.visible_to(person).exists() is series
+    assert Meeting.objects.visible_to(person).count() == meetings
 
 
 def test_meetings_of_a_body_are_those_its_papers_are_for(panel_member):
