@@ -23,6 +23,7 @@ from .follow_ups import (
     withdraw_follow_up,
 )
 from .forums import add_forum, add_forums, edit_forum, end_forum
+from .going import say_going, send_apologies
 from .meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, reinstate_meeting
 from .papers import add_paper, edit_paper, withdraw_paper
 from .publication import mark_published, not_needed, unpublish
@@ -34,6 +35,8 @@ from .recommendations import (
     withdraw_recommendation,
 )
 from .recording import Said, record_meeting
+from .reminders import turn_off_meeting_reminders, turn_on_meeting_reminders
+from .report_backs import edit_report_back, report_back
 from .schedule import (
     create_category,
     create_series,
@@ -67,6 +70,7 @@ __all__ = [
     "edit_meeting",
     "edit_paper",
     "edit_recommendation",
+    "edit_report_back",
     "edit_series",
     "end_commitment",
     "end_forum",
@@ -86,8 +90,13 @@ __all__ = [
     "record_meeting",
     "reinstate_meeting",
     "reopen_follow_up",
+    "report_back",
     "respond",
+    "say_going",
+    "send_apologies",
     "take_into_plan",
+    "turn_off_meeting_reminders",
+    "turn_on_meeting_reminders",
     "unpublish",
     "withdraw_decision",
     "withdraw_follow_up",
