@@ -402,6 +402,13 @@ REMINDER_SOURCES = [
     "reports.reminders.dates",
 ]
 
+CALENDAR_SOURCES = [
+    "meetings.calendars.of_meetings",
+    "meetings.calendars.of_deadlines",
+    "reports.calendars",
+    "meetings.calendars.of_rounds",
+]
+
 # The parts of a paper, in their usual order; each plan may order and switch them.
 
 REPORT_SECTIONS = [

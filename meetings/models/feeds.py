@@ -14,6 +14,10 @@ class CalendarFeedQuerySet(models.QuerySet):
     def working(self):
         return self.filter(revoked_at__isnull=True)
 
+    def listed(self):
+        """As a page lists them, without their bytes."""
+        return self.defer("packed").select_related("person", "post", "plan")
+
 
 class CalendarFeed(models.Model):
     """A calendar at a secret address that a person's calendar program asks for by itself.
@@ -40,6 +44,12 @@ class CalendarFeed(models.Model):
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_read_at = models.DateTimeField(null=True)
+    # What was last given out (meetings.calendars.serving): from what it was built, its bytes
+    # (gzip) with their checksum, and since when they are these.
+    built_from = models.CharField(max_length=80, blank=True, editable=False)
+    etag = models.CharField(max_length=64, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    packed = models.BinaryField(default=b"", editable=False)
 
     objects = CalendarFeedQuerySet.as_manager()
 

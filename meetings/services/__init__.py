@@ -12,6 +12,7 @@ from .business import (
     withdraw_decision,
     withdraw_item,
 )
+from .calendars import make_feed, stop_feed
 from .commitments import edit_commitment, end_commitment, make_commitment
 from .follow_ups import (
     add_follow_up,
@@ -77,6 +78,7 @@ __all__ = [
     "expect_attendance",
     "hold_meeting",
     "make_commitment",
+    "make_feed",
     "mark_published",
     "minute_item",
     "move_category",
@@ -94,6 +96,7 @@ __all__ = [
     "respond",
     "say_going",
     "send_apologies",
+    "stop_feed",
     "take_into_plan",
     "turn_off_meeting_reminders",
     "turn_on_meeting_reminders",
