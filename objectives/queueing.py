@@ -60,11 +60,12 @@ class Question:
         """`Make the post`, `Corrected: 31 March 2027`."""
         if self.answer is None:
             return ""
-        label = next(
-            (c.label for c in self.choices if c.choice == self.answer.choice and not c.asks),
-            _NO_ANSWER[self.answer.choice],
+        pressed = [c for c in self.offered if c.choice == self.answer.choice]
+        pressed.sort(key=lambda c: not c.is_chosen(self.answer))
+        label = pressed[0].label if pressed else _NO_ANSWER[self.answer.choice]
+        typed = not any(c.is_chosen(self.answer) for c in self.offered) and any(
+            c.choice == self.answer.choice for c in self.typed
         )
-        typed = any(c.choice == self.answer.choice for c in self.typed)
         words = dict(STATUSES).get(self.answer.value, self.answer.value)
         return f"{label}: {words}" if typed else label
 
@@ -161,7 +162,7 @@ class Recognised:
 def question_of(doubt: Doubt) -> Question:
     return Question(
         key=doubt.key,
-        heading=DoubtCode(doubt.code).label,
+        heading=doubt.label,
         choices=doubt.choices,
         answer=doubt.answer,
         source=doubt.source,

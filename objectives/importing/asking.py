@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from objectives.importing.doubts import ACCEPT, CORRECT, LATER, Answer, Choice, Doubt, DoubtCode
 
@@ -139,6 +140,45 @@ class DoubtKind:
         return sum(group.left for group in self.groups)
 
 
+class Asked:
+    """What is asked about a file, and what was answered: for a review with `doubts`, `answers`."""
+
+    doubts: tuple[Doubt, ...]
+    answers: Answers
+
+    @cached_property
+    def groups(self) -> tuple[DoubtGroup, ...]:
+        return groups_of(self.doubts)
+
+    @cached_property
+    def kinds(self) -> tuple[DoubtKind, ...]:
+        return kinds_of(self.groups)
+
+    @cached_property
+    def left(self) -> int:
+        """How many nobody has answered."""
+        return sum(doubt.answer is None for doubt in self.doubts)
+
+    @cached_property
+    def kinds_left(self) -> int:
+        return sum(bool(kind.left) for kind in self.kinds)
+
+    @cached_property
+    def later(self) -> int:
+        return sum(bool(doubt.answer) and doubt.answer.choice == LATER for doubt in self.doubts)
+
+    def asked(self, key: str) -> tuple[tuple[Choice, ...], Answer | None] | None:
+        """What may be answered to the doubt, group or kind of this key, and what was; None for
+        none."""
+        for doubt in self.doubts:
+            if doubt.key == key:
+                return doubt.choices, doubt.answer
+        for several in (*self.groups, *self.kinds):
+            if several.key == key:
+                return several.choices, self.answers.to_all(several)
+        return None
+
+
 def finished(doubts: Iterable[Doubt], answers: Answers) -> tuple[Doubt, ...]:
     """Each doubt with its group, its choices and the answer that it got."""
     return tuple(
@@ -176,12 +216,12 @@ def kinds_of(groups: Iterable[DoubtGroup]) -> tuple[DoubtKind, ...]:
 
 def _of_all(groups: list[DoubtGroup]) -> str:
     doubts = [doubt for group in groups for doubt in group.doubts]
-    return f"{DoubtCode(doubts[0].code).label}: {len(doubts)} times"
+    return f"{doubts[0].label}: {len(doubts)} times"
 
 
 def _question(key: str, doubts: list[Doubt]) -> str:
     texts = list(dict.fromkeys(" ".join(doubt.text.split()) for doubt in doubts))
-    label = DoubtCode(doubts[0].code).label
+    label = doubts[0].label
     if key == QUARTERS:
         return f"{_listed(texts, len(doubts))}: financial or calendar quarters?"
     if key == BARE_YEARS:

@@ -83,7 +83,16 @@ class Choice:
     value: str = ""
     """what "correct" stands for; empty where the coordinator types it"""
     asks: str = ""
-    """what is typed: `deadline`, `names` (one a line), `status`, `organisation`"""
+    """what is typed: `deadline`, `names` or `lines` (one a line), `status`, `organisation`, `post`,
+    `words`, `often`"""
+
+    @property
+    def press(self) -> str:
+        """What its button sends: of several corrections each has a word of its own."""
+        return f"{self.choice}:{self.value}" if self.value else self.choice
+
+    def is_chosen(self, given: "Answer | None") -> bool:
+        return given is not None and (given.choice, given.value) == (self.choice, self.value)
 
     def as_json(self) -> dict:
         return {
@@ -114,6 +123,12 @@ class Doubt:
     """doubts of one group can be answered together"""
     choices: tuple[Choice, ...] = ()
     answer: Answer | None = None
+
+    @property
+    def label(self) -> str:
+        """What kind of doubt it is, in words; the codes of another room bring their own."""
+        known = isinstance(self.code, models.TextChoices)
+        return (self.code if known else DoubtCode(self.code)).label
 
     @cached_property
     def key(self) -> str:

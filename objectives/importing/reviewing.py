@@ -3,17 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from objectives.importing.asking import (
-    Answers,
-    DoubtGroup,
-    DoubtKind,
-    finished,
-    groups_of,
-    kinds_of,
-)
-from objectives.importing.doubts import LATER, Answer, Choice, Doubt
+from objectives.importing.asking import Answers, Asked, finished
+from objectives.importing.doubts import Answer, Doubt
 from objectives.importing.draft import PlanDraft
 from objectives.importing.interpreting import NotAPlan, interpret
 from objectives.importing.matching import propose_posts
@@ -24,7 +16,7 @@ from objectives.models import ImportDraft
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Asked):
     contents: FileContents
     answers: Answers
     plan: PlanDraft | None
@@ -32,38 +24,6 @@ class Review:
     problem: str = ""
     tables: tuple[TableDraft, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
-
-    @cached_property
-    def groups(self) -> tuple[DoubtGroup, ...]:
-        return groups_of(self.doubts)
-
-    @cached_property
-    def kinds(self) -> tuple[DoubtKind, ...]:
-        return kinds_of(self.groups)
-
-    @cached_property
-    def left(self) -> int:
-        """How many nobody has answered."""
-        return sum(doubt.answer is None for doubt in self.doubts)
-
-    @cached_property
-    def kinds_left(self) -> int:
-        return sum(bool(kind.left) for kind in self.kinds)
-
-    @cached_property
-    def later(self) -> int:
-        return sum(bool(doubt.answer) and doubt.answer.choice == LATER for doubt in self.doubts)
-
-    def asked(self, key: str) -> tuple[tuple[Choice, ...], Answer | None] | None:
-        """What may be answered to the doubt, group or kind of this key, and what was; None for
-        none."""
-        for doubt in self.doubts:
-            if doubt.key == key:
-                return doubt.choices, doubt.answer
-        for several in (*self.groups, *self.kinds):
-            if several.key == key:
-                return several.choices, self.answers.to_all(several)
-        return None
 
 
 def contents_of(draft: ImportDraft) -> FileContents:

@@ -7,21 +7,20 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from objectives.importing.answering import answer_given
 from objectives.importing.background import queue_read
-from objectives.importing.doubts import CORRECT
 from objectives.importing.reading import MAX_BYTES
 from objectives.importing.reading.refusals import empty, too_large
-from objectives.importing.reviewing import review, shown
+from objectives.importing.reviewing import review
 from objectives.importing.roles import ROLES
 from objectives.importing.saving import ImportRefused, import_plan
 from objectives.importing.tables import LEFT_OUT
 from objectives.models import ImportDraft
-from stakeholders.editing import EditConflict, change_row, lock_row
+from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record
 from stakeholders.models import Event, Organisation, Post
 
 Status = ImportDraft.Status
-LONGEST_ANSWER = 2_000
 
 
 @transaction.atomic
@@ -79,20 +78,7 @@ def answer_doubts(draft, *, by, key, choice, value="", was=None, at=None):
     """
     current = _locked(draft)
     asked = review(current, on=timezone.localdate(at)).asked(key)
-    if asked is None:
-        raise ValidationError(
-            "This is no longer in doubt: something else was answered or changed meanwhile.",
-            code="no_such_doubt",
-        )
-    choices, answer = asked
-    if was is not None and was != shown(answer):
-        raise EditConflict(current)
-    offered = next((each for each in choices if each.choice == choice), None)
-    if offered is None:
-        raise ValidationError("Choose one of the answers", code="not_a_choice")
-    given = {"choice": choice}
-    if choice == CORRECT:
-        given["value"] = offered.value or _typed(value)
+    given = answer_given(asked, current=current, choice=choice, value=value, was=was)
     current.answers = current.answers | {key: given | {"by": by.pk}}
     return _changed(current, "answers")
 
@@ -194,15 +180,6 @@ def undo_import(draft, *, by, at=None):
     for row in made:
         _delete_if_unused(row, by=by, at=at)
     return current
-
-
-def _typed(value):
-    value = value.replace("\r\n", "\n").strip()
-    if not value:
-        raise ValidationError("Type the answer, or choose another one", code="empty")
-    if len(value) > LONGEST_ANSWER:
-        raise ValidationError("The answer is too long", code="too_long")
-    return value
 
 
 def _locked(draft, *, version=None):

@@ -1,18 +1,13 @@
 """From a file to a plan, for coordinators: upload, doubts, saving, undoing."""
 
-import re
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
 from objectives.forms.importing import ImportForm, ImportSettingsForm
-from objectives.importing.background import FORGOTTEN_AFTER, LOOKING
+from objectives.importing.background import LOOKING
 from objectives.importing.doubts import DoubtCode
 from objectives.importing.reviewing import review
 from objectives.importing.saving import ImportRefused, refuse_what_cannot_be_stored
@@ -34,15 +29,13 @@ from objectives.services import (
     start_import,
 )
 from objectives.services.importing import others_wrote
-from stakeholders.editing import EditConflict
 from stakeholders.models import Organisation
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
-from stakeholders.permissions import Allowed, coordinators
+from stakeholders.permissions import coordinators
+
+from .drafts import AnswerView, DraftView, ProgressView, progress_of
 
 Status = ImportDraft.Status
-PLACE = re.compile(r"(doubt|kind|part)-\w+", re.ASCII)
-"""where on the page an answer was given"""
-WORKER_AWAY = "The background worker can't be reached just now. Your file is kept, and is read soon"
 
 
 class PlanImport(FormPage):
@@ -79,15 +72,12 @@ class OfDraft:
         return draft_url(self.draft)
 
 
-class DraftPage(OfDraft, Allowed, TemplateView):
-    """The draft's page; what is sent to it and refused is answered by it too, saying why."""
-
+class DraftPage(OfDraft, DraftView):
     template_name = "objectives/import_draft.html"
-    problem = ""
 
     def get_context_data(self, **kwargs):
         draft = self.draft
-        context = {"draft": draft, "problem": self.problem, **progress_of(draft)}
+        context = {"draft": draft, **progress_of(draft, looking=LOOKING)}
         if draft.status == Status.READY:
             context |= self.doubts(draft)
         elif draft.status == Status.SAVED and draft.plan and not draft.amends:
@@ -104,6 +94,7 @@ class DraftPage(OfDraft, Allowed, TemplateView):
         data = self.request.POST or self.request.GET
         page, sections = page_of(entries, data.get("page"))
         return {
+            "answer_url": reverse("objectives:import-answer", args=[draft.pk]),
             "review": found,
             "kinds": kinds_of(found, entries),
             "page_obj": page,
@@ -115,48 +106,10 @@ class DraftPage(OfDraft, Allowed, TemplateView):
             "obstacle": "" if draft.amends else obstacle(found),
         }
 
-    def post(self, request, *args, **kwargs):
-        try:
-            return self.change()
-        except EditConflict:
-            words, status = self.conflict, 409
-        except ValidationError as refused:
-            words, status = " ".join(refused.messages), 422
-        if request.htmx:
-            # htmx puts no refusal into the page: it is asked for anew, and says it at its top.
-            messages.error(request, words)
-            return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-        self.problem = words
-        self.__dict__.pop("draft", None)
-        return self.render_to_response(self.get_context_data(), status=status)
 
-    def change(self):
-        return HttpResponseRedirect(self.get_success_url())
-
-    @property
-    def opened_on(self):
-        version = self.request.POST.get("version", "")
-        return int(version) if version.isdecimal() and len(version) < 10 else None
-
-
-class ImportAnswer(DraftPage):
-    conflict = "Somebody else has answered this meanwhile. Look at the answer, then change it."
-
-    def change(self):
-        data = self.request.POST
-        key = data.get("key", "")
-        answer_doubts(
-            self.draft,
-            by=self.person,
-            key=key,
-            choice=data.get("choice", ""),
-            value=data.get("value", ""),
-            was=data.get("was"),
-        )
-        page, place = data.get("page", ""), data.get("place", "")
-        query = {"page": page} if page.isdecimal() and page != "1" else None
-        url = reverse("objectives:import-draft", args=[self.draft.pk], query=query)
-        return HttpResponseRedirect(f"{url}#{place}" if PLACE.fullmatch(place) else url)
+class ImportAnswer(AnswerView, DraftPage):
+    def answer(self, **given):
+        answer_doubts(self.draft, by=self.person, **given)
 
 
 class ImportColumns(DraftPage):
@@ -193,19 +146,13 @@ class ImportSave(DraftPage):
         return super().change()
 
 
-class ImportProgress(OfDraft, Allowed, TemplateView):
-    """The part of the page that asks again every two seconds; once read, the page is renewed."""
-
+class ImportProgress(OfDraft, ProgressView):
     template_name = "objectives/import_progress.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(draft=self.draft, **progress_of(self.draft), **kwargs)
-
-    def render_to_response(self, context, **kwargs):
-        response = super().render_to_response(context, **kwargs)
-        if not self.draft.is_being_read:
-            response["HX-Refresh"] = "true"
-        return response
+        return super().get_context_data(
+            draft=self.draft, **progress_of(self.draft, looking=LOOKING), **kwargs
+        )
 
 
 class ImportSettings(OfDraft, ChangePage):
@@ -257,11 +204,3 @@ def obstacle(found):
     except ImportRefused as refused:
         return refused.message
     return ""
-
-
-def progress_of(draft):
-    waiting = draft.status == Status.WAITING
-    forgotten = waiting and timezone.now() - draft.changed_at > FORGOTTEN_AFTER
-    words = draft.progress or (WORKER_AWAY if forgotten else draft.get_status_display())
-    done = 10 if waiting else 75 if words == LOOKING else 40
-    return {"progress_words": words, "progress_done": done}

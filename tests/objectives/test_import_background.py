@@ -6,15 +6,8 @@ import pytest
 from django.utils import timezone
 
 from objectives.importing import background
-from objectives.importing.background import (
-    FORGOTTEN_AFTER,
-    MOST_ATTEMPTS,
-    STUCK_AFTER,
-    claim,
-    read_draft,
-    send_read,
-    sweep_stuck_reads,
-)
+from objectives.importing.background import READS, read_draft, send_read, sweep_stuck_reads
+from objectives.importing.claiming import FORGOTTEN_AFTER, MOST_ATTEMPTS, STUCK_AFTER
 from objectives.models import ImportDraft
 
 from .drafts import make_draft
@@ -53,10 +46,10 @@ def test_without_a_broker_it_is_read_at_once(draft, broker_down):
 
 
 def test_a_worker_given_up_for_dead_overwrites_nothing(draft):
-    late = claim(draft.pk, at=timezone.now())
+    late = READS.claim(draft.pk, at=timezone.now())
     ImportDraft.objects.filter(pk=draft.pk).update(status="waiting")
     read_draft(draft.pk)
-    assert background._refuse(late, "It came too late") is None
+    assert READS.refuse(late, "It came too late") is None
     assert now(draft).status == "ready"
 
 
@@ -72,7 +65,7 @@ def test_a_failure_of_the_portal_is_said_and_logged(draft, monkeypatch, caplog):
 
 def test_what_a_dead_worker_left_is_started_again(draft, sent):
     moment = timezone.now()
-    claim(draft.pk, at=moment)
+    READS.claim(draft.pk, at=moment)
     assert sweep_stuck_reads(moment + STUCK_AFTER - MOMENT) == 0
     assert now(draft).status == "reading"
     assert sweep_stuck_reads(moment + STUCK_AFTER + MOMENT) == 1
@@ -82,7 +75,7 @@ def test_what_a_dead_worker_left_is_started_again(draft, sent):
 
 def test_a_file_that_kills_its_workers_is_given_up(draft, sent):
     moment = timezone.now()
-    claim(draft.pk, at=moment)
+    READS.claim(draft.pk, at=moment)
     ImportDraft.objects.update(attempts=MOST_ATTEMPTS)
     assert sweep_stuck_reads(moment + STUCK_AFTER + MOMENT) == 0
     assert now(draft).status == "refused"

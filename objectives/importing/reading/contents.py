@@ -164,5 +164,5 @@ def _cell_too_long(source: str) -> UnreadableFile:
     return UnreadableFile(
         "cell_too_long",
         f"The text on {source} is longer than {MAX_CELL:,} characters, and no cell of a "
-        "plan is. Check that it is the right file.",
+        "plan or schedule is. Check that it is the right file.",
     )

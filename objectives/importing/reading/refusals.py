@@ -21,8 +21,8 @@ class UnreadableFile(Exception):
 def too_large() -> UnreadableFile:
     return UnreadableFile(
         "too_large",
-        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a plan is far smaller. "
-        "Check that it is the right file, and save it without pictures.",
+        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a plan or a schedule is far "
+        "smaller. Check that it is the right file, and save it without pictures.",
     )
 
 
@@ -31,7 +31,7 @@ def empty() -> UnreadableFile:
 
 
 def other_kind(kind: str) -> UnreadableFile:
-    message = f"The file is {kind}, and plans are not read from that. {SAVE_AS}"
+    message = f"The file is {kind}, and tables are not read from that. {SAVE_AS}"
     return UnreadableFile("other_kind", message)
 
 
@@ -60,14 +60,14 @@ def unsafe(what: str) -> UnreadableFile:
 def too_much_inside() -> UnreadableFile:
     return UnreadableFile(
         "too_much_inside",
-        "What is packed in the file is far larger than any plan. "
-        "Check that it is the right file, or copy the plan alone into a new one.",
+        "What is packed in the file is far larger than any plan or schedule. "
+        "Check that it is the right file, or copy its table alone into a new one.",
     )
 
 
 def too_many(what: str, most: int) -> UnreadableFile:
     return UnreadableFile(
         f"too_many_{what}",
-        f"The file has more than {most:,} {what}, and a plan has far fewer. "
-        "Check that it is the right file, or copy the plan alone into a new one.",
+        f"The file has more than {most:,} {what}, and a plan or a schedule has far fewer. "
+        "Check that it is the right file, or copy its table alone into a new one.",
     )
