@@ -3,10 +3,12 @@
 import os
 import shutil
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 
 import pytest
 from django.db import connections
+from playwright.sync_api import Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,6 +37,8 @@ AXE_RULES_OF_WIDTH = [
     "scrollable-region-focusable",
     "target-size",
 ]
+# What may lead to another page, or wait for something on one that came by itself.
+LEADS_ON = {Locator: ("click", "press", "wait_for"), Page: ("click", "press", "wait_for_selector")}
 
 
 def chromium():
@@ -46,19 +50,41 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
-
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code and
     # refuses to query the database in; the tests' own queries are plain and in order.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
+    with whole_pages(), sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         yield chrome
         # While Playwright's event loop runs, Django keeps connections of its own for this thread;
         # left open, they would keep the test database from being dropped.
         connections.close_all()
         chrome.close()
+
+
+@contextmanager
+def whole_pages():
+    """A click that leads to another page ends when that page is there, down to its last line.
+
+    Playwright's own ends with the first bytes: a title or a count read then without waiting would
+    be that of half a page, now and then and on slow machines.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, names in LEADS_ON.items():
+            for name in names:
+                patch.setattr(kind, name, then_loaded(getattr(kind, name)))
+        yield
+
+
+def then_loaded(act):
+    @wraps(act)
+    def act_and_wait(self, *args, **kwargs):
+        outcome = act(self, *args, **kwargs)
+        (self if isinstance(self, Page) else self.page).wait_for_load_state()
+        return outcome
+
+    return act_and_wait
 
 
 @pytest.fixture

@@ -57,3 +57,18 @@ def test_the_skip_link_passes_by_header_and_back_link(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda page: page.get_by_text("Go on").click(),
+        lambda page: page.click("text=Go on"),
+        lambda page: page.get_by_text("Go on").press("Enter"),
+        lambda page: page.press("text=Go on", "Enter"),
+    ],
+)
+def test_a_test_reads_no_page_before_it_is_whole(page, go_on):
+    page.goto("/slow/?n=1")
+    go_on(page)
+    assert page.title() == "Page 2"

@@ -1,11 +1,13 @@
 """Pages for looking at the look: every component in use, without any of the portal's data."""
 
 import datetime
+import time
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 from django.utils import timezone
@@ -135,6 +137,18 @@ def confirm(request):
     )
 
 
+@login_not_required
+def slow(request):
+    """Its first bytes are there long before its title."""
+
+    def parts():
+        yield "<!doctype html>" + " " * 2000
+        time.sleep(0.5)
+        yield f'<title>Page {request.GET["n"]}</title><p><a href="?n=2">Go on</a>'
+
+    return StreamingHttpResponse(parts())
+
+
 here = [path("account/", detail, name="account"), path("sign-out/", detail, name="sign-out")]
 
 urlpatterns = [
@@ -143,6 +157,7 @@ urlpatterns = [
     path("form/", form),
     path("detail/", detail),
     path("confirm/", confirm),
+    path("slow/", slow),
     path("mail/", detail, name="sent-email"),
     path("help/", detail, name="help"),
     path("accessibility/", detail, name="accessibility"),
