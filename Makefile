@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# On all processors; a process that has run out of tests takes over half of another's.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
 PORT ?= 8000
 export PORT
 
@@ -31,8 +33,8 @@ demo: $(VENV)/.installed assets ## runs the portal with made-up data until Ctrl-
 test: $(VENV)/.installed-dev assets ## runs every check and every test, on real servers
 	@$(BIN)/python -m tests.preflight
 	@$(MAKE) --no-print-directory lint
-	TEST_DATABASE=sqlite $(BIN)/pytest -m "journey or sqlite" $(ARGS)
-	$(BIN)/pytest $(ARGS)
+	TEST_DATABASE=sqlite $(PYTEST) -m "journey or sqlite" $(ARGS)
+	$(PYTEST) $(ARGS)
 
 lint: $(VENV)/.installed-dev ## checks style, templates, direction of imports, migrations, settings
 	$(BIN)/ruff check .

@@ -2,6 +2,8 @@
 
 pytest-django reads the settings before any conftest, so this is loaded by `-p` in pyproject.toml.
 DATABASE_URL and REDIS_URL, where set, are used instead of servers of our own.
+
+With `-n` each process has its own: what one test purges, locks or kills, no other test misses.
 """
 
 import os
@@ -14,6 +16,7 @@ import pytest
 from tests.server_processes import Broker, Postgres
 
 RUNNING = pytest.StashKey()
+MOST = 8  # processes, each with servers and a browser of its own
 
 
 def pytest_addoption(parser):
@@ -28,9 +31,29 @@ def pytest_addoption(parser):
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config, parser, args):
     options = parser.parse_known_args(args)
-    if not (options.help or options.version):
+    os.environ["TESTING"] = "1"
+    if not (options.help or options.version or only_hands_out(options)):
         start(early_config, options.database)
     return (yield)
+
+
+def only_hands_out(options):
+    """Whether the tests run in other processes than this one."""
+    if "PYTEST_XDIST_WORKER" in os.environ or options.usepdb:
+        return False
+    return bool(processes() if options.numprocesses == "auto" else options.numprocesses)
+
+
+def pytest_xdist_auto_num_workers():
+    return processes()
+
+
+def processes():
+    """What `-n auto` means: one for each processor; none beside this one where that is all."""
+    if os.environ.get("REDIS_URL"):
+        return 0  # there is one queue for all
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(count, MOST) if count > 1 else 0
 
 
 def start(config, database):
@@ -39,7 +62,6 @@ def start(config, database):
     folder.chmod(0o755)
     servers = config.stash[RUNNING] = []
     config.add_cleanup(lambda: stop(servers, folder))
-    os.environ["TESTING"] = "1"
     os.environ["PORTAL_TEST_FOLDER"] = str(folder)
     if database == "sqlite":
         os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'portal.sqlite3'}"
@@ -63,7 +85,8 @@ def stop(servers, folder):
 
 
 def pytest_report_header(config):
-    return f"database: {config.option.database}, broker: {os.environ.get('REDIS_URL', 'none')}"
+    broker = os.environ.get("REDIS_URL", "one for each process")
+    return f"database: {config.option.database}, broker: {broker}"
 
 
 def pytest_collection_modifyitems(config, items):
