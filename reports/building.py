@@ -21,6 +21,7 @@ from stakeholders.events import record
 
 from .checksums import sha256_of, sha256_of_document
 from .collect import Particulars, collect
+from .collect.minutes import collect_minutes
 from .document import Document, encode
 from .models import ReportFile, ReportRevision
 from .packing import pack
@@ -117,7 +118,7 @@ def claim(pk, *, at):
         return None
     related = ("report__plan__coordinator_post", "report__plan__strategy")
     return ReportRevision.objects.select_related(
-        *related, "report__body__contact_post", "report__meeting"
+        *related, "report__body__contact_post", "report__meeting__forum__series__body"
     ).get(pk=pk)
 
 
@@ -135,6 +136,16 @@ def collect_again(revision, *, private=None):
     Without its closing box, which `stamped` adds. With `private`, the paper that its public or
     private counterpart would be.
     """
+    report = revision.report
+    if report.is_minutes:
+        private = report.private if private is None else private
+        return collect_minutes(
+            report.meeting,
+            revision.cut_off,
+            private=private,
+            exempt_paragraph=revision.exempt_paragraph,
+            correction=revision.correction,
+        )
     return collect(*asked_of(revision, private=private))
 
 

@@ -1,47 +1,23 @@
 """A paper's way to its readers, as its own page shows it: the steps, and the one to take next."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
 from stakeholders.models import Post
 
 from . import timetable
+from .minutes_desk import minutes_desk
 from .models import Clearance, ReportRevision
 from .presenting import day_time, exempt_words
+from .steps import DONE, LATER, NEXT, REBUILD, WAITING, Press, Step, built_step
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
 Decision = Clearance.Decision
 
 
-@dataclass(frozen=True)
-class Step:
-    """`page` is the name of the address where the step is taken, where it can be taken now."""
-
-    title: str
-    standing: str
-    colour: str = ""
-    detail: str = ""
-    page: str = ""
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button or a link: its words and the name of its address."""
-
-    words: str
-    page: str
-
-
-DONE = ("Done", "green")
-NEXT = ("Next", "blue")
-LATER = ("Later", "grey")
-STOPPED = ("Stopped", "red")
-WAITING = ("Waiting", "yellow")
-
-
 def desk_of(report, revision, access):
     """What the page shows of the way: for the office's staff and auditors."""
+    if report.is_minutes:
+        return minutes_desk(revision, access)
     rounds = list(revision.clearances.select_related("post", "decided_by", "revision"))
     current = [c for c in rounds if c.round == rounds[0].round] if rounds else []
     written = report.narratives.exclude(text="")
@@ -80,7 +56,7 @@ def steps(revision, clearances, written, changed):
     drafting = revision.status == Status.DRAFT
     answered, built = bool(revision.exempt_answer), revision.build == Build.BUILT
     in_clearance = revision.status == Status.IN_CLEARANCE
-    yield _built(revision)
+    yield built_step(revision)
     yield Step(
         "Questions answered",
         *(DONE if answered else NEXT if built else LATER),
@@ -107,14 +83,6 @@ def steps(revision, clearances, written, changed):
         detail=day_time(revision.published_at),
         page="reports:report-publish" if cleared and built and not published else "",
     )
-
-
-def _built(revision):
-    standing = {Build.BUILT: DONE, Build.FAILED: STOPPED}.get(Build(revision.build), WAITING)
-    detail = {Build.BUILT: day_time(revision.built_at)}.get(
-        Build(revision.build), revision.get_build_display()
-    )
-    return Step("Built", *standing, detail=detail)
 
 
 def _answers(revision):
@@ -144,9 +112,6 @@ def main_press(revision, changed=False):
     if revision.exempt_answer:
         return Press("Send for clearance", "reports:report-for-clearance")
     return Press("Answer for this paper", "reports:report-answers")
-
-
-REBUILD = Press("Build it again", "reports:report-rebuild")
 
 
 def other_presses(revision, changed):

@@ -14,6 +14,7 @@ class ReportFilter(django_filters.FilterSet):
     body = django_filters.ModelChoiceFilter(
         label="Board or Panel", queryset=GovernanceBody.objects.none()
     )
+    kind = django_filters.ChoiceFilter(label="What it is", choices=())
     period = django_filters.ChoiceFilter(label="Period", choices=())
 
     class Meta:
@@ -23,13 +24,18 @@ class ReportFilter(django_filters.FilterSet):
     def __init__(self, *args, queryset, reader, **kwargs):
         super().__init__(*args, queryset=queryset, **kwargs)
         # Only what there are papers on: a reader's choices tell nothing about other papers.
-        plans, bodies, periods = set(), set(), set()
-        for plan, body, period in queryset.order_by().values_list("plan", "body", "period"):
+        plans, bodies, kinds, periods = set(), set(), set(), set()
+        fields = ("plan", "body", "kind", "period")
+        for plan, body, kind, period in queryset.order_by().values_list(*fields):
             plans.add(plan)
             bodies.add(body)
+            kinds.add(kind)
             periods.add(period)
         self.filters["plan"].queryset = ActionPlan.objects.filter(pk__in=plans)
         self.filters["body"].queryset = GovernanceBody.objects.filter(pk__in=bodies)
+        self.filters["kind"].extra["choices"] = [
+            (str(kind), kind.label) for kind in Report.Kind if kind in kinds
+        ]
         self.filters["period"].extra["choices"] = [
             (str(period), period.label)
             for period in sorted(map(parse_period, periods), key=_latest_first)

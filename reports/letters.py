@@ -13,7 +13,7 @@ from django.urls import reverse
 from stakeholders.reminding.message import Mail
 
 from .paper_links import address_of
-from .presenting import period_label
+from .presenting import title_of
 
 
 def message_for(delivery, *, office):
@@ -59,7 +59,7 @@ def words_of(delivery, *, office):
     """{subject, opening, title, meeting, mark, replaces, correction}; empty is what stays out."""
     revision, report = delivery.revision, delivery.revision.report
     again = revision.number > 1
-    if mark := report.plan.mark:
+    if mark := report.mark:
         return {
             "mark": mark,
             "subject": f"{mark}: A paper is ready for you to read",
@@ -75,13 +75,14 @@ def words_of(delivery, *, office):
             "What it is about is in the paper, not in this e-mail.",
             "meeting": report.meeting,
         }
-    title = f"{report.plan}: {period_label(report)}"
+    title = title_of(report)
     return {
         "subject": f"{'Corrected paper' if again else 'Paper'} for the {report.body}: {title}",
         "opening": f"{publisher} has published {'a corrected' if again else 'a'} paper to the "
         f"{report.body}.",
         "title": title,
-        "meeting": report.meeting,
+        # Minutes are of a meeting, not for one, and their title says of which.
+        "meeting": None if report.is_minutes else report.meeting,
         "agenda_item": report.agenda_item,
         "revision": revision.number if again else None,
         "correction": revision.correction if again else "",

@@ -12,7 +12,20 @@ from .sentences import inside
 
 
 def period_label(report):
+    """Of minutes the day of their meeting."""
+    if report.is_minutes:
+        return spoken(report.meeting.held_on)
     return parse_period(report.period).label
+
+
+def title_of(report):
+    return f"{report.about}: {period_label(report)}"
+
+
+def caption_of(report):
+    """The line above the title of a page about the paper."""
+    body = str(report.body) if report.body else ""
+    return ", ".join(filter(None, (report.about, body, period_label(report))))
 
 
 def day_time(moment):
@@ -48,7 +61,10 @@ def waits_for(revision):
     if revision.build == ReportRevision.Build.FAILED:
         return "could not be built"
     if revision.status == ReportRevision.Status.CLEARED:
-        return "cleared, ready to publish"
+        word = "approved" if revision.report.is_minutes else "cleared"
+        return f"{word}, ready to publish"
+    if revision.report.is_minutes:
+        return "built, to be approved"
     if revision.status == ReportRevision.Status.IN_CLEARANCE:
         posts = (clearance.post.title for clearance in revision.still_to_clear)
         return f"to be cleared by {' and '.join(posts)}"
@@ -66,6 +82,8 @@ def exempt_words(revision):
 
 def facts(report, revision, *, staff):
     """Rows for the summary list; what only matters to the office is left to its staff."""
+    if report.is_minutes:
+        return minutes_facts(report, revision, staff=staff)
     meeting = report.meeting
     rows = [
         {"key": "Board or Panel", "value": str(report.body)},
@@ -92,6 +110,26 @@ def facts(report, revision, *, staff):
     if revision.correction:
         rows.append({"key": "Corrects", "value": revision.correction})
     return rows
+
+
+def minutes_facts(report, revision, *, staff):
+    meeting = report.meeting
+    rows = [
+        ("Meeting", str(meeting.forum)),
+        ("Board or Panel", str(report.body or "")),
+        ("Date", date_format(meeting.held_on, "l j F Y")),
+        ("Access", "Private minutes" if report.private else "Public minutes"),
+        ("As written by", day_time(revision.cut_off)),
+        ("Approved by", revision.cleared_with or "Nobody yet"),
+        ("Published", day_time(revision.published_at) or "Not yet"),
+    ]
+    if staff:
+        rows += [
+            ("Names as the reason for what is private", revision.exempt_paragraph),
+            ("Built", day_time(revision.built_at) or "Not yet"),
+            ("Corrects", revision.correction),
+        ]
+    return [{"key": key, "value": value} for key, value in rows if value]
 
 
 def clearance_facts(clearance):

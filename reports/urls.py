@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("reports.urls_forms")),
     path("", include("reports.urls_making")),
     path("", include("reports.urls_clearing")),
+    path("", include("reports.urls_minutes")),
     path("", include("reports.urls_writing")),
     path("", include("reports.urls_reading")),
     path("", include("reports.urls_public")),

@@ -41,6 +41,13 @@ class MeetingQuerySet(models.QuerySet):
         """Days that have passed, latest first."""
         return self.filter(held_on__lt=on).order_by("-held_on", "-starts_at", "-pk")
 
+    def in_public(self):
+        """Those that the public may come to, as they say themselves or their line does."""
+        openness = Meeting.Openness
+        return self.filter(exempt_reason="").filter(
+            Q(openness=openness.PUBLIC) | Q(openness="", forum__series__open_to_public=True)
+        )
+
     def of_body(self, body):
         """Meetings of a Board or Panel: those that papers are written for."""
         return self.filter(forum__series__body=body)

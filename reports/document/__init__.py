@@ -33,6 +33,7 @@ from .frozen import encode, text_of
 from .paper import (
     BOARD,
     DOCUMENT_VERSION,
+    MINUTES,
     PANEL,
     Action,
     Clearance,
@@ -46,6 +47,7 @@ from .paper import (
 __all__ = [
     "BOARD",
     "DOCUMENT_VERSION",
+    "MINUTES",
     "PANEL",
     "Action",
     "ActionTable",

@@ -13,6 +13,7 @@ DOCUMENT_VERSION = 2
 
 PANEL = "panel"
 BOARD = "board"
+MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The block above the title. `private_reason` is the named exemption of a private paper."""
+    """The block above the title. `private_reason` is the named exemption of a private paper;
+    `times` and `place` are those of a meeting whose minutes the paper is."""
 
     body_name: str
     meeting_date: date | None
@@ -42,11 +44,14 @@ class Heading:
     to: str = ""
     from_post: str = ""
     originating_post: str = ""
+    times: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """The Board's closing box. `exempt` stays None until the question has been answered."""
+    """The Board's closing box. `exempt` stays None until the question has been answered. Of minutes
+    `cleared_with` is who approved them."""
 
     originating_post: str
     exempt: bool | None
@@ -111,7 +116,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`moments` begin with the paper's own cut-off, then go back in time."""
+    """`moments` begin with the paper's own cut-off, then go back in time. Of minutes `plan_title`
+    is the meeting's name and `period_label` its day."""
 
     form: str
     title: str
@@ -132,8 +138,9 @@ class Document:
     version: int = DOCUMENT_VERSION
 
     def __post_init__(self):
-        if self.form not in (PANEL, BOARD):
-            raise ValueError(f"A paper's form is {PANEL} or {BOARD}, not {self.form!r}.")
+        if self.form not in (PANEL, BOARD, MINUTES):
+            known = f"{PANEL}, {BOARD} or {MINUTES}"
+            raise ValueError(f"A paper's form is {known}, not {self.form!r}.")
         if self.cut_off.tzinfo is None:
             raise ValueError("A paper's cut-off needs a time zone.")
 

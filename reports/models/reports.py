@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Concat, Left, Right
 
 from actionplans.models import ActionPlan
 from meetings.models import Meeting
+from stakeholders.dates import spoken
 from stakeholders.models import GovernanceBody, Person
 
 
@@ -40,8 +41,17 @@ class ReportQuerySet(models.QuerySet):
             Exists(published),
         )
 
+    def minutes(self):
+        return self.filter(kind=Report.Kind.MINUTES)
+
+    def on_plans(self):
+        """All but minutes: papers that are written for a meeting, not of one."""
+        return self.exclude(kind=Report.Kind.MINUTES)
+
     def latest_first(self):
-        return self.order_by(*latest_period(), "body__name", "plan__title", "pk")
+        return self.order_by(
+            *latest_period(), "body__name", "plan__title", "-meeting__held_on", "pk"
+        )
 
     def unpublished(self):
         """Papers of which no revision has reached its readers yet."""
@@ -50,12 +60,12 @@ class ReportQuerySet(models.QuerySet):
 
     def for_meetings_ahead(self, on):
         """Papers for a meeting that is still to come on the day `on`."""
-        return self.filter(meeting__in=Meeting.objects.ahead(on))
+        return self.on_plans().filter(meeting__in=Meeting.objects.ahead(on))
 
     def without_meeting_ahead(self, on):
         """The others: no meeting was chosen, or it was cancelled, or it has been."""
         ahead = Meeting.objects.ahead(on).values("pk")
-        return self.exclude(meeting__in=ahead)
+        return self.on_plans().exclude(meeting__in=ahead)
 
     def with_steps(self, access):
         """All that `reports.timetable.steps` reads, in as many queries for many papers."""
@@ -71,21 +81,30 @@ class ReportQuerySet(models.QuerySet):
         newest = (
             revisions.filter(report=OuterRef("report")).order_by("-number").values("number")[:1]
         )
-        return self.select_related("plan", "body").prefetch_related(
+        return self.select_related("plan", "body", "meeting__forum__series").prefetch_related(
             Prefetch("revisions", revisions.filter(number=Subquery(newest)), to_attr="newest_of")
         )
 
 
 class Report(models.Model):
-    """The paper on one plan for one body and period. What it says is in its revisions."""
+    """The paper on one plan for one body and period, or the minutes of one meeting.
+
+    Minutes have no plan, and a body only where the meeting's series is a Board's or Panel's; their
+    period is the quarter that the meeting was in. What a paper says is in its revisions.
+    """
 
     class Kind(models.TextChoices):
         QUARTERLY = "quarterly", "Quarterly progress report"
         HALF_YEARLY = "half_yearly", "Half-yearly progress report"
         ANNUAL = "annual", "Annual progress report"
+        MINUTES = "minutes", "Minutes of a meeting"
 
-    plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="reports")
-    body = models.ForeignKey(GovernanceBody, on_delete=models.PROTECT, related_name="reports")
+    plan = models.ForeignKey(
+        ActionPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    body = models.ForeignKey(
+        GovernanceBody, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.QUARTERLY)
     # Always of the financial year, as "2010-Q2", "2010-H1", "2010-Y" (actionplans.periods); a
     # plan's own quarters affect its deadlines only (design.md).
@@ -105,11 +124,37 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "body", "kind", "period", "private"], name="report_once_a_period"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "private"],
+                condition=Q(kind="minutes"),
+                name="minutes_once_a_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="minutes", plan__isnull=True, meeting__isnull=False)
+                | (~Q(kind="minutes") & Q(plan__isnull=False, body__isnull=False)),
+                name="report_on_a_plan_or_of_a_meeting",
+            ),
         ]
 
     def __str__(self):
+        if self.is_minutes:
+            return f"{self.about}, {spoken(self.meeting.held_on)}"
         return f"{self.plan}, {self.body}, {self.period}"
+
+    @property
+    def is_minutes(self):
+        """The one-row twin of `ReportQuerySet.minutes`."""
+        return self.kind == self.Kind.MINUTES
+
+    @property
+    def about(self):
+        """What its title begins with: the plan, or the meetings of which it is a minute."""
+        return f"Minutes of {self.meeting.forum}" if self.is_minutes else str(self.plan)
+
+    @property
+    def mark(self):
+        return self.plan.mark if self.plan else ""
 
     @classmethod
     def kind_of(cls, period):
@@ -137,16 +182,24 @@ class ReportRevisionQuerySet(models.QuerySet):
 
     def by_plan(self):
         return self.order_by(
-            "report__plan__title", *latest_period("report__"), "report__body__name"
+            F("report__plan__title").asc(nulls_last=True),
+            *latest_period("report__"),
+            "report__body__name",
+            "-report__meeting__held_on",
+            "report",
         )
 
     def open_to_all(self):
         """What anybody may have where the office's public page is on: published public papers.
 
         None that bears a mark, whether it did when it was published or its plan has got one since.
+        Minutes only of meetings that the public may come to.
         """
-        public = self.published().filter(report__private=False, report__plan__mark="")
-        return public.filter(document__mark="")
+        public = self.published().filter(report__private=False, document__mark="")
+        return public.filter(
+            Q(report__plan__mark="")
+            | Q(report__kind=Report.Kind.MINUTES, report__meeting__in=Meeting.objects.in_public())
+        )
 
 
 class ReportRevision(models.Model):

@@ -7,7 +7,7 @@ draw the same bytes from the same document.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.document import Document
+from reports.document import MINUTES, Document
 
 from . import csv_file, html, pdf, word, workbook
 from .html import render_html
@@ -66,15 +66,20 @@ class Rendered:
 
 
 def render_files(document: Document) -> Rendered:
-    """All formats of a paper. Raises RenderError, whose message says why and what to do."""
+    """A paper in all its formats. Raises RenderError, whose message says why and what to do."""
     with pdf.Drawing(document) as drawing:
         # The PDF comes last, from a process of its own: the others are drawn meanwhile.
-        others = [render_file(document, kind) for kind in FORMATS if kind != "pdf"]
+        others = [render_file(document, kind) for kind in kinds_of(document) if kind != "pdf"]
         paper = drawing.result()
     return Rendered(
         files=(_file("pdf", paper.bytes), *others),
         replaced_characters=paper.replaced_characters,
     )
+
+
+def kinds_of(document: Document) -> tuple[str, ...]:
+    """Its forms: minutes list no actions of a plan, so there is no table of them to have."""
+    return ("pdf", "html", "docx") if document.form == MINUTES else tuple(FORMATS)
 
 
 def render_file(document: Document, kind: str) -> RenderedFile:

@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from reports.document import BOARD, Bar, Cell, Column, Document, Key, Run, State, StateBars, Table
+from reports.document import (
+    BOARD,
+    MINUTES,
+    Bar,
+    Cell,
+    Column,
+    Document,
+    Key,
+    Run,
+    State,
+    StateBars,
+    Table,
+)
 
 LONDON = ZoneInfo("Europe/London")
 LINK = re.compile(r"(https?://|mailto:)[!-~]+", re.IGNORECASE)
@@ -19,10 +31,14 @@ def in_words(day: date | None) -> str:
 
 def subtitle(document: Document) -> str:
     day = in_words(document.cut_off.astimezone(LONDON))
+    if document.form == MINUTES:
+        return f"As they were written by {day}."
     return f"{document.plan_title}. {document.period_label}. Progress recorded by {day}."
 
 
 def access(document: Document) -> str:
+    if document.form == MINUTES:
+        return "Public minutes" if document.heading.public else "Private minutes"
     return "Public report" if document.heading.public else "Private report"
 
 
@@ -41,6 +57,14 @@ def facts(document: Document) -> list[tuple[str, str]]:
             ("Agenda item", heading.agenda_item),
             ("Access", access(document)),
         ]
+    elif document.form == MINUTES:
+        found = [
+            ("Board or Panel", heading.body_name),
+            ("Date", meeting_day(document)),
+            ("Time", heading.times),
+            ("Place", heading.place),
+            ("Access", access(document)),
+        ]
     else:
         found = [
             ("Report of", heading.report_of),
@@ -52,8 +76,11 @@ def facts(document: Document) -> list[tuple[str, str]]:
 
 
 def closing(document: Document) -> list[tuple[str, str]]:
-    """The box that the Board's papers end with (seed 000, last page)."""
+    """The box that the Board's papers end with (seed 000, last page), and who approved minutes."""
     clearance = document.clearance
+    if document.form == MINUTES:
+        approved = clearance is not None and ", ".join(clearance.cleared_with)
+        return [("Approved by", approved or "Nobody yet: these minutes are a draft")]
     if clearance is None or document.form != BOARD:
         return []
     if clearance.exempt is None:

@@ -4,7 +4,7 @@
 `asking` asks for a paper to be built, again or as a correction; `narrating` is what the coordinator
 writes in it; `answering` says what is asked of it before it goes out, `fitting` whether the
 answers fit; `clearing` takes it through clearance; `publishing` gives it to its readers;
-`delivering` tells them so and notes who had it.
+`delivering` tells them so and notes who had it. `minutes` is how those of a meeting differ.
 Building is in `reports.building`.
 """
 
@@ -12,6 +12,7 @@ from .answering import (
     answer_questions,
 )
 from .asking import (
+    ask_for,
     correct_report,
     request_report,
 )
@@ -50,6 +51,10 @@ from .forms import (
     reset_form,
     start_form,
 )
+from .minutes import (
+    approve_minutes,
+    request_minutes,
+)
 from .narrating import (
     tidy,
     write_narrative,
@@ -69,6 +74,8 @@ __all__ = [
     "add_recipient",
     "add_section",
     "answer_questions",
+    "approve_minutes",
+    "ask_for",
     "clear",
     "correct_report",
     "edit_exemption",
@@ -87,6 +94,7 @@ __all__ = [
     "remove_exemption",
     "remove_recipient",
     "remove_section",
+    "request_minutes",
     "request_report",
     "reset_form",
     "reset_parts",

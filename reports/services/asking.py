@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans.periods import has_begun, parse_period
+from actionplans.periods import has_begun
 from reports.building import draft_again, own_cut_off, queue_build
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
@@ -71,9 +71,16 @@ def request_report(
             "agenda_item": agenda_item,
         },
     )
-    report = lock_row(report)
     if not created:
-        _keep_head(report, meeting=meeting, agenda_item=agenda_item)
+        report = _keep_head(lock_row(report), meeting=meeting, agenda_item=agenda_item)
+    return ask_for(report, by=by, correction=correction, cut_off=cut_off, queue=queue, at=at)
+
+
+@transaction.atomic
+def ask_for(report, *, by, correction="", cut_off=None, exempt_paragraph="", queue=True, at=None):
+    """Ask for a paper that there is already, minutes too, by the rules of `request_report`."""
+    at = at or timezone.now()
+    report = lock_row(report)
     latest = report.revisions.first()
     if latest and latest.is_published and not correction:
         refuse(
@@ -101,14 +108,16 @@ def request_report(
         latest = _revision_after(latest, report, correction)
     else:
         void_clearances(latest)  # what was given before an officer sent it back
-    latest.cut_off = min(cut_off or own_cut_off(latest), at)
+    # Minutes say what is written of the meeting when they are asked for.
+    latest.cut_off = at if report.is_minutes else min(cut_off or own_cut_off(latest), at)
+    latest.exempt_paragraph = exempt_paragraph or latest.exempt_paragraph
     draft_again(latest, by=by, at=at)
     record(
         "paper asked for",
         latest,
         by=by,
         after=values_of(latest, ["number", "cut_off", "correction"]),
-        plan=plan,
+        plan=report.plan_id,
         at=at,
     )
     if queue:
@@ -121,17 +130,8 @@ def correct_report(report, *, by, correction, keep_cut_off=True, queue=True, at=
     at = at or timezone.now()
     if not correction.strip():
         refuse("Say what this revision corrects.", "correction_missing")
-    return request_report(
-        plan=report.plan,
-        body=report.body,
-        period=parse_period(report.period),
-        by=by,
-        private=report.private,
-        correction=correction,
-        cut_off=None if keep_cut_off else at,
-        queue=queue,
-        at=at,
-    )
+    cut_off = None if keep_cut_off else at
+    return ask_for(report, by=by, correction=correction, cut_off=cut_off, queue=queue, at=at)
 
 
 def _revision_after(former, report, correction):
@@ -142,6 +142,8 @@ def _revision_after(former, report, correction):
         number=former.number + 1,
         cut_off=former.cut_off,
         correction=correction,
+        # Minutes leave out the same matters as before.
+        exempt_paragraph=former.exempt_paragraph if report.is_minutes else "",
     )
 
 
@@ -156,3 +158,4 @@ def _keep_head(report, *, meeting, agenda_item):
     report.meeting = meeting or report.meeting
     report.agenda_item = agenda_item or report.agenda_item
     report.save(update_fields=["meeting", "agenda_item"])
+    return report

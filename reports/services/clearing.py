@@ -66,7 +66,7 @@ def send_for_clearance(revision, *, by, answer_by=None, at=None):
         )
         for clearer in clearers
     )
-    return _move(
+    return move(
         revision,
         Status.IN_CLEARANCE,
         verb="paper sent for clearance",
@@ -109,8 +109,8 @@ def withdraw_clearance(revision, *, by, queue=True, at=None):
     void_clearances(revision)
     if revision.status == Status.CLEARED:
         revision.cleared_with = ""
-        _draw(revision, by=by, at=at, queue=queue)
-    return _move(revision, Status.DRAFT, verb="paper taken back from clearance", by=by, at=at)
+        draw(revision, by=by, at=at, queue=queue)
+    return move(revision, Status.DRAFT, verb="paper taken back from clearance", by=by, at=at)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def stamp_again(revision, *, by, queue=True, at=None):
     if revision.status != Status.CLEARED or revision.build != Build.FAILED:
         return revision
     before = values_of(revision, ["build"])
-    _draw(revision, by=by, at=at, queue=queue)
+    draw(revision, by=by, at=at, queue=queue)
     revision.save()
     record(
         "cleared paper drawn again",
@@ -165,17 +165,17 @@ def _decide(clearance, decision, *, by, comment, at, noted=False, queue=True):
     this_round = revision.clearances.filter(round=clearance.round)
     if decision == Decision.SENT_BACK:
         this_round.filter(decision=Decision.WAITING).update(decision=Decision.VOID)
-        _move(revision, Status.DRAFT, verb="paper is a draft again", by=by, at=at)
+        move(revision, Status.DRAFT, verb="paper is a draft again", by=by, at=at)
     elif not this_round.exclude(decision=Decision.CLEARED).exists():
         titles = this_round.order_by("position", "pk").values_list("post__title", flat=True)
         revision.cleared_with = "\n".join(titles)
         # The same words once more, with who cleared them in the closing box.
-        _draw(revision, by=by, at=at, queue=queue)
-        _move(revision, Status.CLEARED, verb="paper is cleared", by=by, at=at)
+        draw(revision, by=by, at=at, queue=queue)
+        move(revision, Status.CLEARED, verb="paper is cleared", by=by, at=at)
     return clearance
 
 
-def _draw(revision, *, by, at, queue):
+def draw(revision, *, by, at, queue):
     """The caller saves."""
     put_in_line(revision, by=by, at=at)
     if queue:
@@ -195,7 +195,7 @@ def lock_revision(revision):
     return report, locked
 
 
-def _move(revision, status, *, verb, by, at, said=None):
+def move(revision, status, *, verb, by, at, said=None):
     before = values_of(revision, ["status"])
     revision.status = status
     revision.save()

@@ -9,9 +9,14 @@ from stakeholders.events import record, values_of
 from .clearing import is_out_of_date, lock_revision
 from .delivering import tell_readers
 from .fitting import check_answers_of
+from .minutes import mark_minutes_published
 from .refusing import refuse
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
+NOT_CLEARED = {
+    False: "Not everybody on the clearance list has cleared the paper yet.",
+    True: "Nobody has approved these minutes yet. Approve them first.",
+}
 
 
 @transaction.atomic
@@ -26,11 +31,13 @@ def publish(revision, *, by, at=None):
     report, revision = lock_revision(revision)
     if revision.is_published:
         refuse("This paper is published already.", "already_published")
-    if not revision.exempt_answer:
+    # Of minutes the meeting itself says what is exempt.
+    if not revision.exempt_answer and not report.is_minutes:
         refuse("Say first whether the paper holds exempt information.", "exempt_unanswered")
-    check_answers_of(report, revision)
+    if not report.is_minutes:
+        check_answers_of(report, revision)
     if revision.status != Status.CLEARED:
-        refuse("Not everybody on the clearance list has cleared the paper yet.", "not_cleared")
+        refuse(NOT_CLEARED[report.is_minutes], "not_cleared")
     if revision.build != Build.BUILT:
         refuse("The paper has not been built yet. Wait until it is.", "not_built")
     if is_out_of_date(revision):
@@ -61,4 +68,6 @@ def publish(revision, *, by, at=None):
         at=at,
     )
     tell_readers(revision, by=by, at=at)
+    if report.is_minutes:
+        mark_minutes_published(report, revision, by=by, at=at)
     return revision

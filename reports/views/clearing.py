@@ -49,11 +49,20 @@ class SendForClearance(OfDraft, FormPage):
 
 
 class TakeBack(OfDraft, ConfirmPage):
-    title = "Take this paper back from clearance?"
-    consequence = (
-        "It becomes a draft again, which you can change. What its officers have cleared so far no "
-        "longer counts: each of them is asked again when you send it the next time."
-    )
+    of_minutes = True
+
+    def get_title(self):
+        minutes = self.setup_report().is_minutes
+        return "Take these minutes back?" if minutes else "Take this paper back from clearance?"
+
+    def get_consequence(self):
+        if self.setup_report().is_minutes:
+            return "They become a draft again, which somebody approves anew."
+        return (
+            "It becomes a draft again, which you can change. What its officers have cleared so far "
+            "no longer counts: each of them is asked again when you send it the next time."
+        )
+
     button = "Take it back"
     success = "The paper is a draft again."
 
@@ -62,6 +71,7 @@ class TakeBack(OfDraft, ConfirmPage):
 
 
 class StampAgain(OfDraft, ConfirmPage):
+    of_minutes = True
     title = "Draw the cleared paper again?"
     consequence = (
         "Its words stay as they were cleared. Only its files are made anew, with the posts that "

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from reports.models import Report
 from reports.paper_readers import lines_of
-from reports.presenting import period_label
+from reports.presenting import caption_of
 from reports.services import send_paper
 from stakeholders.models import Person
 from stakeholders.pages import FormPage
@@ -25,7 +25,9 @@ class OfPublished(Allowed):
     """A page about a published revision: the one that `?revision=` names, else the newest."""
 
     def get_report(self):
-        reports = Report.objects.visible_to(self.person).select_related("plan", "body", "meeting")
+        reports = Report.objects.visible_to(self.person).select_related(
+            "plan", "body", "meeting__forum__series"
+        )
         return get_object_or_404(reports, slug=self.kwargs["slug"])
 
     def get_revisions(self, report):
@@ -42,7 +44,7 @@ class OfPublished(Allowed):
 
     def caption_of(self, report):
         private = ", private paper" if report.private else ""
-        return f"{report.plan}, {report.body}, {period_label(report)}{private}"
+        return f"{caption_of(report)}{private}"
 
 
 class PaperReaders(OfPublished, TemplateView):

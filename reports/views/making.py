@@ -2,10 +2,9 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.periods import parse_period
 from reports.forms.asking import ReportAnswersForm, ReportCorrectForm, ReportRequestForm
-from reports.presenting import period_label
-from reports.services import answer_questions, correct_report, publish, request_report
+from reports.presenting import caption_of
+from reports.services import answer_questions, ask_for, correct_report, publish, request_report
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import coordinators
 
@@ -63,8 +62,7 @@ class OfPaper(OfReport):
 
     def get_context_data(self, **kwargs):
         report = self.setup_report()
-        caption = f"{report.plan}, {report.body}, {period_label(report)}"
-        return super().get_context_data(caption=caption, **kwargs)
+        return super().get_context_data(caption=caption_of(report), **kwargs)
 
 
 class OfDraft(OfPaper):
@@ -82,22 +80,20 @@ class OfDraft(OfPaper):
 
 
 class ReportRebuild(OfDraft, ConfirmPage):
+    of_minutes = True
     title = "Build this paper again?"
-    consequence = (
-        "The draft is replaced by one from what was recorded by the cut-off, as the plan says it "
-        "now."
-    )
     button = "Build it again"
 
-    def save(self, form):
-        report = self.report
-        return request_report(
-            plan=report.plan,
-            body=report.body,
-            period=parse_period(report.period),
-            private=report.private,
-            by=self.person,
+    def get_consequence(self):
+        if self.setup_report().is_minutes:
+            return "The draft is replaced by one from what is written of the meeting now."
+        return (
+            "The draft is replaced by one from what was recorded by the cut-off, as the plan says "
+            "it now."
         )
+
+    def save(self, form):
+        return ask_for(self.report, by=self.person)
 
 
 class ReportAnswers(OfDraft, FormPage):
@@ -116,14 +112,22 @@ class ReportAnswers(OfDraft, FormPage):
 
 
 class ReportPublish(OfDraft, ConfirmPage):
+    of_minutes = True
     button = "Publish this paper"
     success = "The paper is published."
 
     def get_title(self):
-        return f"Publish this paper to the {self.setup_report().body}?"
+        body = self.setup_report().body
+        return f"Publish this paper to the {body}?" if body else "Publish these minutes?"
 
     def get_consequence(self):
         report = self.setup_report()
+        if report.body is None:
+            return (
+                "Nobody gets an e-mail: the meeting is not a Board's or Panel's. Its minutes stand "
+                "on the public page, where the meeting is open to the public and the page is on. "
+                "From then on they can't be changed, only corrected by a new revision."
+            )
         who = "members who receive private papers" if report.private else "members"
         return (
             f"The {report.body}'s {who}, and the others who are sent its papers, get an e-mail at "
@@ -136,6 +140,7 @@ class ReportPublish(OfDraft, ConfirmPage):
 
 
 class ReportCorrect(OfPaper, FormPage):
+    of_minutes = True
     form_class = ReportCorrectForm
     title = "Correct a published paper"
     intro = (

@@ -17,7 +17,7 @@ from reports.figures import behind
 from reports.models import ReportFile, ReportRevision
 from reports.packing import unpack
 from reports.paper_files import CONTENT_TYPES, file_rows
-from reports.presenting import period_label
+from reports.presenting import period_label, title_of
 from reports.services import record_download, record_reading
 from stakeholders.permissions import Allowed, report_readers
 
@@ -30,7 +30,12 @@ NEEDED = (
     "report__body_id",
     "report__private",
     "report__period",
+    "report__kind",
     "report__plan__title",
+    # What minutes are called by.
+    "report__meeting__held_on",
+    "report__meeting__forum__name",
+    "report__meeting__forum__series__title",
 )
 # Where the stored paper goes in its page: what nobody can have typed into the words around it.
 PLACE = secrets.token_hex(16)
@@ -56,7 +61,9 @@ class Door:
         return self.reader is not None and self.request.method == "GET"
 
     def find(self, *more):
-        revisions = ReportRevision.objects.select_related("report__plan")
+        revisions = ReportRevision.objects.select_related(
+            "report__plan", "report__meeting__forum__series"
+        )
         return self.get_revision(revisions.only(*NEEDED, *more))
 
     def address(self, name, **more):
@@ -70,7 +77,7 @@ class Door:
         return {
             "revision": revision,
             "report": report,
-            "paper_title": f"{report.plan}: {period_label(report)}",
+            "paper_title": title_of(report),
             "paper_url": self.address(self.paper_name),
         }
 

@@ -19,7 +19,7 @@ from django.views.generic import TemplateView
 
 from objectives.importing.ours.cells import writable
 from reports.models import ReportRevision
-from reports.presenting import period_label
+from reports.presenting import period_label, title_of
 from stakeholders.office import OfficeWords
 
 from .papers import PaperFigure, PaperFile, PaperPage
@@ -34,7 +34,7 @@ def papers():
     """The current revision of each public paper, the latest published first."""
     current = ReportRevision.objects.open_to_all().filter(status=ReportRevision.Status.PUBLISHED)
     return (
-        current.select_related("report__plan", "report__body", "report__meeting")
+        current.select_related("report__plan", "report__body", "report__meeting__forum__series")
         .defer("document")
         .order_by("-published_at", "-pk")
     )
@@ -76,7 +76,13 @@ class PublicList(ForEverybody, TemplateView):
         ordered = papers().by_plan()
         page = Paginator(ordered, PAGE).get_page(self.request.GET.get("page"))
         for revision in page:
-            revision.period_label = period_label(revision.report)
+            report = revision.report
+            revision.group = "Minutes of meetings" if report.is_minutes else report.about
+            revision.words = (
+                f"{report.meeting.forum}, {period_label(report)}"
+                if report.is_minutes
+                else period_label(report)
+            )
         return super().get_context_data(page_obj=page, **kwargs)
 
 
@@ -135,13 +141,17 @@ class PaperFeed(Feed):
     def item_title(self, revision):
         report = revision.report
         corrected = f" (revision {revision.number})" if revision.number > 1 else ""
-        words = f"{report.plan}: {period_label(report)}, for the {report.body}{corrected}"
+        words = f"{title_of(report)}{'' if report.is_minutes else f', for the {report.body}'}"
+        words += corrected
         # One character that XML can't hold would be the end of the whole feed.
         return writable(words)
 
     def item_description(self, revision):
-        said = [f"Progress report to the {revision.report.body}"]
-        if revision.report.meeting:
+        if revision.report.is_minutes:
+            said = [str(revision.report)]
+        else:
+            said = [f"Progress report to the {revision.report.body}"]
+        if revision.report.meeting and not revision.report.is_minutes:
             held_on = revision.report.meeting.held_on
             said[0] += f" for its meeting on {held_on.day} {held_on:%B %Y}"
         if revision.correction:

@@ -9,7 +9,7 @@ from reports.building import FORGOTTEN_AFTER, WORKER_AWAY
 from reports.desk import desk_of
 from reports.filters import ReportFilter
 from reports.models import Report, ReportFile, ReportRevision
-from reports.presenting import chart_rows, facts, period_label, standing
+from reports.presenting import chart_rows, facts, period_label, standing, title_of
 from stakeholders.permissions import Allowed, report_readers
 
 PAGE = 25
@@ -20,10 +20,14 @@ class OfReport(Allowed):
     """A page about one paper. Members find only what was published to their own body."""
 
     allowed = report_readers
+    # Whether the page is about minutes too: they have no clearance list, no places to write in.
+    of_minutes = False
 
     def get_report(self):
         visible = Report.objects.visible_to(self.person)
-        related = visible.select_related("plan", "body", "meeting")
+        if not self.of_minutes:
+            visible = visible.on_plans()
+        related = visible.select_related("plan", "body", "meeting__forum__series")
         return get_object_or_404(related, slug=self.kwargs["slug"])
 
     def get_revisions(self, report):
@@ -61,6 +65,7 @@ class ReportList(Allowed, TemplateView):
 
 
 class ReportDetail(OfReport, TemplateView):
+    of_minutes = True
     template_name = "reports/report_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -73,11 +78,11 @@ class ReportDetail(OfReport, TemplateView):
             revisions=revisions,
             latest=revisions[0],
             published=next((r for r in revisions if r.status == "published"), None),
-            period_label=period_label(report),
+            title=title_of(report),
             facts=facts(report, revisions[0], staff=self.access.sees_everything),
             chart=chart_rows(revisions[0]),
             may_make=self.access.coordinator,
-            mark=report.plan.mark,
+            mark=report.mark,
             desk=self.access.sees_everything and desk_of(report, revisions[0], self.access),
             **progress_of(revisions[0]),
             **kwargs,
@@ -87,6 +92,7 @@ class ReportDetail(OfReport, TemplateView):
 class ReportProgress(OfReport, TemplateView):
     """The part of the page that asks again every two seconds; once built, the page is renewed."""
 
+    of_minutes = True
     template_name = "reports/report_progress.html"
 
     def get_context_data(self, **kwargs):

@@ -8,7 +8,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from reports.forms.writing import WritingForm
-from reports.presenting import period_label
+from reports.presenting import caption_of
 from reports.previewing import draft_for, preview_of
 from reports.services import tidy, write_narrative
 from reports.services.narrating import LONGEST
@@ -35,10 +35,6 @@ class WritingList(OfReport, TemplateView):
             **written_places(report),
             **kwargs,
         )
-
-
-def caption_of(report):
-    return f"{report.plan}, {report.body}, {period_label(report)}"
 
 
 class OfPlace(OfPaper):
