@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.quarters import Quarter
-from meetings import services as meetings
 from meetings.models import Meeting
+from meetings.services import mark_published
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.office import OfficeWords
@@ -91,7 +91,7 @@ def mark_minutes_published(report, revision, *, by, at):
     if not report.meeting.forum.series.publishes:
         return
     place = [report.slug, revision.number]
-    meetings.mark_published(
+    mark_published(
         report.meeting,
         kind="minutes",
         by=by,
