@@ -11,7 +11,7 @@ from stakeholders.models import Event
 from .models import Forum, Meeting, MeetingSeries
 
 # Said by the title already, or bookkeeping that tells a reader nothing.
-UNSAID = {"certainty", "per_year_stated", "withdrawn_at", "status"}
+UNSAID = {"certainty", "per_year_stated", "withdrawn_at", "status", "interval", "interval_unit"}
 # What happened, as a reader of the schedule would say it; other verbs stand as they are.
 TITLES = {
     "meeting series created": "Added to the schedule",
@@ -21,6 +21,7 @@ TITLES = {
     "meeting series withdrawn": "Taken off the schedule",
     "attending posts changed": "Who attends changed",
     "forum edited": "Forum changed",
+    "frequency started": "Meets more or less often from a day on",
     "meeting edited": "Meeting changed",
     "meeting reinstated": "Meeting planned again",
 }

@@ -27,6 +27,7 @@ from .forums import add_forum, add_forums, edit_forum, end_forum
 from .going import say_going, send_apologies
 from .meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, reinstate_meeting
 from .papers import add_paper, edit_paper, withdraw_paper
+from .planning import RowsRefused, cancel_several, plan_meetings
 from .publication import mark_published, not_needed, unpublish
 from .recommendations import (
     add_recommendation,
@@ -49,6 +50,7 @@ from .schedule import (
 )
 
 __all__ = [
+    "RowsRefused",
     "Said",
     "add_decision",
     "add_follow_up",
@@ -59,6 +61,7 @@ __all__ = [
     "add_paper",
     "add_recommendation",
     "cancel_meeting",
+    "cancel_several",
     "close_follow_up",
     "create_category",
     "create_series",
@@ -87,6 +90,7 @@ __all__ = [
     "not_needed",
     "note_follow_up",
     "plan_meeting",
+    "plan_meetings",
     "recommendation_into_plan",
     "record_attendance",
     "record_meeting",

@@ -24,8 +24,9 @@ FREQUENCY = (
 
 
 @transaction.atomic
-def add_forum(series, *, by, name="", frequency_text="", per_year=None, at=None):
-    """A forum more. How often it meets is read from the words unless `per_year` states it."""
+def add_forum(series, *, by, name="", frequency_text="", per_year=None, meant="", at=None, **usual):
+    """A forum more. How often it meets is read from the words unless `per_year` states it, or
+    `meant` says which of their senses it is. `usual` are its usual times and places."""
     series = lock_row(series)
     _refuse_if_withdrawn(series)
     _refuse_taken_name(series, name)
@@ -35,10 +36,11 @@ def add_forum(series, *, by, name="", frequency_text="", per_year=None, at=None)
         name=name,
         position=0 if last is None else last + 1,
         frequency_text=frequency_text,
-        **frequency_fields(frequency_text, per_year),
+        **frequency_fields(frequency_text, per_year, meant),
+        **usual,
     )
     start_frequency(forum, starts_on=None, at=at)
-    after = values_of(forum, ["name", "frequency_text", "per_year", "frequency_note"])
+    after = values_of(forum, ["name", "frequency_text", "per_year", "frequency_note", *usual])
     after = {key: value for key, value in after.items() if value not in (None, "")}
     record("forum added", forum, by=by, after=after, at=at)
     return forum
@@ -65,6 +67,7 @@ def add_forums(series, *, by, total, names=(), on, at=None):
                 )
             }
         )
+    _refuse_twice(names)
     _refuse_too_many(names, total - sum(1 for forum in present if forum.name))
     pattern = present[0] if present else Forum()
     stated = pattern.per_year if pattern.per_year_stated else None
@@ -85,17 +88,45 @@ def add_forums(series, *, by, total, names=(), on, at=None):
     return series
 
 
-def edit_forum(forum, *, by, changes, version=None, at=None):
-    """Change a forum. New frequency words are read anew; `per_year` empty means: read them."""
+@transaction.atomic
+def edit_forum(forum, *, by, changes, from_on=None, version=None, at=None):
+    """Change a forum. New frequency words are read anew; `per_year` empty means: read them.
+
+    How often it meets is changed from the day `from_on`: what was promised before it stays as it
+    was, and so does what was held. Without that day the words before were wrong from their start.
+    """
+    at = at or timezone.now()
     changes = dict(changes)
     if "name" in changes:
         _refuse_taken_name(forum.series, changes["name"], but=forum)
-    if "frequency_text" in changes or "per_year" in changes:
+    meant = changes.pop("meant", "")
+    if meant or "frequency_text" in changes or "per_year" in changes:
         text = changes.get("frequency_text", forum.frequency_text)
         stated = forum.per_year if forum.per_year_stated else None
-        changes |= frequency_fields(text, changes.get("per_year", stated))
+        changes |= frequency_fields(text, changes.get("per_year", stated), meant)
+    before = values_of(lock_row(forum, version=version), FREQUENCY)
     verb = "forum edited"
-    return change_row(forum, by=by, verb=verb, changes=changes, version=version, at=at)
+    forum = change_row(forum, by=by, verb=verb, changes=changes, version=version, at=at)
+    if before != values_of(forum, FREQUENCY):
+        _keep_frequency(forum, before["frequency_text"], by=by, from_on=from_on, at=at)
+    return forum
+
+
+def _keep_frequency(forum, old_words, *, by, from_on, at):
+    """The change as a row of the history: from its day on, or over the row that was wrong."""
+    if from_on is None:
+        latest = forum.frequencies.order_by("recorded_at", "pk").last()
+        start_frequency(forum, starts_on=latest and latest.starts_on, at=at)
+        return
+    start_frequency(forum, starts_on=from_on, at=at)
+    record(
+        "frequency started",
+        forum,
+        by=by,
+        before={"frequency_text": old_words},
+        after={"frequency_text": forum.frequency_text, "starts_on": from_on},
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -127,13 +158,15 @@ def start_frequency(forum, *, starts_on, at=None):
     )
 
 
-def frequency_fields(text, per_year):
-    """The fields of a Forum that follow from the words, or from a stated number."""
-    stated = per_year is not None
-    reading = stated_frequency(text, per_year) if stated else read_frequency(text)
+def frequency_fields(text, per_year=None, meant=""):
+    """The fields of a Forum that follow from the words, a stated number, or a stated sense."""
+    stated = per_year is not None or bool(meant)
+    reading = stated_frequency(text, per_year, meant=meant) if stated else read_frequency(text)
     return {
         "per_year": reading.per_year,
         "per_year_stated": stated,
+        "interval": reading.interval,
+        "interval_unit": reading.interval_unit,
         "certainty": reading.certainty,
         "frequency_note": reading.note,
     }
@@ -144,8 +177,8 @@ def _names(series, names):
     taken = {name.casefold() for name in series.forums.values_list("name", flat=True)}
     for name in names:
         _refuse_taken_name(series, name, field="names")
-        taken.add(name.casefold())
         yield name
+    taken |= {name.casefold() for name in names}
     number = len(names)
     while True:
         number += 1
@@ -163,6 +196,23 @@ def _refuse_too_many(names, room):
                 )
             }
         )
+
+
+def _refuse_twice(names):
+    """Thirty forums of one name could not be told apart; those without a name are numbered."""
+    known = set()
+    for name in names:
+        if name.casefold() in known:
+            raise ValidationError(
+                {
+                    "names": ValidationError(
+                        f"“{name}” is in the list more than once. Give each forum a name of its "
+                        "own, or leave the names out to number them",
+                        code="name_twice",
+                    )
+                }
+            )
+        known.add(name.casefold())
 
 
 def _refuse_if_withdrawn(series):

@@ -10,6 +10,8 @@ from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 
 Status = Meeting.Status
+# What a calendar shows of a meeting: a change of these counts its `sequence` up.
+CALENDAR = ("forum_id", "held_on", "starts_at", "ends_at", "place")
 FIELDS = ("forum", "held_on", "starts_at", "ends_at", "place", "notes", "exempt_reason")
 
 
@@ -36,9 +38,14 @@ def edit_meeting(meeting, *, by, changes, on, version=None, at=None):
         lock_row(changed.forum)
     _check(changed, was_on=meeting.held_on, was_of=meeting.forum_id)
     _refuse_held_ahead(changed, on)
-    return change_row(
+    before = [getattr(meeting, field) for field in CALENDAR]
+    meeting = change_row(
         meeting, by=by, verb="meeting edited", changes=changes, version=version, at=at
     )
+    if before != [getattr(meeting, field) for field in CALENDAR]:
+        meeting.sequence += 1
+        meeting.save(update_fields=["sequence"])
+    return meeting
 
 
 @transaction.atomic
@@ -78,7 +85,9 @@ def _set_status(meeting, status, *, by, verb, at, reason=""):
     changes = {"status": status, "cancelled_reason": reason}
     meeting = change_row(meeting, by=by, verb=verb, changes=changes, at=at)
     meeting.status_at = at or timezone.now()
-    meeting.save(update_fields=["status_at"])
+    # That it was held changes nothing in a calendar; that it is off, or on again, does.
+    meeting.sequence += status != Status.HELD
+    meeting.save(update_fields=["status_at", "sequence"])
     return meeting
 
 
@@ -93,21 +102,28 @@ def _lock_as(meeting, *statuses):
 
 def _check(meeting, *, was_on=None, was_of=None):
     """What must hold for a meeting whoever sends it: the form, an import, the demo."""
-    if meeting.ends_at and not meeting.starts_at:
-        raise _beside("starts_at", "Enter when the meeting starts", "start_missing")
-    if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
-        raise _beside("ends_at", "The end must be later than the start", "end_before_start")
+    check_times(meeting)
     if meeting.status == Status.CANCELLED:
         return
     twins = Meeting.objects.filter(
         forum=meeting.forum_id, held_on=meeting.held_on, starts_at=meeting.starts_at
     ).exclude(status=Status.CANCELLED)
     if twins.exclude(pk=meeting.pk).exists():
-        raise _beside(
-            "held_on", "This meeting is on the calendar for that day already", "planned_already"
-        )
+        raise planned_already()
     if (was_on, was_of) == (meeting.held_on, meeting.forum_id):
         return  # Notes on an old meeting may change after its forum ended.
+    check_in_force(meeting)
+
+
+def check_times(meeting):
+    if meeting.ends_at and not meeting.starts_at:
+        raise _beside("starts_at", "Enter when the meeting starts", "start_missing")
+    if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        raise _beside("ends_at", "The end must be later than the start", "end_before_start")
+
+
+def check_in_force(meeting):
+    """Its forum, and its line of the schedule, still meet on its day."""
     forum, series = meeting.forum, meeting.forum.series
     if not forum.is_in_force(meeting.held_on):
         raise _beside(
@@ -117,6 +133,11 @@ def _check(meeting, *, was_on=None, was_of=None):
         )
     if series.withdrawn_at and meeting.held_on >= timezone.localdate(series.withdrawn_at):
         raise _beside("held_on", "This meeting is no longer on the schedule", "series_withdrawn")
+
+
+def planned_already():
+    words = "This meeting is on the calendar for that day already"
+    return _beside("held_on", words, "planned_already")
 
 
 def _refuse_held_ahead(meeting, on):

@@ -12,7 +12,8 @@ from .forums import add_forum
 from .meetings import cancel_meetings
 
 COLUMNS = ("category", "title", "body", "chair_text", "attendance_text")
-COLUMNS += ("lead_text", "lead_post", "notes")
+COLUMNS += ("lead_text", "lead_post", "notes", "open_to_public", "publishes", "notice_days")
+COLUMNS += ("precedes",)
 
 
 def next_position(rows):
@@ -44,9 +45,22 @@ def move_category(category, *, by, up, at=None):
 
 @transaction.atomic
 def create_series(
-    *, by, category, title, frequency_text="", per_year=None, attending_posts=(), at=None, **fields
+    *,
+    by,
+    category,
+    title,
+    frequency_text="",
+    per_year=None,
+    meant="",
+    attending_posts=(),
+    usual=None,
+    at=None,
+    **fields,
 ):
-    """Add a line at the end of a table, with one forum that meets as often as the words say."""
+    """Add a line at the end of a table, with one forum that meets as often as the words say.
+
+    `usual` are the forum's usual times and places.
+    """
     at = at or timezone.now()
     # The table is locked so that two people who add at once don't get the same place.
     category = lock_row(category)
@@ -55,9 +69,10 @@ def create_series(
     )
     series.attending_posts.set(attending_posts)
     after = values_of(series, COLUMNS) | {"attending_posts": list(attending_posts)}
-    after = {key: value for key, value in after.items() if value not in (None, "", [])}
+    after = {key: value for key, value in after.items() if value not in (None, "", [], False)}
     record("meeting series created", series, by=by, after=after, at=at)
-    add_forum(series, by=by, frequency_text=frequency_text, per_year=per_year, at=at)
+    how_often = {"frequency_text": frequency_text, "per_year": per_year, "meant": meant}
+    add_forum(series, by=by, **how_often, **(usual or {}), at=at)
     return series
 
 
@@ -67,6 +82,7 @@ def edit_series(series, *, by, changes, version=None, at=None):
     at = at or timezone.now()
     changes = dict(changes)
     posts = changes.pop("attending_posts", None)
+    _refuse_circle(series, changes.get("precedes"))
     series = lock_row(series, version=version)
     category = changes.get("category", series.category)
     if category.pk != series.category_id:
@@ -82,6 +98,24 @@ def edit_series(series, *, by, changes, version=None, at=None):
         series.version += 1
         series.save(update_fields=["version"])
     return series
+
+
+def _refuse_circle(series, precedes):
+    """No meeting comes before itself, nor before one that comes before it."""
+    if precedes is None:
+        return
+    onward = dict(
+        MeetingSeries.objects.filter(precedes__isnull=False).values_list("pk", "precedes")
+    )
+    later = precedes.pk
+    while later and later != series.pk:
+        later = onward.pop(later, None)
+    if later:
+        own = precedes == series
+        what = "itself" if own else f"“{precedes}”, which comes before this one already"
+        words = f"A meeting can’t come before {what}. Choose another one"
+        code = "precedes_itself" if own else "precedes_in_a_circle"
+        raise ValidationError({"precedes": ValidationError(words, code=code)})
 
 
 def _set_attending_posts(series, posts, *, by, at):

@@ -51,6 +51,10 @@ class ForumFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
     frequency_text = "Quarterly"
     per_year = factory.LazyAttribute(lambda forum: read_frequency(forum.frequency_text).per_year)
+    interval = factory.LazyAttribute(lambda forum: read_frequency(forum.frequency_text).interval)
+    interval_unit = factory.LazyAttribute(
+        lambda forum: read_frequency(forum.frequency_text).interval_unit
+    )
     certainty = factory.LazyAttribute(lambda forum: read_frequency(forum.frequency_text).certainty)
     frequency_note = factory.LazyAttribute(lambda forum: read_frequency(forum.frequency_text).note)
 

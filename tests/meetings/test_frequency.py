@@ -62,6 +62,7 @@ TABLE = [
     ("Quarterly × 5", 4, "certain", 5),
     ("Quarterly for each of 30 forums", 4, "certain", 30),
     ("As required x 5", None, "unreadable", 5),
+    ("Eight a year", 8, "certain", 1),
     # No number, or none that can be counted
     ("Ad hoc", None, "unreadable", 1),
     ("As and when required", None, "unreadable", 1),
@@ -96,6 +97,76 @@ def test_reads_frequency_words(words, per_year, certainty, forums):
 
 
 @pytest.mark.parametrize(
+    ("words", "interval", "unit"),
+    [
+        ("Weekly", 1, "week"),
+        ("Fortnightly", 2, "week"),
+        ("Six-weekly", 6, "week"),
+        ("Every four weeks", 4, "week"),
+        ("About every six weeks", 6, "week"),
+        ("Monthly", 1, "month"),
+        ("Once a month", 1, "month"),
+        ("Bi-monthly", 2, "month"),
+        ("Every other month", 2, "month"),
+        ("Quarterly x 30", 3, "month"),
+        ("Every quarter", 3, "month"),
+        ("Six-monthly", 6, "month"),
+        ("Annual Joint Meeting", 12, "month"),
+        # Less than one a year is not counted, and has a rhythm all the same.
+        ("Every 18 months", 18, "month"),
+        ("Biennial", 24, "month"),
+        ("Every other year", 24, "month"),
+        # Counted, or of no one length: no rhythm.
+        ("Eight a year", None, ""),
+        ("Twice a quarter", None, ""),
+        ("Termly", None, ""),
+        ("4-6 per year", None, ""),
+        ("Annual joint meeting, and area meetings every quarter", None, ""),
+        ("As required", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_reads_from_one_meeting_to_the_next(words, interval, unit):
+    reading = read_frequency(words)
+    assert (reading.interval, reading.interval_unit) == (interval, unit)
+
+
+def test_words_with_several_meanings_offer_each_of_them_the_assumed_one_first():
+    reading = read_frequency("Bi-monthly")
+    assert reading.certainty == "assumed"
+    senses = [read_frequency(sense.words) for sense in reading.alternatives]
+    assert [(s.per_year, s.interval, s.certainty) for s in senses] == [
+        (6, 2, "certain"),
+        (6, None, "certain"),
+        (24, None, "certain"),
+    ]
+    for words, *_ in TABLE:
+        assert bool(read_frequency(words).alternatives) == words.startswith("Bi-") or words in (
+            "Biweekly",
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "expected"),
+    [
+        ("Bi-monthly", {"per_year": 6}, (6, 2)),
+        ("Bi-monthly", {"per_year": 24}, (24, None)),
+        ("Bi-monthly", {"meant": "six a year"}, (6, None)),
+        ("Bi-monthly", {"meant": "every two months"}, (6, 2)),
+        ("Bi-annual", {"meant": "every two years"}, (None, 24)),
+        ("Six-weekly", {"per_year": 8}, (8, None)),
+        ("Six-weekly", {"per_year": 9}, (9, 6)),
+    ],
+)
+def test_what_the_office_states_keeps_the_rhythm_that_the_words_share_with_it(
+    words, given, expected
+):
+    reading = stated_frequency(words, **given)
+    assert (reading.per_year, reading.interval) == expected
+    assert reading.note.startswith("The office says")
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         ("Quarterly", "“Quarterly” is taken as 4 meetings a year."),
@@ -103,7 +174,7 @@ def test_reads_frequency_words(words, per_year, certainty, forums):
         (
             "Bi-monthly",
             "“Bi-monthly” is taken as 6 meetings a year: one every two months; "
-            "it may also mean twice a month.",
+            "it may also mean six a year, or twice a month.",
         ),
         (
             "Quarterly x 30",

@@ -93,7 +93,8 @@ def test_add_forums_passes_over_numbers_that_are_in_use(coordinator, thirty):
         ({"total": 0}, {"total": ["total_out_of_range"]}),
         ({"total": 201}, {"total": ["total_out_of_range"]}),
         ({"total": 2, "names": ["A", "B", "C"]}, {"names": ["too_many_names"]}),
-        ({"total": 3, "names": ["A", "a"]}, {"names": ["name_taken"]}),
+        ({"total": 30, "names": ["A"] * 30}, {"names": ["name_twice"]}),
+        ({"total": 3, "names": ["A", "a"]}, {"names": ["name_twice"]}),
     ],
 )
 def test_add_forums_refuses_and_saves_nothing(given, problem, coordinator, thirty):
@@ -157,3 +158,38 @@ def test_end_forum_refuses_a_day_before_a_meeting_that_was_held(coordinator):
     with pytest.raises(ValidationError) as refused:
         services.end_forum(meeting.forum, by=coordinator, ended_on=TODAY, reason="Merged")
     assert codes(refused) == {"ended_on": ["held_later"]}
+
+
+def test_edit_forum_changes_how_often_it_meets_from_a_day_on(coordinator):
+    forum = services.add_forum(MeetingSeriesFactory(), by=coordinator, frequency_text="Quarterly")
+    changes = {"frequency_text": "Six-weekly", "per_year": None}
+    forum = services.edit_forum(forum, by=coordinator, changes=changes, from_on=TODAY)
+    assert (forum.per_year, forum.interval, forum.interval_unit) == (9, 6, "week")
+    history = [(row.frequency_text, row.starts_on) for row in forum.frequencies.all()]
+    assert history == [("Quarterly", None), ("Six-weekly", TODAY)]
+    logged = Event.objects.about(forum).get(verb="frequency started")
+    assert (logged.before["frequency_text"], logged.after["starts_on"]) == (
+        "Quarterly",
+        "2026-06-18",
+    )
+
+
+def test_edit_forum_without_a_day_says_that_the_words_were_wrong_all_along(coordinator):
+    forum = services.add_forum(MeetingSeriesFactory(), by=coordinator, frequency_text="Quarterly")
+    services.edit_forum(forum, by=coordinator, changes={"frequency_text": "Monthly"})
+    assert [row.starts_on for row in forum.frequencies.all()] == [None, None]
+    services.edit_forum(forum, by=coordinator, changes={"name": "North"}, from_on=TODAY)
+    assert forum.frequencies.count() == 2
+
+
+def test_add_forum_takes_the_sense_that_the_office_meant_and_its_usual_times(coordinator):
+    forum = services.add_forum(
+        MeetingSeriesFactory(),
+        by=coordinator,
+        frequency_text="Bi-monthly",
+        meant="twice a month",
+        usual_starts_at=datetime.time(14),
+        usual_places="County Hall\nTown Hall",
+    )
+    assert (forum.per_year, forum.certainty, forum.per_year_stated) == (24, "certain", True)
+    assert Event.objects.about(forum).get().after["usual_starts_at"] == "14:00:00"

@@ -175,3 +175,21 @@ def test_what_became_of_a_meeting_is_said_once(status, verb, coordinator):
         change()
     assert refused.value.code == f"{status}_already"
     assert not Event.objects.about(meeting).exists()
+
+
+def test_a_calendar_is_told_of_each_change_of_when_where_or_whether(coordinator):
+    meeting = MeetingFactory(held_on=TODAY)
+    sequences = []
+    for change in (
+        lambda: services.edit_meeting(meeting, by=coordinator, changes={"notes": "x"}, on=TODAY),
+        lambda: services.edit_meeting(meeting, by=coordinator, changes={"place": "B"}, on=TODAY),
+        lambda: services.edit_meeting(
+            meeting, by=coordinator, changes={"held_on": TOMORROW}, on=TODAY
+        ),
+        lambda: services.cancel_meeting(meeting, by=coordinator, reason="Snow"),
+        lambda: services.reinstate_meeting(meeting, by=coordinator),
+        lambda: services.hold_meeting(meeting, by=coordinator, on=TOMORROW),
+    ):
+        change()
+        sequences.append(Meeting.objects.get().sequence)
+    assert sequences == [0, 1, 2, 3, 4, 4]

@@ -164,3 +164,13 @@ def test_withdraw_series_keeps_it_and_cancels_what_is_ahead(coordinator):
     with pytest.raises(ValidationError) as refused:
         services.withdraw_series(series, by=coordinator, reason="Again", on=TODAY)
     assert refused.value.code == "withdrawn_already"
+
+
+def test_a_line_precedes_another_but_never_itself_nor_in_a_circle(coordinator):
+    first, second, third = (MeetingSeriesFactory() for _ in range(3))
+    services.edit_series(first, by=coordinator, changes={"precedes": second})
+    services.edit_series(second, by=coordinator, changes={"precedes": third})
+    for series, code in ((third, "precedes_itself"), (first, "precedes_in_a_circle")):
+        with pytest.raises(ValidationError) as refused:
+            services.edit_series(third, by=coordinator, changes={"precedes": series})
+        assert [error.code for error in refused.value.error_dict["precedes"]] == [code]
