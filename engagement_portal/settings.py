@@ -392,6 +392,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "objectives.tasks.sweep_stuck_reads",
         "schedule": crontab(minute="*/5"),
     },
+    "sweep-stuck-schedules": {
+        "task": "meetings.tasks.sweep_stuck_schedules",
+        "schedule": crontab(minute="*/5"),
+    },
 }
 
 # What the left rooms ask of the rooms to their right, in order (docs/decisions).

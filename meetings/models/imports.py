@@ -46,7 +46,8 @@ class ScheduleImport(models.Model):
     answers = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
     """once saved: what was added, what was there already, the doubts left for later"""
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Nobody where a command brought it in.
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

@@ -25,6 +25,13 @@ from .follow_ups import (
 )
 from .forums import add_forum, add_forums, edit_forum, end_forum
 from .going import say_going, send_apologies
+from .importing import (
+    answer_schedule_doubts,
+    discard_schedule_import,
+    import_schedule,
+    save_schedule_import,
+    start_schedule_import,
+)
 from .meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, reinstate_meeting
 from .papers import add_paper, edit_paper, withdraw_paper
 from .planning import RowsRefused, cancel_several, plan_meetings
@@ -60,11 +67,13 @@ __all__ = [
     "add_items",
     "add_paper",
     "add_recommendation",
+    "answer_schedule_doubts",
     "cancel_meeting",
     "cancel_several",
     "close_follow_up",
     "create_category",
     "create_series",
+    "discard_schedule_import",
     "edit_category",
     "edit_commitment",
     "edit_decision",
@@ -80,6 +89,7 @@ __all__ = [
     "end_forum",
     "expect_attendance",
     "hold_meeting",
+    "import_schedule",
     "make_commitment",
     "make_feed",
     "mark_published",
@@ -98,8 +108,10 @@ __all__ = [
     "reopen_follow_up",
     "report_back",
     "respond",
+    "save_schedule_import",
     "say_going",
     "send_apologies",
+    "start_schedule_import",
     "stop_feed",
     "take_into_plan",
     "turn_off_meeting_reminders",
