@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from stakeholders.models import Post
 
+from .going import meetings_of
 from .models import Meeting, MeetingCategory, MeetingSeries
 
 
@@ -17,6 +18,11 @@ def series(request):
 def leads(request):
     """Posts that lead one of those: a filter by any other would find nothing."""
     return Post.objects.filter(leads_series__in=series(request)).distinct()
+
+
+def goers():
+    """Posts that go to meetings."""
+    return Post.objects.filter(Q(attends__isnull=False) | Q(attendances__isnull=False)).distinct()
 
 
 class ScheduleFilter(django_filters.FilterSet):
@@ -71,6 +77,9 @@ class MeetingFilter(django_filters.FilterSet):
         field_name="forum__series__lead_post",
         queryset=leads,
     )
+    post = django_filters.ModelChoiceFilter(
+        label="Who goes", queryset=lambda request: goers(), method="with_post"
+    )
     status = django_filters.ChoiceFilter(label="State", choices=Meeting.Status.choices)
 
     class Meta:
@@ -84,3 +93,13 @@ class MeetingFilter(django_filters.FilterSet):
             | Q(place__icontains=value)
             | Q(notes__icontains=value)
         )
+
+    def with_post(self, rows, name, value):
+        return meetings_of([value.pk], rows)
+
+
+def kept_filter(request):
+    """What is filtered by, for the address of another view of the same meetings: "?lead=3"."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"?{kept.urlencode()}" if kept else ""

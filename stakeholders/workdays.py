@@ -5,11 +5,25 @@ from functools import lru_cache
 
 import holidays
 
+# As GOV.UK has them, where the package says it otherwise.
+OFFICIAL_NAMES = {
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+}
+
 
 @lru_cache(maxsize=1)
 def _bank_holidays():
     # The package names the common holidays of England and Wales "ENG"; it fills years as asked.
     return holidays.UnitedKingdom(subdiv="ENG")
+
+
+def bank_holiday(day):
+    """What the day is called where it is a bank holiday; nothing where it is none."""
+    name = _bank_holidays().get(day, "")
+    name = name.replace("(observed)", "(substitute day)").replace("'", "’")
+    return OFFICIAL_NAMES.get(name, name)
 
 
 def is_working_day(day):

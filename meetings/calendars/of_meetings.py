@@ -1,9 +1,10 @@
 """Meetings as calendar entries."""
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import F, Max
 from django.urls import reverse
 
-from meetings.models import Attendance, AttendanceCommitment, Forum, Meeting, MeetingSeries
+from meetings.going import meetings_of
+from meetings.models import Forum, Meeting, MeetingSeries
 from stakeholders.models import Event
 
 from .sources import LONG_AGO, Entry, Whose, posts_of, window
@@ -32,33 +33,13 @@ OWN = (
 def entries(feed, on):
     rows = Meeting.objects.visible_to(feed.person).filter(held_on__range=window(on))
     posts = posts_of(feed)
-    return entries_of(rows if posts is None else of_posts(rows, posts))
+    return entries_of(rows if posts is None else meetings_of(posts, rows))
 
 
 def entries_of(rows):
     rows = rows.order_by().annotate(**JOINED).values_list(*OWN, *JOINED, named=True)
     changed = changes()
     return [_entry(row, changed) for row in rows]
-
-
-def of_posts(rows, posts):
-    """Meetings that somebody of these posts (keys) goes to, or went to, or prepares.
-
-    A post that attends in rotation is not at every meeting of the line: it is where it is
-    expected.
-    """
-    here = Attendance.objects.filter(Q(post__in=posts) & (Q(expected=True) | ~Q(outcome="")))
-    here = here.order_by().values("meeting")
-    sometimes = AttendanceCommitment.posts.through.objects.filter(
-        commitment__series=OuterRef("meetingseries"),
-        commitment__times__isnull=False,
-        post=OuterRef("post"),
-    )
-    always = MeetingSeries.attending_posts.through.objects.filter(post__in=posts)
-    always = always.filter(~Exists(sometimes)).values("meetingseries")
-    return rows.filter(
-        Q(pk__in=here) | Q(forum__series__in=always) | Q(forum__series__lead_post__in=posts)
-    )
 
 
 def changes():

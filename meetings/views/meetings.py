@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import TemplateView
 
-from meetings.filters import MeetingFilter
+from meetings.filters import MeetingFilter, kept_filter
 from meetings.forms.meetings import MeetingForm
 from meetings.forms.schedule import ReasonForm
 from meetings.history import events_of_meeting, story_of
@@ -51,6 +51,8 @@ class MeetingList(Allowed, TemplateView):
             place=self.place,
             empty=self.empty,
             filter=filterset,
+            kept=kept_filter(self.request),
+            on=on,
             page_obj=page,
             meetings=with_tags(page, on),
             total=rows.count(),
