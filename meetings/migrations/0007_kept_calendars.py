@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_first_frequencies"),
+        ("meetings", "0006_imports_by_commands"),
     ]
 
     operations = [

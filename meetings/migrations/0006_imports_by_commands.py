@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_first_frequencies"),
+        ("meetings", "0005_intervals"),
         ("stakeholders", "0005_meetings"),
     ]
 
