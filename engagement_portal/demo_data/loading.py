@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import transaction
 
 from .body_forms import BodyForms
+from .business import Business
 from .days import Days
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .promises import Promises
 from .reminders import Reminders
 from .rounds import Rounds
 from .schedule import Schedule
@@ -26,7 +28,9 @@ def load(today):
     papers = read("papers")
     BodyForms(papers, people, days)
     plans = Plans(read("plan"), read("life"), read("updates"), days, people)
-    Schedule(read("meetings"), days, people)
+    schedule = Schedule(read("meetings"), days, people)
+    Promises(read("promises"), schedule, people, days)
+    Business(read("business"), schedule, people, days)
     Rounds(plans, days)
     Papers(papers, plans, days)
     Reminders(days)

@@ -2,17 +2,24 @@
 
 import datetime as dt
 
+from actionplans.intervals import add_months
 from meetings.services import (
     add_forums,
     cancel_meeting,
     create_category,
     create_series,
+    edit_forum,
+    edit_series,
     hold_meeting,
     plan_meeting,
 )
 from stakeholders.workdays import is_working_day
 
 from .people import moment
+
+# Columns of a line that few have: the fixture's key and the field.
+RARE = {"public": "open_to_public", "publishes": "publishes", "notice_days": "notice_days"}
+RARE |= {"minutes_days": "minutes_days"}
 
 
 class Schedule:
@@ -22,8 +29,13 @@ class Schedule:
         self.days, self.people = days, people
         self.by = {"by": people.coordinator, "at": people.since}
         self.categories = [create_category(title=title, **self.by) for title in data["categories"]]
+        self.series = {}
         for row in data["series"]:
-            self._add_series(row)
+            self.series[row["title"]] = self._add_series(row)
+        for row in data["series"]:
+            if later := row.get("precedes"):
+                changes = {"precedes": self.series[later]}
+                edit_series(self.series[row["title"]], changes=changes, **self.by)
 
     def _add_series(self, row):
         posts = self.people.posts
@@ -38,17 +50,39 @@ class Schedule:
             lead_text=row.get("lead", ""),
             lead_post=posts.get(row.get("lead_post")),
             notes=row.get("notes", ""),
+            **{field: row[key] for key, field in RARE.items() if key in row},
             **self.by,
         )
         if names := row.get("forums"):
             on = self.people.since.date()
             add_forums(series, total=len(names), names=names, on=on, **self.by)
         forums = {forum.name: forum for forum in series.forums.all()}
+        if places := row.get("places"):
+            for forum in forums.values():
+                edit_forum(forum, changes={"usual_places": "\n".join(places)}, **self.by)
         for meeting in row.get("meetings", []):
             self._add_meeting(forums[meeting.get("forum", "")], meeting)
+        if rounds := row.get("rounds"):
+            self._add_rounds(list(forums.values()), rounds)
+        return series
+
+    def _add_rounds(self, forums, rounds):
+        """Each forum in turn, a few of them on each day of every round."""
+        first, until = self.days.day(rounds["from"]), self.days.day(rounds["until"])
+        for place, forum in enumerate(forums):
+            start = first + dt.timedelta(weeks=place // 4, days=place % 4)
+            for nth in range(24):
+                day = add_months(start, nth * rounds["months"])
+                # The same weekday in every round.
+                day += dt.timedelta(days=(start.weekday() - day.weekday()) % 7)
+                if day > until:
+                    break
+                words = {"place": rounds["place"].format(forum=forum.name)}
+                self._add_meeting(forum, rounds | words | {"on": day})
 
     def _add_meeting(self, forum, row):
-        held_on = apart_from_holidays(self.days.day(row["on"]))
+        day = row["on"] if isinstance(row["on"], dt.date) else self.days.day(row["on"])
+        held_on = apart_from_holidays(day)
         meeting = plan_meeting(
             forum=forum,
             held_on=held_on,
@@ -64,7 +98,12 @@ class Schedule:
             before = moment(held_on - dt.timedelta(days=3))
             cancel_meeting(meeting, by=by, reason=row["cancelled"], at=before)
         elif held_on < self.days.today:
-            hold_meeting(meeting, by=by, on=self.days.today, at=moment(held_on, 22))
+            hold_meeting(meeting, by=by, on=self.days.today, at=after(held_on, self.people.since))
+
+
+def after(day, since):
+    """The evening of a day, or when the portal was set up, whichever is later."""
+    return max(moment(day, 22), since)
 
 
 def apart_from_holidays(day):
