@@ -28,8 +28,8 @@ class SeriesDraft:
     chair: str = ""
     frequency_text: str = ""
     frequency: Reading | None = None
-    per_year_stated: int | None = None
-    """what whoever imports it said, where the words leave it open"""
+    stated: dict = field(default_factory=dict)
+    """`per_year` or `meant`, as whoever imports it said, where the words leave it open"""
     forums: int = 1
     attendance: tuple[str, ...] = ()
     attendance_text: str = ""

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from meetings.exporting.collecting import TITLE
 from objectives.importing.asking import Answers, finished
 from objectives.importing.doubts import Doubt
+from objectives.importing.ours.cells import of_csv
 from objectives.importing.reading import FileContents
 
 from .blocks import blocks_of
@@ -72,7 +75,7 @@ class _Interpreter:
 
     def _placed(self):
         """Each line with the table of the schedule that it belongs to."""
-        laid = blocks_of(self.contents.rows)
+        laid = blocks_of(self._rows())
         self._say_left_out(laid.left_out)
         above, category = None, ""
         for block in laid.blocks:
@@ -89,6 +92,12 @@ class _Interpreter:
             above = lines
             for line in lines.lines:
                 yield line, line.cells.get(CATEGORY) or category
+
+    def _rows(self):
+        """Of CSV without the apostrophe that keeps a cell from running as a formula."""
+        if self.contents.kind != "csv":
+            return self.contents.rows
+        return [replace(row, cells=tuple(map(of_csv, row.cells))) for row in self.contents.rows]
 
     def _lines(self, block, above):
         lines = lines_of(block.rows, above)
@@ -133,6 +142,7 @@ class _Interpreter:
         return self._doubt(ScheduleDoubt.CATEGORY_MISSING, source, text, assumed) or name
 
     def _say_left_out(self, rows):
+        rows = [row for row in rows if not (row.level == 1 and text_of(row) == TITLE)]
         if rows:
             text = " ".join(map(text_of, rows))
             text = text if len(text) <= 300 else f"{text[:297]}…"

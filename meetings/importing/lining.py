@@ -65,7 +65,7 @@ class _Line:
             chair=self._without_person(CHAIR, cells.get(CHAIR, "")),
             frequency_text=text,
             frequency=frequency,
-            per_year_stated=stated,
+            stated=stated,
             forums=self._forums(names[0], frequency),
             attendance=attendance,
             attendance_text=attendance_text,
@@ -101,17 +101,17 @@ class _Line:
         return [each for line in said.split("\n") if (each := " ".join(line.split()))] or [name]
 
     def _frequency(self, text):
-        """How often, and the number of meetings a year where somebody stated one."""
+        """How often, and what somebody stated of it: a number a year, or a sense of the words."""
         reading = read_frequency(text)
-        stated = _number(self.line.cells.get(PER_YEAR, ""), MOST_A_YEAR)
-        if stated is None and reading.certainty in _UNSURE:
+        stated = _stated(self.line.cells.get(PER_YEAR, ""))
+        if not stated and reading.certainty in _UNSURE:
             code = _UNSURE[reading.certainty]
             group = f"how often: {text.casefold()}"
-            said = self._asks(code, text, reading.note, offered=_meanings(reading), group=group)
-            stated = _a_year(said)
-        if stated is None:
-            return reading, None
-        return replace(stated_frequency(text, stated), forums=reading.forums), stated
+            offered = _meanings(reading)
+            stated = _stated(self._asks(code, text, reading.note, offered=offered, group=group))
+        if stated:
+            reading = replace(stated_frequency(text, **stated), forums=reading.forums)
+        return reading, stated
 
     def _forums(self, name, frequency):
         if stated := _number(self.line.cells.get(FORUMS, ""), MOST_FORUMS):
@@ -178,7 +178,7 @@ class _Line:
 
 def _meanings(reading):
     """Where the words have a few known meanings, each is an answer."""
-    if not getattr(reading, "alternatives", ()):
+    if not reading.alternatives:
         return ()
     first, *others = reading.alternatives
     return (
@@ -188,11 +188,11 @@ def _meanings(reading):
     )
 
 
-def _a_year(said):
-    """How many meetings a year an answer means; None where it says no number."""
-    if said.isdecimal():
-        return _number(said, MOST_A_YEAR)
-    return read_frequency(said).per_year if said else None
+def _stated(said):
+    """An answer as the number or the sense that it states; nothing where it says neither."""
+    if number := _number(said, MOST_A_YEAR):
+        return {"per_year": number}
+    return {"meant": said} if said and read_frequency(said).per_year else {}
 
 
 def _number(text, most):

@@ -131,11 +131,11 @@ class _Writer:
             category=self._category(line.category),
             title=line.name,
             frequency_text=line.frequency_text,
-            per_year=line.per_year_stated,
             attending_posts=self._attending(line),
             lead_post=self._lead(line),
             source=line.source[:100],
             at=self.at,
+            **line.stated,
             **_words(line),
         )
         if line.forums > 1:
@@ -151,10 +151,10 @@ class _Writer:
             **_words(line),
         }
         series = edit_series(series, by=self.by, changes=changes, at=self.at)
-        often = {"frequency_text": line.frequency_text, "per_year": line.per_year_stated}
+        often = {"frequency_text": line.frequency_text, "per_year": None} | line.stated
         for forum in series.forums.in_force(self.on):
             if forum.frequency_text != line.frequency_text:
-                edit_forum(forum, by=self.by, changes=often, at=self.at)
+                edit_forum(forum, by=self.by, changes=often, from_on=self.on, at=self.at)
         self._promise(line, series)
         return series
 
@@ -230,3 +230,12 @@ def _told(doubt: Doubt, at: dict[str, MeetingSeries]) -> dict:
 
 def _plain(text):
     return " ".join(text.casefold().split())
+
+
+def obstacle(found: ScheduleReview) -> str:
+    """Why the schedule can't be saved as it is; empty where it can."""
+    try:
+        refuse_what_cannot_be_stored(found.schedule)
+    except ImportRefused as refused:
+        return refused.message
+    return ""

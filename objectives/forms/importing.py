@@ -16,7 +16,9 @@ NOT_SAID = ("", "I don't know: ask me where it matters")
 LAST_DAY_FIRST = "The last day must be the same as or after the first day"
 
 
-class ImportForm(forms.Form):
+class SourceForm(forms.Form):
+    """A file, or its table pasted as text."""
+
     file = forms.FileField(
         required=False,
         label="The file that you have",
@@ -35,31 +37,6 @@ class ImportForm(forms.Form):
         label="Or paste the plan's table here",
         help_text="Copy the whole table in Word or Excel, with its headings",
         widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    title = Words(
-        max_length=200,
-        label="Title of the plan",
-        error_messages={"required": "Enter the title of the plan"},
-    )
-    starts_on = DateField(
-        label="First day of the plan",
-        name="The first day",
-        help_text="For example, 1 4 2026",
-        error_messages={"required": "Enter the first day of the plan"},
-    )
-    ends_on = DateField(
-        label="Last day of the plan",
-        name="The last day",
-        help_text="Leave empty if it has no end",
-        required=False,
-    )
-    quarters = forms.ChoiceField(
-        required=False,
-        choices=[*QuarterBasis.choices, NOT_SAID],
-        initial="",
-        label="Which quarters do its deadlines mean?",
-        help_text="For deadlines such as “Q2 2026” that don't name the year's kind",
-        widget=forms.RadioSelect,
     )
     mark_optional = False
 
@@ -92,7 +69,6 @@ class ImportForm(forms.Form):
             elif file and text:
                 words = "Give the file or the text, not both: empty the box if the file is right"
                 self.add_error("text", forms.ValidationError(words, code="both"))
-        _check_period(self, given)
         return given
 
     @property
@@ -102,6 +78,39 @@ class ImportForm(forms.Form):
             return {"name": file.name, "content": file.read()}
         text = self.cleaned_data["text"].replace("\r\n", "\n")
         return {"name": PASTED, "content": text.encode()}
+
+
+class ImportForm(SourceForm):
+    title = Words(
+        max_length=200,
+        label="Title of the plan",
+        error_messages={"required": "Enter the title of the plan"},
+    )
+    starts_on = DateField(
+        label="First day of the plan",
+        name="The first day",
+        help_text="For example, 1 4 2026",
+        error_messages={"required": "Enter the first day of the plan"},
+    )
+    ends_on = DateField(
+        label="Last day of the plan",
+        name="The last day",
+        help_text="Leave empty if it has no end",
+        required=False,
+    )
+    quarters = forms.ChoiceField(
+        required=False,
+        choices=[*QuarterBasis.choices, NOT_SAID],
+        initial="",
+        label="Which quarters do its deadlines mean?",
+        help_text="For deadlines such as “Q2 2026” that don't name the year's kind",
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self):
+        given = super().clean()
+        _check_period(self, given)
+        return given
 
     @property
     def particulars(self):
