@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from meetings.frequency import Certainty
 from stakeholders.models import Post
@@ -12,12 +12,24 @@ class AttendanceCommitmentQuerySet(models.QuerySet):
         """Promises in force on `day`; both ends are included, an empty end is open."""
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+    def on_schedule(self):
+        """Promises of lines that were not withdrawn."""
+        return self.filter(series__withdrawn_at__isnull=True)
+
+    def with_posts(self):
+        """Each with its line and its posts, in the order of their rotation."""
+        posts = CommitmentPost.objects.select_related("post")
+        return self.select_related("series__category").prefetch_related(
+            Prefetch("commitment_posts", posts)
+        )
+
     def visible_to(self, person):
         """As the schedule, and each post's own holder sees the post's own promises."""
         access = person.access
         if access.sees_everything:
             return self.all()
-        return self.filter(posts__in=access.posts).distinct()
+        own = CommitmentPost.objects.filter(post__in=access.posts)
+        return self.filter(pk__in=own.values("commitment"))
 
 
 class AttendanceCommitment(models.Model):

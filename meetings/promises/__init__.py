@@ -1,14 +1,22 @@
 """Whether the promises of attendance are kept."""
 
-from .standing import Cycle, Standing, State, Unit, standings
+from .reading import past_standings, standings, states
+from .rotation import Proposal, next_in_turn, proposals
+from .standing import Cycle, Risk, Standing, State, Unit
 from .wording import PromiseReading, read_promise
 
 __all__ = [
     "Cycle",
     "PromiseReading",
+    "Proposal",
+    "Risk",
     "Standing",
     "State",
     "Unit",
+    "next_in_turn",
+    "past_standings",
+    "proposals",
     "read_promise",
     "standings",
+    "states",
 ]

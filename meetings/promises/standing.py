@@ -13,6 +13,17 @@ class State(models.TextChoices):
     ON_COURSE = "on_course", "On course"
     AT_RISK = "at_risk", "At risk"
     BROKEN = "broken", "Broken"
+    # The published words give no number: nothing is counted, and nothing is held against anybody.
+    NOT_COUNTED = "not_counted", "Not counted"
+
+
+class Risk(models.TextChoices):
+    """Why it is at risk, which says what would have to happen."""
+
+    FEW = "few", "few chances are left"
+    UNPLANNED = "unplanned", "too few meetings are planned"
+    WAITING = "waiting", "nobody said what came of a meeting"
+    PACE = "pace", "behind an even pace"
 
 
 @dataclass(frozen=True)
@@ -22,13 +33,20 @@ class Cycle:
     starts_on: dt.date
     ends_on: dt.date
 
+    @property
+    def days(self):
+        return (self.ends_on - self.starts_on).days + 1
+
 
 @dataclass(frozen=True)
 class Unit:
     """What is promised of one forum, or of the series as a whole (`forum` is None then).
 
     `needed` is None where every meeting was promised. `missed` are meetings that were held without
-    anybody of the promise's posts; `chances` are the meetings still planned in the cycle.
+    anybody of the promise's posts; `chances` are the meetings still planned in the cycle, and
+    `covered` those of them that one of the posts is expected to go to. `waiting` are past meetings
+    of which nobody said whether they were held, or whether the post that was to go went.
+    `by` is when the next thing has to have happened.
     """
 
     forum: Forum | None
@@ -37,12 +55,27 @@ class Unit:
     missed: tuple[Meeting, ...]
     chances: tuple[Meeting, ...]
     state: State
+    waiting: tuple[Meeting, ...] = ()
+    covered: tuple[Meeting, ...] = ()
+    # Meetings ahead that every one of the posts has said it will not go to: no chances.
+    declined: tuple[Meeting, ...] = ()
+    risk: str = ""
+    by: dt.date | None = None
+
+    @property
+    def left(self):
+        """How many are still to be attended; nothing where every meeting was promised."""
+        return 0 if self.needed is None else max(0, self.needed - len(self.attended))
 
 
 @dataclass(frozen=True)
 class Standing:
     """One promise in one cycle. `sentence` says how it stands ("14 of 30 forums since April
-    2025"), `still` what would have to happen and `by` until when, where something would."""
+    2025"), `still` what would have to happen and `by` until when, where something would.
+
+    `left_out` are forums that ended in the cycle before their turn: they count for nothing.
+    `reports_owed` are attended meetings that nobody reported back from though they promised to.
+    """
 
     commitment: AttendanceCommitment
     cycle: Cycle
@@ -53,9 +86,15 @@ class Standing:
     sentence: str
     still: str = ""
     by: dt.date | None = None
+    risk: str = ""
+    left_out: tuple[Forum, ...] = ()
+    reports_owed: tuple[Meeting, ...] = ()
 
+    @property
+    def remaining(self):
+        """Units that still want a visit."""
+        return [unit for unit in self.units if unit.left]
 
-def standings(commitments, *, on, at=None):
-    """The standing of each promise in the cycle that holds the day `on`, in a fixed number of
-    queries. `at` is a moment: what was said of an attendance after it is not counted."""
-    raise NotImplementedError
+    def meeting_before(self, day):
+        """Remaining units that meet before the day."""
+        return [unit for unit in self.remaining if unit.chances and unit.chances[0].held_on < day]

@@ -1,0 +1,113 @@
+"""All that has to be known to say how promises stand, in a fixed number of small queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from meetings.models import (
+    Attendance,
+    AttendanceStatement,
+    CommitmentPost,
+    Forum,
+    Meeting,
+    ReportBack,
+)
+
+from .cycles import cycle_of
+
+Status = Meeting.Status
+
+
+class Seen(NamedTuple):
+    """As much of a meeting as is counted: ten thousand of them cost little."""
+
+    pk: int
+    forum: int
+    held_on: date
+    status: str
+
+
+class SeenForum(NamedTuple):
+    pk: int
+    per_year: int | None
+    ended_on: date | None
+
+
+@dataclass
+class Facts:
+    posts: dict = field(default_factory=lambda: defaultdict(list))
+    """{promise: [post]}, keys, in the order of their rotation"""
+    forums: dict = field(default_factory=lambda: defaultdict(list))
+    """{series: [SeenForum]}"""
+    meetings: dict = field(default_factory=lambda: defaultdict(list))
+    """{forum: [Seen]}, earliest first, without those that were cancelled"""
+    said: dict = field(default_factory=dict)
+    """{(meeting, post): (expected, outcome)}"""
+    reported: set = field(default_factory=set)
+    """{(meeting, post)} that a report back came from"""
+
+
+def look(commitments, *, cycles, at=None):
+    """The facts of promises, each in its cycle of `cycles` ({promise: Cycle}). Five queries.
+
+    With `at`, a moment, what was said after it is not known yet.
+    """
+    facts = Facts()
+    if not commitments:
+        return facts
+    series = {commitment.series_id for commitment in commitments}
+    first = min(cycle.starts_on for cycle in cycles.values())
+    last = max(cycle.ends_on for cycle in cycles.values())
+    rows = CommitmentPost.objects.filter(commitment__in=[row.pk for row in commitments])
+    for commitment, post in rows.order_by("position", "pk").values_list("commitment", "post"):
+        facts.posts[commitment].append(post)
+    forums = Forum.objects.filter(series__in=series).order_by("position", "name", "pk")
+    for key, *known in forums.values_list("series", "pk", "per_year", "ended_on"):
+        facts.forums[key].append(SeenForum(*known))
+    meetings = Meeting.objects.filter(
+        forum__series__in=series, held_on__gte=first, held_on__lte=last
+    )
+    _see_meetings(facts, meetings, at)
+    posts = {post for own in facts.posts.values() for post in own}
+    _see_attendances(
+        facts, {"meeting__in": meetings.order_by().values("pk"), "post__in": posts}, at
+    )
+    if any(commitment.reports_back for commitment in commitments):
+        reports = ReportBack.objects.filter(
+            attendance__meeting__in=meetings.order_by().values("pk")
+        )
+        reports = reports.filter(recorded_at__lte=at) if at else reports
+        own = reports.order_by().values_list("attendance__meeting", "attendance__post")
+        facts.reported = set(own)
+    return facts
+
+
+def cycles_on(commitments, on):
+    return {commitment.pk: cycle_of(commitment, on) for commitment in commitments}
+
+
+def _see_meetings(facts, meetings, at):
+    if at is None:
+        meetings = meetings.exclude(status=Status.CANCELLED)
+    rows = meetings.order_by("held_on", "starts_at", "pk")
+    for *known, said_at in rows.values_list("pk", "forum", "held_on", "status", "status_at"):
+        seen = Seen(*known)
+        if at and said_at and said_at > at:
+            seen = seen._replace(status=Status.PLANNED)
+        if seen.status != Status.CANCELLED:
+            facts.meetings[seen.forum].append(seen)
+
+
+def _see_attendances(facts, own, at):
+    if at is None:
+        rows = Attendance.objects.filter(**own).order_by()
+        for meeting, post, *said in rows.values_list("meeting", "post", "expected", "outcome"):
+            facts.said[meeting, post] = said
+        return
+    own = {f"attendance__{name}": value for name, value in own.items()}
+    rows = AttendanceStatement.objects.filter(recorded_at__lte=at, **own)
+    names = ("attendance__meeting", "attendance__post", "expected", "outcome")
+    # The last one stays: that is what was said by then.
+    for meeting, post, *said in rows.order_by("recorded_at", "pk").values_list(*names):
+        facts.said[meeting, post] = said
