@@ -8,10 +8,27 @@ from django.db.models import Q
 from stakeholders.dates import clock, spoken
 from stakeholders.models import Event
 
-from .models import Forum, Meeting, MeetingSeries
+from .models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    FollowUp,
+    Forum,
+    Meeting,
+    MeetingPaper,
+    MeetingSeries,
+    PublicationStep,
+    Recommendation,
+)
+
+# What belongs to one meeting, and is told in its story.
+BUSINESS = (AgendaItem, Attendance, Decision, FollowUp, MeetingPaper, Recommendation)
 
 # Said by the title already, or bookkeeping that tells a reader nothing.
-UNSAID = {"certainty", "per_year_stated", "withdrawn_at", "status", "interval", "interval_unit"}
+UNSAID = {
+    *("certainty", "per_year_stated", "withdrawn_at", "status", "closed_at"),
+    *("meeting", "series", "position", "sha256", "size", "interval", "interval_unit"),
+}
 # What happened, as a reader of the schedule would say it; other verbs stand as they are.
 TITLES = {
     "meeting series created": "Added to the schedule",
@@ -25,20 +42,36 @@ TITLES = {
     "meeting edited": "Meeting changed",
     "meeting reinstated": "Meeting planned again",
 }
-WORDS = {
-    field.name: str(field.verbose_name)
-    for model in (Meeting, Forum, MeetingSeries)
-    for field in model._meta.get_fields()
-    if hasattr(field, "verbose_name")
-} | {
-    "title": "name",
-    "category": "table",
-    "withdrawn_reason": "why",
-    "ended_reason": "why",
-    "cancelled_reason": "why",
-    "place": "place",
+
+
+def _words_of(*models):
+    fields = [field for model in models for field in model._meta.get_fields()]
+    return {f.name: str(f.verbose_name) for f in fields if hasattr(f, "verbose_name")}
+
+
+OF_SCHEDULE = _words_of(Meeting, Forum, MeetingSeries)
+WORDS = (
+    _words_of(PublicationStep, *BUSINESS)
+    | OF_SCHEDULE
+    | {
+        "title": "name",
+        "category": "table",
+        "withdrawn_reason": "why",
+        "ended_reason": "why",
+        "cancelled_reason": "why",
+        "place": "place",
+    }
+)
+# What a code of these fields is called.
+CHOICES = {
+    "outcome": dict(Attendance.Outcome.choices),
+    "kind": dict(PublicationStep.Kind.choices)
+    | dict(MeetingPaper.Kind.choices)
+    | dict(Recommendation.Kind.choices),
+    "answer": dict(Recommendation.Answer.choices),
+    "openness": dict(Meeting.Openness.choices),
 }
-ORDER = list(WORDS)
+ORDER = [*OF_SCHEDULE, *WORDS]
 
 
 def events_of_series(series, person):
@@ -54,14 +87,23 @@ def events_of_series(series, person):
 
 
 def events_of_meeting(meeting):
-    return Event.objects.about(meeting).select_related("actor")
+    """Everything that happened to a meeting and its business, newest first."""
+    about = Q(object_type=Meeting._meta.label_lower, object_id=meeting.pk)
+    for model in BUSINESS:
+        own = model.objects.filter(meeting=meeting).order_by().values("pk")
+        about |= Q(object_type=model._meta.label_lower, object_id__in=own)
+    return Event.objects.filter(about).select_related("actor")
 
 
 def story_of(events, *, named=True):
     """Items for templates/parts/timeline.html; what one press did to many rows is one item.
 
-    `named` says of each which forum or meeting it is about.
+    It is said of each which forum, meeting or item it is about, but not of the line's own; with
+    `named` false, not of the meeting's own either.
     """
+    own = {MeetingSeries._meta.label_lower}
+    if not named:
+        own.add(Meeting._meta.label_lower)
 
     def press(event):
         return (event.verb, event.actor_id, event.at)
@@ -74,8 +116,7 @@ def story_of(events, *, named=True):
             item["title"] += f": {len(rows)}"
             item["words"] = "\n".join(row.object_text for row in reversed(rows))
         else:
-            own = rows[0].object_type == MeetingSeries._meta.label_lower
-            item["words"] = rows[0].object_text if named and not own else ""
+            item["words"] = "" if rows[0].object_type in own else rows[0].object_text
             item["note"] = changes_of(rows[0])
         yield item
 
@@ -100,6 +141,10 @@ def _change(event, field):
 def in_words(field, value):
     if value in (None, "", []):
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if field in CHOICES:
+        return CHOICES[field].get(value, value)
     if isinstance(value, list):
         return ", ".join(in_words(field, item) for item in value)
     if isinstance(value, dict):

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import editing, meetings, schedule
+from .views import editing, meeting_page, meetings, schedule
 
 app_name = "meetings"
 
@@ -43,7 +43,7 @@ urlpatterns = [
     path("meetings/dates/", meetings.MeetingList.as_view(), name="meeting-list"),
     path("meetings/dates/past/", meetings.MeetingPastList.as_view(), name="meeting-past-list"),
     path("meetings/dates/new/", meetings.MeetingCreate.as_view(), name="meeting-create"),
-    path("meetings/dates/<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting-detail"),
+    path("meetings/dates/<int:pk>/", meeting_page.MeetingDetail.as_view(), name="meeting-detail"),
     path("meetings/dates/<int:pk>/edit/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
     path("meetings/dates/<int:pk>/hold/", meetings.MeetingHold.as_view(), name="meeting-hold"),
     path(

@@ -52,10 +52,18 @@ class MeetingForm(ChangeForm):
 
     class Meta:
         model = Meeting
-        fields = ["forum", "held_on", "starts_at", "ends_at", "place", "notes", "exempt_reason"]
-        labels = {"place": "Place", "exempt_reason": "Why it must stay private"}
+        fields = [
+            *("forum", "held_on", "starts_at", "ends_at", "place"),
+            *("openness", "notes", "exempt_reason"),
+        ]
+        labels = {
+            "place": "Place",
+            "openness": "May the public come?",
+            "exempt_reason": "Why it must stay private",
+        }
         help_texts = {
             "place": "A place, or how to join online",
+            "openness": "",
             "exempt_reason": "Only if public papers must leave this meeting out",
         }
         widgets = {"exempt_reason": forms.Textarea(attrs={"rows": 2})}
@@ -63,6 +71,11 @@ class MeetingForm(ChangeForm):
     def __init__(self, *args, on, series=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        self.fields["openness"].choices = [
+            ("", "As the schedule says"),
+            (Meeting.Openness.PUBLIC, "Yes"),
+            (Meeting.Openness.PRIVATE, "No, it meets in private"),
+        ]
         held_on = self.fields["held_on"]
         held_on.help_text = f"For example, {on.day} {on.month} {on.year}"
         held_on.latest = datetime.date(on.year + YEARS_AHEAD, 12, 31)

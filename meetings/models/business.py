@@ -21,6 +21,12 @@ class Business(models.Model):
 
 
 class BusinessQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Whoever sees the meeting sees its business, also what public papers leave out."""
+        if person.access.sees_everything:
+            return self.all()
+        return self.filter(meeting__in=Meeting.objects.visible_to(person).order_by().values("pk"))
+
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)
 
@@ -31,10 +37,7 @@ class BusinessQuerySet(models.QuerySet):
         )
 
 
-class AgendaItemQuerySet(models.QuerySet):
-    def in_force(self):
-        return self.filter(withdrawn_at__isnull=True)
-
+class AgendaItemQuerySet(BusinessQuerySet):
     def public(self):
         return self.filter(exempt_reason="", meeting__exempt_reason="")
 

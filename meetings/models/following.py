@@ -12,8 +12,20 @@ from .schedule import MeetingSeries
 
 
 class FollowUpQuerySet(BusinessQuerySet):
+    def visible_to(self, person):
+        """Also whoever holds the post that has to do it."""
+        access = person.access
+        if access.sees_everything or not access.posts:
+            return super().visible_to(person)
+        meetings = Meeting.objects.visible_to(person).order_by().values("pk")
+        return self.filter(Q(meeting__in=meetings) | Q(lead_post__in=access.posts))
+
     def open(self):
         return self.in_force().filter(closed_at__isnull=True, action__isnull=True)
+
+    def overdue(self, on):
+        """Due today is not late."""
+        return self.open().filter(due_on__lt=on)
 
     def carried_to(self, meeting):
         """What earlier meetings of the series left open, for this one to look at: follow-ups that
@@ -68,6 +80,10 @@ class FollowUp(Business):
         """The one-row twin of `FollowUpQuerySet.open`."""
         return not (self.withdrawn_at or self.closed_at or self.action_id)
 
+    def is_overdue(self, on):
+        """The one-row twin of `FollowUpQuerySet.overdue`."""
+        return self.is_open and self.due_on is not None and self.due_on < on
+
 
 class FollowUpNote(models.Model):
     """What its lead said of a follow-up. Append-only; `closes` where it was done."""
@@ -84,6 +100,23 @@ class FollowUpNote(models.Model):
 
     def __str__(self):
         return f"{self.follow_up}: {self.words[:80]}"
+
+
+class RecommendationQuerySet(BusinessQuerySet):
+    def visible_to(self, person):
+        """Also whoever holds the post that responds to it."""
+        access = person.access
+        if access.sees_everything or not access.posts:
+            return super().visible_to(person)
+        meetings = Meeting.objects.visible_to(person).order_by().values("pk")
+        return self.filter(Q(meeting__in=meetings) | Q(owner_post__in=access.posts))
+
+    def waiting(self):
+        return self.in_force().filter(answer="")
+
+    def overdue(self, on):
+        """Due today is not late."""
+        return self.waiting().filter(due_on__lt=on)
 
 
 class Recommendation(Business):
@@ -129,10 +162,19 @@ class Recommendation(Business):
     )
     created_at = models.DateTimeField()
 
-    objects = BusinessQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-meeting__held_on", "pk"]
 
     def __str__(self):
         return self.words[:80]
+
+    @property
+    def is_waiting(self):
+        """The one-row twin of `RecommendationQuerySet.waiting`."""
+        return not (self.withdrawn_at or self.answer)
+
+    def is_overdue(self, on):
+        """The one-row twin of `RecommendationQuerySet.overdue`."""
+        return self.is_waiting and self.due_on is not None and self.due_on < on

@@ -1,6 +1,6 @@
 """Every change to the schedule and its meetings: verbs, the actor named, each one transaction."""
 
-from .attendance import expect_attendance, record_attendance
+from .attendance import expect_attendance, expect_attendances, record_attendance
 from .business import (
     add_decision,
     add_item,
@@ -88,6 +88,7 @@ __all__ = [
     "end_commitment",
     "end_forum",
     "expect_attendance",
+    "expect_attendances",
     "hold_meeting",
     "import_schedule",
     "make_commitment",

@@ -19,6 +19,19 @@ def expect_attendance(meeting, post, *, by, expected=True, at=None):
 
 
 @transaction.atomic
+def expect_attendances(meeting, *, by, posts, at=None):
+    """These posts are to go to the meeting, and no others."""
+    at = at or timezone.now()
+    if lock_row(meeting).status == Meeting.Status.CANCELLED:
+        raise ValidationError("This meeting was cancelled", code="meeting_cancelled")
+    wanted = {post.pk for post in posts}
+    for row in meeting.attendances.filter(expected=True).select_related("post"):
+        if row.post_id not in wanted:
+            expect_attendance(meeting, row.post, by=by, expected=False, at=at)
+    return [expect_attendance(meeting, post, by=by, at=at) for post in posts]
+
+
+@transaction.atomic
 def record_attendance(meeting, post, *, by, outcome, person=None, substitute=None, at=None):
     """What came of it: attended, apologies, absent, or "" to take that back.
 

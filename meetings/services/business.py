@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from meetings.models import AgendaItem, Decision
 from stakeholders.editing import lock_row
@@ -39,6 +40,7 @@ def add_item(meeting, *, by, title, presenter_text="", exempt_reason="", at=None
 @transaction.atomic
 def add_items(meeting, *, by, titles, at=None):
     """Several at once, in their order: an agenda is often there as a list already."""
+    at = at or timezone.now()
     return [add_item(meeting, by=by, title=title, at=at) for title in titles]
 
 

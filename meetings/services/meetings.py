@@ -12,7 +12,7 @@ from stakeholders.events import record, values_of
 Status = Meeting.Status
 # What a calendar shows of a meeting: a change of these counts its `sequence` up.
 CALENDAR = ("forum_id", "held_on", "starts_at", "ends_at", "place")
-FIELDS = ("forum", "held_on", "starts_at", "ends_at", "place", "notes", "exempt_reason")
+FIELDS = ("forum", "held_on", "starts_at", "ends_at", "place", "openness", "notes", "exempt_reason")
 
 
 @transaction.atomic

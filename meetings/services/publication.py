@@ -39,7 +39,7 @@ def unpublish(meeting, *, by, kind, at=None):
     if step is None:
         return False
     before = values_of(step, ("kind", *SAID))
-    record("publication taken back", step, by=by, before=before, at=at)
+    record("publication taken back", meeting, by=by, before=before, at=at)
     step.delete()
     return True
 
@@ -60,5 +60,6 @@ def _say(meeting, kind, *, by, verb, said, at):
     step.save()
     after = {"kind": kind} | values_of(step, SAID)
     after = {key: value for key, value in after.items() if value or key in before}
-    record(verb, step, by=by, before=before, after=after, at=at)
+    # About the meeting: a step that is taken back would take its story with it.
+    record(verb, meeting, by=by, before=before, after=after, at=at)
     return step

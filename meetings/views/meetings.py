@@ -14,9 +14,8 @@ from django.views.generic import TemplateView
 from meetings.filters import MeetingFilter, kept_filter
 from meetings.forms.meetings import MeetingForm
 from meetings.forms.schedule import ReasonForm
-from meetings.history import events_of_meeting, story_of
 from meetings.models import Forum, Meeting, MeetingSeries
-from meetings.presenting import fact, tag_of, with_tags
+from meetings.presenting import with_tags
 from meetings.services import (
     cancel_meeting,
     edit_meeting,
@@ -74,40 +73,6 @@ class MeetingPastList(MeetingList):
 
     def rows(self, on):
         return Meeting.objects.visible_to(self.person).before(on)
-
-
-class MeetingDetail(Allowed, TemplateView):
-    allowed = meeting_readers
-    template_name = "meetings/meeting_detail.html"
-
-    def get_context_data(self, **kwargs):
-        on = timezone.localdate()
-        visible = Meeting.objects.visible_to(self.person).with_series()
-        meeting = get_object_or_404(visible, pk=self.kwargs["pk"])
-        meeting.tag_code, meeting.tag_word = tag_of(meeting, on)
-        series = meeting.forum.series
-        facts = [
-            fact("Time", meeting.times),
-            fact("Place", meeting.place),
-            fact("Chair or lead", series.chair_text),
-            fact("Who of the office attends", series.attendance_text),
-            fact("Lead officer", series.lead_text or series.lead_post),
-            fact("Notes", meeting.notes),
-        ]
-        if meeting.exempt_reason:
-            facts.append(fact("Private, because", meeting.exempt_reason))
-        if meeting.cancelled_reason:
-            facts.insert(0, fact("Cancelled, because", meeting.cancelled_reason))
-        return super().get_context_data(
-            meeting=meeting,
-            series=series,
-            facts=facts,
-            story=list(story_of(events_of_meeting(meeting), named=False)),
-            may_change=self.access.coordinator,
-            may_be_held=meeting.status == Meeting.Status.PLANNED and meeting.held_on <= on,
-            unconfirmed=meeting.is_unconfirmed(on),
-            **kwargs,
-        )
 
 
 class ToMeeting:

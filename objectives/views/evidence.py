@@ -22,14 +22,19 @@ class Evidence(Allowed, View):
         row = get_object_or_404(EvidenceFile.objects.select_related("update"), pk=kwargs["pk"])
         actions = Action.objects.select_related("objective")
         visible_action(actions, self.person, row.update.action_id)
-        try:
-            file = row.file.open("rb")
-        except OSError:
-            log.exception("Evidence file %s is not where it was stored", row.pk)
-            raise Http404("The file is not where it was stored") from None
-        response = FileResponse(
-            file, as_attachment=True, filename=row.name, content_type=type_of(row.name)
-        )
-        response.headers["Content-Length"] = row.size
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return handed_out(row)
+
+
+def handed_out(row):
+    """The file of a row that keeps one, to be saved and not shown."""
+    try:
+        file = row.file.open("rb")
+    except OSError:
+        log.exception("%s %s is not where it was stored", row._meta.verbose_name, row.pk)
+        raise Http404("The file is not where it was stored") from None
+    response = FileResponse(
+        file, as_attachment=True, filename=row.name, content_type=type_of(row.name)
+    )
+    response.headers["Content-Length"] = row.size
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -15,6 +15,7 @@ from meetings.models import (
     Forum,
     Meeting,
     MeetingCategory,
+    MeetingPaper,
     MeetingSeries,
     Recommendation,
     ReportBack,
@@ -125,6 +126,21 @@ class DecisionFactory(factory.django.DjangoModelFactory):
 
     meeting = factory.SubFactory(MeetingFactory)
     words = "The precept is agreed."
+
+
+class MeetingPaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MeetingPaper
+
+    meeting = factory.SubFactory(MeetingFactory)
+    kind = MeetingPaper.Kind.REPORT
+    title = "Figures of the quarter"
+    name = "figures.txt"
+    file = factory.django.FileField(filename="figures.txt", data=b"Twelve.")
+    size = 7
+    sha256 = "0" * 64
+    by = factory.SubFactory(PersonFactory)
+    added_at = MOMENT
 
 
 class FollowUpFactory(factory.django.DjangoModelFactory):

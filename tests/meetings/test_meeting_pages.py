@@ -143,7 +143,7 @@ def test_meeting_create_on_a_past_day_asks_whether_it_was_held(editor):
     answer = editor.post(CREATE, {"forum": ForumFactory().pk, **on(1)}, follow=True)
     page = answer.content.decode()
     assert "The date has passed" in page
-    assert "It was held" in page
+    assert "Record the meeting" in page
 
 
 @pytest.mark.parametrize(

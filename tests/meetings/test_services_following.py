@@ -158,12 +158,13 @@ def test_publication_is_marked_taken_back_and_logged(meeting, coordinator):
     step = services.mark_published(
         meeting, by=coordinator, kind="agenda", done_on=TODAY, where="https://example.org/a"
     )
-    assert event(step).verb == "publication recorded"
+    assert event(meeting).verb == "publication recorded"
+    assert step.where == "https://example.org/a"
     step = services.not_needed(meeting, by=coordinator, kind="agenda", reason="There was none")
     assert (step.version, step.where) == (2, "")
-    assert event(step).verb == "publication not needed"
+    assert event(meeting).verb == "publication not needed"
     assert services.unpublish(meeting, by=coordinator, kind="agenda")
-    assert Event.objects.latest("pk").verb == "publication taken back"
+    assert event(meeting).verb == "publication taken back"
     assert not services.unpublish(meeting, by=coordinator, kind="agenda")
 
 

@@ -1,0 +1,125 @@
+"""One meeting: what it deals with, who goes, and what comes of it."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from meetings.business import business_of, carried_to, who_goes
+from meetings.history import events_of_meeting, story_of
+from meetings.models import Meeting
+from meetings.presenting import fact, tag_of
+from meetings.presenting_business import dress, dress_attendances, dress_follow_ups
+from meetings.publishing import duties, in_private
+from stakeholders.permissions import Allowed, meeting_readers
+
+SHOWN_EVENTS = 15
+
+
+class OfMeeting(Allowed):
+    """A page about one meeting, for those who may see it."""
+
+    allowed = meeting_readers
+
+    @cached_property
+    def meeting(self):
+        visible = Meeting.objects.visible_to(self.person).with_series()
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        meeting = self.meeting
+        meeting.tag_code, meeting.tag_word = tag_of(meeting, timezone.localdate())
+        return super().get_context_data(
+            meeting=meeting,
+            series=meeting.forum.series,
+            may_change=self.access.coordinator,
+            **kwargs,
+        )
+
+
+class MeetingDetail(OfMeeting, TemplateView):
+    template_name = "meetings/meeting_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        meeting = self.meeting
+        business = dress(business_of(meeting), on)
+        has_begun = meeting.held_on <= on and meeting.status != Meeting.Status.CANCELLED
+        return super().get_context_data(
+            **kwargs,
+            facts=facts_of(meeting),
+            business=business,
+            going=dress_attendances(who_goes(meeting)),
+            carried=dress_follow_ups(carried_to(meeting), on),
+            duties=duties(meeting, on),
+            in_private=in_private(meeting),
+            has_begun=has_begun,
+            unconfirmed=meeting.is_unconfirmed(on),
+            next_minute=next(iter(business.unminuted), None),
+            **self.history(meeting),
+        )
+
+    def history(self, meeting):
+        """What changed is for the office's staff and auditors: it holds what was private once."""
+        if not self.access.sees_everything:
+            return {"story": []}
+        events = events_of_meeting(meeting)
+        count = events.count()
+        return {
+            "story": list(story_of(events[:SHOWN_EVENTS], named=False)),
+            "event_count": count,
+            "more_events": count > SHOWN_EVENTS,
+        }
+
+
+class MeetingAgenda(OfMeeting, TemplateView):
+    """The agenda alone, to be printed."""
+
+    template_name = "meetings/meeting_agenda.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        return super().get_context_data(
+            business=business_of(self.meeting),
+            carried=dress_follow_ups(carried_to(self.meeting), on),
+            **kwargs,
+        )
+
+
+class MeetingHistory(OfMeeting, TemplateView):
+    template_name = "meetings/meeting_history.html"
+
+    @staticmethod
+    def allowed(access):
+        return access.sees_everything
+
+    def get_context_data(self, **kwargs):
+        pages = Paginator(events_of_meeting(self.meeting), 50)
+        page = pages.get_page(self.request.GET.get("page"))
+        story = list(story_of(page, named=False))
+        return super().get_context_data(page_obj=page, story=story, **kwargs)
+
+
+def facts_of(meeting):
+    series = meeting.forum.series
+    facts = [
+        fact("Time", meeting.times),
+        fact("Place", meeting.place),
+        fact("Chair or lead", series.chair_text),
+        fact("Who of the office attends", series.attendance_text),
+        fact("Lead officer", series.lead_text or series.lead_post),
+        fact("Notes", meeting.notes),
+    ]
+    if meeting.openness or series.open_to_public:
+        word = meeting.get_openness_display() or Meeting.Openness.PUBLIC.label
+        facts.append(fact("Open to the public", word))
+    if meeting.others_present:
+        facts.append(fact("Others present", meeting.others_present))
+    if meeting.public_present is not None:
+        facts.append(fact("Members of the public", str(meeting.public_present)))
+    if meeting.exempt_reason:
+        facts.append(fact("Private, because", meeting.exempt_reason))
+    if meeting.cancelled_reason:
+        facts.insert(0, fact("Cancelled, because", meeting.cancelled_reason))
+    return facts
