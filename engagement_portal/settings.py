@@ -404,6 +404,13 @@ REMINDER_SOURCES = [
     "objectives.reminders",
     "reports.reminders.clearances",
     "reports.reminders.dates",
+    "meetings.reminders.follow_ups",
+    "meetings.reminders.recommendations",
+    "meetings.reminders.report_backs",
+    "meetings.reminders.going",
+    "meetings.reminders.unconfirmed",
+    "meetings.reminders.publications",
+    "meetings.reminders.promises",
 ]
 
 CALENDAR_SOURCES = [

@@ -5,10 +5,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from stakeholders import reminding
-from stakeholders.models import Digest, DigestItem, Person, Post
-from stakeholders.office import OfficeWords
-from stakeholders.reminding.letter import letter_without_link
-from stakeholders.reminding.preparing import contents_of
+from stakeholders.reminding.previews import previews
 from stakeholders.workdays import is_working_day
 
 from . import reminders
@@ -49,20 +46,5 @@ def next_digests(plan, *, on):
 
 
 def _previews(plan, owed, on):
-    """A Letter for each person, by their names: what they would be sent, but for its link."""
-    owed = list(owed)
-    people = Person.objects.in_bulk({item.person_id for item in owed})
-    posts = Post.objects.in_bulk({item.post_id for item in owed})
-    digests = {key: Digest(person=person, on=on) for key, person in people.items()}
-    items = {key: [] for key in people}
-    for number, item in enumerate(owed, start=1):
-        row = DigestItem.owed(item, digests[item.person_id])
-        row.pk, row.post = number, posts.get(item.post_id)
-        items[item.person_id].append(row)
-    every = [row for rows in items.values() for row in rows]
-    said = dict(reminders.describe(every, on, plans={plan.pk: plan}))
-    office = OfficeWords()
-    return [
-        letter_without_link(digests[key], contents_of(items[key], said).lines, on=on, office=office)
-        for key in sorted(people, key=lambda key: people[key].name)
-    ]
+    plans = {plan.pk: plan}
+    return previews(owed, on, lambda items, on: reminders.describe(items, on, plans=plans))

@@ -25,8 +25,25 @@ RULES = {
     "escalated_post": "told as next in line",
     "approval": "paper to clear",
     "paper_date": "date of a paper",
+    "report_back": "report back",
+    "meeting_soon": "meeting soon",
+    "meeting_unconfirmed": "was it held?",
+    "publication": "to be published",
+    "promise_broken": "promise broken",
+    "promise_at_risk": "promise at risk",
 }
-OF_PAPERS = ("approval", "paper_date")
+# What an item of each source is; of any other, an action.
+NOUNS = {
+    "clearance": "paper",
+    "paper": "paper",
+    "follow_up": "follow-up",
+    "recommendation": "recommendation",
+    "report_back": "meeting",
+    "going": "meeting",
+    "meeting": "meeting",
+    "publication": "meeting",
+    "promise": "promise of attendance",
+}
 MEANING = {
     Status.DECIDED: "It is written down and goes out with the next run.",
     Status.CLAIMED: "It is being sent at this moment. Where nothing is heard of it within "
@@ -51,11 +68,17 @@ def rules_of(items):
 
 
 def things(items):
-    """ "2 actions and 1 paper" """
-    papers = sum(item.rule in OF_PAPERS for item in items)
-    counted = ((len(items) - papers, "action"), (papers, "paper"))
-    said = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number]
-    return " and ".join(said)
+    """ "2 actions, 1 paper and 1 meeting" """
+    counted = Counter(NOUNS.get(item.source, "action") for item in items)
+    order = dict.fromkeys(("action", *NOUNS.values()))
+    said = [_number(counted[noun], noun) for noun in order if counted[noun]]
+    return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+
+
+def _number(number, noun):
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} promises of attendance" if noun.startswith("promise") else f"{number} {noun}s"
 
 
 def why(item):

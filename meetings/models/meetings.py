@@ -12,13 +12,15 @@ class MeetingQuerySet(models.QuerySet):
     def visible_to(self, person):
         """All for staff and auditors; for whoever holds a post those that it attends, private ones
         included, and all of a line of the schedule that it leads or attends (decision 24)."""
+        access = person.access
+        return self.all() if access.sees_everything else self.of_posts(access.posts)
+
+    def of_posts(self, posts):
+        """Those that these posts go to, and all of a line that they lead or attend."""
         from .attendance import Attendance
 
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        goes = Attendance.objects.of_posts(access.posts).values("meeting")
-        own = MeetingSeries.objects.order_by().of_posts(access.posts).values("pk")
+        goes = Attendance.objects.of_posts(posts).values("meeting")
+        own = MeetingSeries.objects.order_by().of_posts(posts).values("pk")
         return self.filter(Q(forum__series__in=own) | Q(pk__in=goes))
 
     def ahead(self, on):

@@ -19,6 +19,11 @@ BECAUSE = {
         "you are told, as {post}, of what is long overdue",
         "is told, as {post}, of what is long overdue",
     ),
+    "looks_after": ("you look after it as {post}", "looks after it as {post}"),
+    "office": (
+        "nobody else looks after this meeting, so this comes to you",
+        "nobody else looks after the meeting",
+    ),
 }
 # A post may be taken out after the reminder was written down.
 NO_POST = "the post"

@@ -17,23 +17,10 @@ from django.utils import timezone
 from stakeholders.dates import in_words
 from stakeholders.links import new_link, token_of
 
+from . import kinds
 from .sources import ANSWER_PAGE
 from .stencils import stencil
 
-# In the order in which a digest shows them. What somebody is told of without answering for it
-# stands under the last two, whatever its rule.
-SECTIONS = {
-    "overdue": "Overdue",
-    "due_soon": "Due soon",
-    "update_due": "An update is due",
-    "round_request": "Update round",
-    "approvals": "Papers to clear",
-    "timetable": "Dates of your papers",
-    "coordinate": "You coordinate",
-    "escalated_post": "Escalated to you",
-}
-# Those that are about papers, not actions.
-PAPERS = ("approvals", "timetable")
 LINK_LEFT_OUT = "(the link in this e-mail lets its reader in, so it is not shown here)"
 
 
@@ -77,21 +64,17 @@ class Letter:
     @cached_property
     def of_actions(self):
         """The lines that are about actions: those that the reader answers for, or else all."""
-        every = [line for line in self.lines if line.section not in PAPERS]
+        every = [line for line in self.lines if kinds.is_of_action(line)]
         return [line for line in every if line.answerable] or every
-
-    @cached_property
-    def of_papers(self):
-        return [line for line in self.lines if line.section in PAPERS]
 
     @cached_property
     def sections(self):
         """(the sections that have lines, in their order)"""
-        found = {code: [] for code in SECTIONS}
+        found = {code: [] for code in kinds.SECTIONS}
         for line in self.shown:
-            found[_section_of(line)].append(line)
+            found[kinds.section_of(line)].append(line)
         return tuple(
-            Section(code, SECTIONS[code] + self._by_when(code, lines), tuple(lines))
+            Section(code, kinds.SECTIONS[code] + self._by_when(code, lines), tuple(lines))
             for code, lines in found.items()
             if lines
         )
@@ -106,7 +89,8 @@ class Letter:
 
     @cached_property
     def several_plans(self):
-        return len({line.plan for line in self.shown}) > 1
+        # What belongs to no plan, such as a meeting, is told apart by its own words.
+        return len({line.plan for line in self.shown if line.plan}) > 1
 
     @cached_property
     def reply_to(self):
@@ -124,20 +108,17 @@ class Letter:
 
     @cached_property
     def counts(self):
-        """What there is of actions, and of each thing about papers: “2 actions need an update”."""
+        """What there is of actions, and of each other kind: “2 actions need an update”."""
         said = []
         if number := len(self.of_actions):
             needs = f"need{'s' if number == 1 else ''}"
             asked = self.of_actions[0].answerable
             said.append(
-                f"{_actions(number)} {needs} an update"
+                f"{kinds.actions(number)} {needs} an update"
                 if asked
-                else f"{_actions(number)} that you oversee {needs} a look"
+                else f"{kinds.actions(number)} that you oversee {needs} a look"
             )
-        for own, words in OF_PAPERS:
-            if number := sum(own(line) for line in self.of_papers):
-                said.append(words(number))
-        return said
+        return [*said, *kinds.counts(self.lines)]
 
     @cached_property
     def opening(self):
@@ -147,9 +128,11 @@ class Letter:
         said = [f"{first}{late}.", *(f"{words}." for words in others)]
         if any(line.answerable for line in self.of_actions):
             said.append("It takes a minute or two.")
-        of_actions = [line for line in self.lines if line.section not in PAPERS]
-        if told := len(of_actions) - len(self.of_actions):
-            said.append(f"{_actions(told)} of other people {'is' if told == 1 else 'are'} below.")
+        of_actions = sum(map(kinds.is_of_action, self.lines))
+        if told := of_actions - len(self.of_actions):
+            said.append(
+                f"{kinds.actions(told)} of other people {'is' if told == 1 else 'are'} below."
+            )
         return " ".join(said)
 
     @cached_property
@@ -273,45 +256,9 @@ def letter_without_link(digest, lines, *, on, office, link=None):
     return Letter(digest, lines, on, office, link, LINK_LEFT_OUT)
 
 
-def _section_of(line):
-    if line.section in ("escalated_post", "timetable"):
-        return line.section
-    told = line.section == "escalated_coordinator" or not line.answerable
-    return "coordinate" if told else line.section
-
-
 def _as_sentence(words):
     return words[:1].upper() + words[1:]
 
 
 def _is_late(line):
     return line.section == "overdue" or line.state == "overdue"
-
-
-def _actions(number):
-    return f"{number} action{'' if number == 1 else 's'}"
-
-
-def _papers(number):
-    return f"{number} paper{'' if number == 1 else 's'}"
-
-
-def _waits(number):
-    return f"wait{'s' if number == 1 else ''}"
-
-
-# What is said of papers: which lines, and their number in words.
-OF_PAPERS = (
-    (
-        lambda line: line.section == "approvals" and line.answerable,
-        lambda n: f"{_papers(n)} {_waits(n)} for you to clear",
-    ),
-    (
-        lambda line: line.section == "approvals" and not line.answerable,
-        lambda n: f"{_papers(n)} {_waits(n)} for a clearance that nobody can give",
-    ),
-    (
-        lambda line: line.section == "timetable",
-        lambda n: f"{_papers(n)} of yours {'has' if n == 1 else 'have'} a date near or past",
-    ),
-)

@@ -1,0 +1,64 @@
+"""Follow-ups of meetings: before their day, after it and weekly; without a day, when nothing was
+said for four weeks."""
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.models import FollowUp
+from stakeholders.dates import in_words, spoken
+
+from .asking import Source
+from .things import Thing, ladder
+
+SOURCE = "follow_up"
+PAGE = "meetings:mine-by-link"
+
+
+def read(on, since, keys=None):
+    rows = FollowUp.objects.open() if on else FollowUp.objects.all()
+    rows = rows if keys is None else rows.filter(pk__in=keys)
+    rows = rows.select_related("meeting__forum__series", "item").order_by("pk")
+    for row in rows.annotate(noted_at=Max("progress__recorded_at")):
+        yield thing_of(row, on, since)
+
+
+def thing_of(row, on, since):
+    meeting = row.meeting
+    series = meeting.forum.series
+    said_on = timezone.localdate(row.noted_at or row.created_at)
+    late = bool(on and row.due_on and row.due_on < on)
+    by = in_words(row.due_on, "l j F Y") if row.due_on else row.due_text
+    details = (
+        f"{meeting.forum}, {spoken(meeting.held_on)}",
+        by and f"{'was due' if late else 'due'} {by}",
+        row.noted_at and f"you last said how it goes on {spoken(said_on)}",
+    )
+    return Thing(
+        key=row.pk,
+        steps=ladder(
+            due_on=row.due_on, since=since, said_on=said_on, ground="follow-up", told=True
+        ),
+        section="follow_ups",
+        heading=row.words,
+        asks="something that a meeting asked for",
+        details=tuple(filter(None, details)),
+        post_id=row.lead_post_id,
+        series_post_id=series.lead_post_id,
+        private=is_private(row),
+        state="overdue" if late else "",
+        due_on=row.due_on,
+        url=reverse("meetings:meeting-detail", args=[meeting.pk]),
+        page=PAGE,
+    )
+
+
+def is_private(row):
+    """Itself, by its item of the agenda, or by its meeting."""
+    item = row.item.exempt_reason if row.item else ""
+    return bool(row.exempt_reason or item or row.meeting.exempt_reason)
+
+
+source = Source(SOURCE, read, "Follow-up")
+owed, describe = source.owed, source.describe
+accounts, name_items = source.accounts, source.name_items

@@ -1,0 +1,84 @@
+"""The kinds of things that a digest lists: under which heading, and how many of each in words."""
+
+# In the order in which a digest shows them. What somebody is told of without answering for it
+# stands under the last two, whatever its rule, unless it is about papers or meetings.
+SECTIONS = {
+    "overdue": "Overdue",
+    "due_soon": "Due soon",
+    "update_due": "An update is due",
+    "round_request": "Update round",
+    "approvals": "Papers to clear",
+    "timetable": "Dates of your papers",
+    "follow_ups": "What meetings asked of you",
+    "recommendations": "Recommendations to respond to",
+    "report_backs": "Meetings to report back from",
+    "meetings_ahead": "Meetings you go to",
+    "meetings_kept": "Meetings you look after",
+    "coordinate": "You coordinate",
+    "escalated_post": "Escalated to you",
+}
+PAPERS = ("approvals", "timetable")
+MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
+# Those that keep their heading also where the reader does not answer by the link.
+OWN_HEADING = ("escalated_post", "timetable", *MEETINGS)
+
+
+def section_of(line):
+    if line.section in OWN_HEADING:
+        return line.section
+    told = line.section == "escalated_coordinator" or not line.answerable
+    return "coordinate" if told else line.section
+
+
+def is_of_action(line):
+    return line.section not in PAPERS + MEETINGS
+
+
+def counts(lines):
+    """What there is of each kind that is no action: “2 papers wait for you to clear”."""
+    for section, kinds in OTHERS.items():
+        for own, words in kinds:
+            if number := sum(line.section == section and own(line) for line in lines):
+                yield words(number)
+
+
+def actions(number):
+    return f"{number} action{'' if number == 1 else 's'}"
+
+
+def _counted(noun, one, many=None, *, beside=lambda line: True):
+    def words(number):
+        return f"{number} {noun} {one}" if number == 1 else f"{number} {noun}s {many or one}"
+
+    return beside, words
+
+
+# {section: (which of its lines, their number in words)}
+OTHERS = {
+    "approvals": (
+        _counted(
+            "paper",
+            "waits for you to clear",
+            "wait for you to clear",
+            beside=lambda line: line.answerable,
+        ),
+        _counted(
+            "paper",
+            "waits for a clearance that nobody can give",
+            "wait for a clearance that nobody can give",
+            beside=lambda line: not line.answerable,
+        ),
+    ),
+    "timetable": (
+        _counted("paper", "of yours has a date near or past", "of yours have a date near or past"),
+    ),
+    "follow_ups": (
+        _counted("follow-up", "of a meeting waits for you", "of meetings wait for you"),
+    ),
+    "recommendations": (_counted("recommendation", "wants a response", "want a response"),),
+    "report_backs": (_counted("meeting", "to report back from"),),
+    "meetings_ahead": (_counted("meeting", "that you go to is near", "that you go to are near"),),
+    "meetings_kept": (
+        _counted("matter", "about meetings needs a look", "about meetings need a look"),
+    ),
+}
