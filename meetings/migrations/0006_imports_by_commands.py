@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:meetings/migrations/0006_imports_by_commands.py
         ("meetings", "0005_intervals"),
-========
-        ("meetings", "0005_h1_intervals"),
->>>>>>>> 3a402be (Look through an imported schedule in the browser, and take the schedule out as a file):meetings/migrations/0006_h2_imports_by_commands.py
         ("stakeholders", "0005_meetings"),
     ]
 
