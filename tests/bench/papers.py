@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from actionplans.cut_offs import last_usual_quarter
+from objectives.models import Action
 from reports import building
 from reports.document import ActionTable, Document
 from reports.models import Report, ReportRevision
@@ -21,13 +22,20 @@ from .filling import add_plan
 from .measuring import Case
 
 SIZES = (50, 500, 2_000)
+"""actions: with fewer in the database the larger papers are smaller too"""
+
+
+def sizes(world):
+    share = min(1, world.rows[Action] / SIZES[-1])
+    return [max(SIZES[0], round(size * share)) for size in SIZES]
 
 
 def cases(world, *, on):
-    plans = {size: add_plan(world, size, on=on) for size in SIZES}
+    plans = {size: add_plan(world, size, on=on) for size in sizes(world)}
     found = [case for size, plan in plans.items() for case in cases_of(size, plan, world.body)]
     say_queries(plans, world.body)
-    paper_memory.cases(ask(plans[SIZES[0]], world.body), ask(plans[SIZES[-1]], world.body))
+    small, *_, large = plans.values()
+    paper_memory.cases(ask(small, world.body), ask(large, world.body))
     forget()
     return found
 

@@ -12,9 +12,8 @@ from tests.world import build_person
 from .filling import add_plan
 from .measuring import Case
 from .pages import ROWS
+from .papers import sizes
 from .visiting import Visitor
-
-SIZES = (50, 500, 2_000)
 
 
 def cases(world, *, on):
@@ -31,7 +30,7 @@ def cases(world, *, on):
         )
 
     found = [page(ROWS, "/floor/rows/")]
-    for size in SIZES:
+    for size in sizes(world):
         revision = publish(add_plan(world, size, on=on), world.body)
         paper = f"/reports/{revision.report.slug}/{revision.number}/"
         against = {"floor": ROWS, "at_most": 3}

@@ -1,6 +1,7 @@
 """`make demo`, started and stopped as a newcomer would."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,25 @@ def descendants(pid):
         yield from descendants(child)
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """The demo's folder as its first start leaves it, for what is not about that first start."""
+    folder = tmp_path_factory.mktemp("loaded")
+    running = RunningDemo(folder)
+    try:
+        running.wait_until_it_says("Ctrl-C stops everything")
+    finally:
+        running.stop()
+    return folder / "demo"
+
+
+@pytest.fixture
+def second_start(demo, loaded, tmp_path):
+    """Like `demo`, in a copy of that folder."""
+    shutil.copytree(loaded, tmp_path / "demo")
+    return demo
+
+
 @pytest.fixture
 def demo(tmp_path):
     started = []
@@ -113,8 +133,8 @@ def test_the_demo_starts_serves_and_stops_without_leftovers(demo):
     assert again.stop(signal.SIGTERM) == 0
 
 
-def test_what_dies_is_started_again_and_it_says_so(demo):
-    running = demo()
+def test_what_dies_is_started_again_and_it_says_so(second_start):
+    running = second_start()
     running.wait_until_it_says("Ctrl-C stops everything")
     web = next(pid for pid, command in running.children().items() if "gunicorn" in command)
     os.kill(int(web), signal.SIGKILL)
@@ -123,9 +143,9 @@ def test_what_dies_is_started_again_and_it_says_so(demo):
     assert running.stop() == 0
 
 
-def test_nothing_stays_when_make_or_the_demo_itself_is_killed(demo):
+def test_nothing_stays_when_make_or_the_demo_itself_is_killed(second_start):
     for program in ("sh", "demo"):
-        running = demo(
+        running = second_start(
             MAKELEVEL="1", by=["sh", "-c", '"$@" & wait', "sh"] if program == "sh" else []
         )
         running.wait_until_it_says("Ctrl-C stops everything")
