@@ -67,6 +67,8 @@ def visitor(browser, demo_portal, demo_files, settings):
         yield open_page()
 
 
+# A coordinator's hundred pages take a minute and more, beside other tests on a slow machine three.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("email", WALKERS, ids=str)
 def test_every_page_is_whole_accessible_and_fits(visitor, demo_portal, email):
     errors = []
