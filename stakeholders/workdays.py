@@ -30,6 +30,10 @@ def is_working_day(day):
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
+def is_bank_holiday(day):
+    return day in _bank_holidays()
+
+
 def next_working_day(day):
     """The first working day after `day`."""
     return add_working_days(day, 1)

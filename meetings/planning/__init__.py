@@ -1,0 +1,25 @@
+"""The year ahead: dates proposed, what they clash with, and what no longer fits."""
+
+from .clashes import Clash, Slot, clashes_of, slots_on
+from .expected import expected_meetings
+from .fitting import TooSoon, too_soon
+from .order import Gap, gaps
+from .proposing import Proposal, Proposals, propose
+from .warnings import warnings_of_meeting, warnings_of_series
+
+__all__ = [
+    "Clash",
+    "Gap",
+    "Proposal",
+    "Proposals",
+    "Slot",
+    "TooSoon",
+    "clashes_of",
+    "expected_meetings",
+    "gaps",
+    "propose",
+    "slots_on",
+    "too_soon",
+    "warnings_of_meeting",
+    "warnings_of_series",
+]
