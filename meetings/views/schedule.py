@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from meetings.exporting import FORMATS
 from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
-from meetings.models import Meeting, MeetingCategory, MeetingSeries
+from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
 from meetings.presenting import fact, how_often, missing_forums, with_tags
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
@@ -46,6 +47,7 @@ class Schedule(Allowed, TemplateView):
             ahead=meetings.ahead(on).count(),
             unconfirmed=meetings.unconfirmed(on).count() if whole else 0,
             place="schedule",
+            **files_of(self.request, self.access),
             **kwargs,
         )
 
@@ -55,6 +57,16 @@ class Schedule(Allowed, TemplateView):
         categories = MeetingCategory.objects.all() if all_of_them else filled
         for category in categories:
             yield category, filled.get(category, [])
+
+
+def files_of(request, access):
+    """The schedule as a file, with the filters of the address, and files that become lines."""
+    imports = ScheduleImport.objects.unfinished().light().select_related("by")
+    return {
+        "downloads": FORMATS,
+        "query": request.GET.urlencode(),
+        "imports": imports if access.coordinator else [],
+    }
 
 
 class ScheduleOrder(Allowed, TemplateView):
