@@ -1,7 +1,11 @@
 """A schedule's file as lines of the schedule: no database, the words and the doubts alone."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+
+from meetings.importing.doubts import ScheduleDoubt
 from meetings.importing.interpreting import MOST_LINES, NotASchedule, interpret
 from meetings.importing.letters import mended, with_latin_letters
 from meetings.importing.naming import each_of, names_several, person_in, posts_in
@@ -294,3 +298,8 @@ def test_damaged_letters_are_put_right_only_where_one_word_fits():
     assert mended("D CC", {"PCC", "DPCC"}) == "DPCC"
     assert mended("D CC", {"DPCC", "DXCC"}) == "D CC"
     assert mended("PCC CEX", {"PCC", "CEX"}) == "PCC CEX"
+
+
+def test_the_documentation_names_every_kind_of_doubt():
+    page = (Path(settings.BASE_DIR) / "docs" / "schedule-format.md").read_text()
+    assert [code for code in ScheduleDoubt if f"| `{code}` |" not in page] == []
