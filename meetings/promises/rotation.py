@@ -7,13 +7,16 @@ chance comes soonest before the others. Nobody is sent to two meetings at once.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from meetings.models import Attendance, Meeting
 from stakeholders.models import Post
 
 from .diary import read_diary
 from .judging import even_pace
+
+# How far ahead a page proposes who goes.
+AHEAD = timedelta(days=120)
 
 
 @dataclass(frozen=True)

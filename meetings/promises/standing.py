@@ -17,6 +17,30 @@ class State(models.TextChoices):
     NOT_COUNTED = "not_counted", "Not counted"
 
 
+# One of the portal's colours for each, so that a state looks alike on every page and paper.
+COLOURS = {
+    State.KEPT: "complete",
+    State.ON_COURSE: "on_track",
+    State.AT_RISK: "at_risk",
+    State.BROKEN: "overdue",
+    State.NOT_COUNTED: "not_reported",
+}
+# What needs somebody first stands first.
+URGENCY = (State.BROKEN, State.AT_RISK, State.ON_COURSE, State.KEPT, State.NOT_COUNTED)
+
+
+class Tagged:
+    """Something with a state, as a tag shows it."""
+
+    @property
+    def colour(self):
+        return COLOURS[self.state]
+
+    @property
+    def word(self):
+        return self.state.label
+
+
 class Risk(models.TextChoices):
     """Why it is at risk, which says what would have to happen."""
 
@@ -39,7 +63,7 @@ class Cycle:
 
 
 @dataclass(frozen=True)
-class Unit:
+class Unit(Tagged):
     """What is promised of one forum, or of the series as a whole (`forum` is None then).
 
     `needed` is None where every meeting was promised. `missed` are meetings that were held without
@@ -69,7 +93,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(Tagged):
     """One promise in one cycle. `sentence` says how it stands ("14 of 30 forums since April
     2025"), `still` what would have to happen and `by` until when, where something would.
 

@@ -17,8 +17,15 @@ from .commitments import edit_commitment, end_commitment, make_commitment
 from .follow_ups import (
     add_follow_up,
     close_follow_up,
+    edit_commitment,
     edit_follow_up,
+    end_commitment,
+    from .attendance import expect_attendance,
+    make_commitment,
     note_follow_up,
+    record_attendance
+from .commitments import 
+    accept_proposals,
     reopen_follow_up,
     take_into_plan,
     withdraw_follow_up,
@@ -89,6 +96,7 @@ __all__ = [
     "end_forum",
     "expect_attendance",
     "expect_attendances",
+    "from .attendance import expect_attendance",
     "hold_meeting",
     "import_schedule",
     "make_commitment",
@@ -104,6 +112,9 @@ __all__ = [
     "plan_meetings",
     "recommendation_into_plan",
     "record_attendance",
+    "record_attendance
+from .commitments import 
+    accept_proposals",
     "record_meeting",
     "reinstate_meeting",
     "reopen_follow_up",

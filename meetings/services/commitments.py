@@ -5,11 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.frequency import Certainty
-from meetings.models import AttendanceCommitment
+from meetings.models import AttendanceCommitment, Meeting
 from meetings.promises.wording import stated_note
 from stakeholders.dates import spoken
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+
+from .attendance import expect_attendance
 
 TERMS = ("times", "each_forum", "cycle_months")
 FIELDS = ("series", "words", *TERMS, "reports_back", "starts_on", "ends_on", "note")
@@ -97,6 +99,21 @@ def end_commitment(commitment, *, by, ends_on, reason, at=None):
         raise _before_start(current)
     changes = {"ends_on": ends_on, "ended_reason": reason}
     return change_row(current, by=by, verb="commitment ended", changes=changes, at=at)
+
+
+@transaction.atomic
+def accept_proposals(accepted, *, by, at=None):
+    """Somebody is to go to each meeting of `accepted`: [(meeting, post)]. All of them, or none."""
+    at = at or timezone.now()
+    said = []
+    for meeting, post in accepted:
+        if lock_row(meeting).status != Meeting.Status.PLANNED:
+            raise ValidationError(
+                f"{meeting} is not planned any more. Look at the proposals again",
+                code="not_planned",
+            )
+        said.append(expect_attendance(meeting, post, by=by, at=at))
+    return said
 
 
 def _ordered(posts):

@@ -11,6 +11,7 @@ from meetings.history import events_of_meeting, story_of
 from meetings.models import Meeting
 from meetings.presenting import fact, tag_of
 from meetings.presenting_business import dress, dress_attendances, dress_follow_ups
+from meetings.promises.showing import promises_of_meeting
 from meetings.publishing import duties, in_private
 from stakeholders.permissions import Allowed, meeting_readers
 
@@ -53,6 +54,7 @@ class MeetingDetail(OfMeeting, TemplateView):
             going=dress_attendances(who_goes(meeting)),
             carried=dress_follow_ups(carried_to(meeting), on),
             duties=duties(meeting, on),
+            promises=promises_of_meeting(meeting, self.person, on=on),
             in_private=in_private(meeting),
             has_begun=has_begun,
             unconfirmed=meeting.is_unconfirmed(on),

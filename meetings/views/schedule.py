@@ -13,6 +13,7 @@ from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
 from meetings.presenting import fact, how_often, missing_forums, with_tags
+from meetings.promises.showing import LOOK_AHEAD, promises_of_series
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
@@ -120,6 +121,8 @@ class SeriesDetail(OfSeries, TemplateView):
             story=list(story_of(events[:SHOWN_EVENTS])),
             event_count=events.count(),
             shown_events=SHOWN_EVENTS,
+            promises=promises_of_series(series, self.person, on=on),
+            promises_before=on + LOOK_AHEAD,
             on=on,
             **kwargs,
         )

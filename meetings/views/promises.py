@@ -1,0 +1,143 @@
+"""Promises of attendance to read: all of them, those of a post, and one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from meetings.filters_promises import PromiseFilter
+from meetings.history import story_of
+from meetings.models import AttendanceCommitment
+from meetings.presenting import fact
+from meetings.promises import past_standings, standings, states
+from meetings.promises.rotation import posts_of
+from meetings.promises.showing import (
+    LOOK_AHEAD,
+    counts_of,
+    lines_of,
+    meetings_of,
+    most_urgent_first,
+    promises_for,
+    shown,
+)
+from meetings.promises.wording import say_cycle
+from objectives.holders import seats
+from stakeholders.models import Event, Post
+from stakeholders.permissions import Allowed
+
+A_PAGE = 25
+
+
+def promise_readers(access):
+    """The office's staff and auditors; whoever holds a post sees the post's own promises."""
+    return access.sees_everything or bool(access.posts)
+
+
+class CommitmentList(Allowed, TemplateView):
+    """All promises that have not ended, the most urgent first."""
+
+    allowed = promise_readers
+    template_name = "meetings/commitment_list.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        visible = AttendanceCommitment.objects.visible_to(self.person).on_schedule()
+        filterset = PromiseFilter(self.request.GET, queryset=visible, request=self.request)
+        rows = filterset.qs if filterset.chosen("ended") else filterset.qs.exclude(ends_on__lt=on)
+        rows = list(rows.order_by("series__category__position", "series__position", "pk"))
+        found = states(rows, on=on)
+        if state := filterset.chosen("state"):
+            rows = [row for row in rows if found[row.pk] == state]
+        pages = Paginator(most_urgent_first(rows, found), A_PAGE)
+        page = pages.get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            filter=filterset,
+            page_obj=page,
+            rows=self.shown(page, on),
+            counts=counts_of(found),
+            total=visible.exclude(ends_on__lt=on).count(),
+            place="promises",
+            before=on + LOOK_AHEAD,
+            **kwargs,
+        )
+
+    def shown(self, page, on):
+        keys = [row.pk for row in page]
+        found = AttendanceCommitment.objects.with_posts().in_bulk(keys)
+        return shown([found[key] for key in keys], on=on)
+
+
+class CommitmentPost(Allowed, TemplateView):
+    """What one post promised: what was done, what remains, and what meets soon."""
+
+    allowed = promise_readers
+    template_name = "meetings/commitment_post.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        post = get_object_or_404(Post.objects.select_related("organisation"), pk=self.kwargs["pk"])
+        if not (self.access.sees_everything or post.pk in self.access.posts):
+            raise Http404
+        rows = promises_for(self.person, on=on).filter(posts=post).with_posts()
+        found = shown(rows, on=on)
+        found.sort(key=lambda row: row.standing.commitment.series.title)
+        return super().get_context_data(
+            post=post,
+            holders=[holder.person for holder in seats([post.pk], on=on)[0].holders],
+            rows=found,
+            counts=counts_of({row.standing.commitment.pk: row.standing.state for row in found}),
+            before=on + LOOK_AHEAD,
+            **kwargs,
+        )
+
+
+class OfCommitment(Allowed):
+    """A page about one promise, ended or not."""
+
+    def get_commitment(self):
+        rows = AttendanceCommitment.objects.visible_to(self.person).with_posts()
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class CommitmentDetail(OfCommitment, TemplateView):
+    allowed = promise_readers
+    template_name = "meetings/commitment_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        commitment = self.get_commitment()
+        standing = standings([commitment], on=on)[0]
+        events = Event.objects.about(commitment).select_related("actor")
+        by_forum = commitment.each_forum
+        return super().get_context_data(
+            commitment=commitment,
+            standing=standing,
+            facts=self.facts(commitment, standing),
+            lines=lines_of(standing) if by_forum else [],
+            meetings=[] if by_forum else meetings_of(standing),
+            past=past_standings(commitment, on=on),
+            story=list(story_of(events, named=False)),
+            may_change=self.access.coordinator and not commitment.ended_reason,
+            **kwargs,
+        )
+
+    def facts(self, commitment, standing):
+        posts = [post.title for post in posts_of(standing)]
+        cycle = standing.cycle
+        facts = [
+            fact("Who attends", " or ".join(posts) + (", in turn" if len(posts) > 1 else "")),
+            fact("How it is counted", commitment.note),
+            fact("This cycle", f"{_day(cycle.starts_on)} to {_day(cycle.ends_on)}"),
+            fact("Reports back", "Whoever attends" if commitment.reports_back else "Not promised"),
+        ]
+        if commitment.times is not None:
+            facts[2]["value"] += f" (counted {say_cycle(commitment.cycle_months)})"
+        if commitment.ends_on:
+            reason = f"\n{commitment.ended_reason}" if commitment.ended_reason else ""
+            facts.append(fact("Promised until", f"{_day(commitment.ends_on)}{reason}"))
+        return facts
+
+
+def _day(day):
+    return f"{day.day} {day:%B %Y}"
