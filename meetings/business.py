@@ -3,6 +3,8 @@ queries."""
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from .models import AgendaItem, Decision, FollowUp, MeetingPaper, Recommendation
 
 
@@ -98,3 +100,9 @@ def who_goes(meeting):
     """Who of the office is expected, was there or was not, in the order of their posts."""
     rows = meeting.attendances.select_related("post", "substitute", "person")
     return [row for row in rows.order_by("post__title", "pk") if row.expected or row.outcome]
+
+
+def open_follow_ups_of(series, person):
+    """What meetings of a line left to do and is still open, soonest due first."""
+    rows = FollowUp.objects.visible_to(person).open().filter(series=series)
+    return follow_ups_in_full(rows).order_by(F("due_on").asc(nulls_last=True), "pk")

@@ -41,6 +41,14 @@ TITLES = {
     "frequency started": "Meets more or less often from a day on",
     "meeting edited": "Meeting changed",
     "meeting reinstated": "Meeting planned again",
+    # On pages a follow-up is called what minutes call it.
+    "follow-up added": "Action arising added",
+    "follow-up edited": "Action arising changed",
+    "follow-up reported on": "Action arising reported on",
+    "follow-up closed": "Action arising done",
+    "follow-up reopened": "Action arising opened again",
+    "follow-up withdrawn": "Action arising withdrawn",
+    "follow-up taken into a plan": "Action arising taken into a plan",
 }
 
 

@@ -33,7 +33,7 @@ def tag_of_recommendation(row, on):
 def due_words(row, on):
     """ "next meeting: due 17 September 2026", "no date"; how late it is, where it is."""
     if not row.due_on:
-        return row.due_text or "no date"
+        return f"{row.due_text} (no date)" if row.due_text else "no date"
     due = f"due {spoken(row.due_on)}"
     if row.is_overdue(on):
         late = (on - row.due_on).days

@@ -15,7 +15,7 @@ from meetings.promises.showing import promises_of_meeting
 from meetings.publishing import duties, in_private
 from stakeholders.permissions import Allowed, meeting_readers
 
-SHOWN_EVENTS = 15
+SHOWN_EVENTS = 8
 
 
 class OfMeeting(Allowed):

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from meetings.business import open_follow_ups_of
 from meetings.exporting import FORMATS
 from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
 from meetings.presenting import fact, how_often, missing_forums, with_tags
+from meetings.presenting_business import dress_follow_ups
 from meetings.promises.showing import LOOK_AHEAD, promises_of_series
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
@@ -123,6 +125,7 @@ class SeriesDetail(OfSeries, TemplateView):
             shown_events=SHOWN_EVENTS,
             promises=promises_of_series(series, self.person, on=on),
             promises_before=on + LOOK_AHEAD,
+            follow_ups=dress_follow_ups(open_follow_ups_of(series, self.person), on),
             on=on,
             **kwargs,
         )
