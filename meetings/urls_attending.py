@@ -1,3 +1,37 @@
 """What whoever attends sees and says, signed in or by an e-mail's link."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import attending, attending_by_link, reminding, report_backs
+
+LINKED = "attend/<str:token>/"
+MINE = "meetings/mine/"
+
+urlpatterns = [
+    path(MINE, attending.MyMeetings.as_view(), name="mine"),
+    path(f"{MINE}<int:pk>/going/<int:post>/", attending.Going.as_view(), name="going"),
+    path(f"{MINE}report-backs/<int:pk>/", attending.WriteReportBack.as_view(), name="report-back"),
+    path(
+        f"{MINE}follow-ups/<int:pk>/", attending.FollowUpAnswer.as_view(), name="follow-up-answer"
+    ),
+    path(LINKED, attending_by_link.MyMeetingsByLink.as_view(), name="mine-by-link"),
+    path(
+        f"{LINKED}<int:pk>/going/<int:post>/",
+        attending_by_link.GoingByLink.as_view(),
+        name="going-by-link",
+    ),
+    path(
+        f"{LINKED}report-backs/<int:pk>/",
+        attending_by_link.WriteReportBackByLink.as_view(),
+        name="report-back-by-link",
+    ),
+    path(
+        f"{LINKED}follow-ups/<int:pk>/",
+        attending_by_link.FollowUpAnswerByLink.as_view(),
+        name="follow-up-answer-by-link",
+    ),
+    path("meetings/report-backs/", report_backs.ReportBackList.as_view(), name="report-back-list"),
+    path("meetings/reminders/", reminding.MeetingReminders.as_view(), name="reminders"),
+    path("meetings/reminders/on/", reminding.MeetingRemindersOn.as_view(), name="reminders-on"),
+    path("meetings/reminders/off/", reminding.MeetingRemindersOff.as_view(), name="reminders-off"),
+]

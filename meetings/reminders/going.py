@@ -4,15 +4,19 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from meetings import mine
 from meetings.models import Attendance, Meeting
 from objectives.reminders.rules import Step
 from stakeholders.dates import in_words
+from stakeholders.reminding.sources import Elsewhere
 from stakeholders.workdays import subtract_working_days
 
 from .asking import Source
 from .things import Thing
 
+PAGE = "meetings:mine-by-link"
 SOURCE, RULE = "going", "meeting_soon"
 WORKING_DAYS_BEFORE = 3
 # Three working days are never more than this, Christmas and Easter included.
@@ -50,8 +54,17 @@ def thing_of(row, since):
         private=bool(meeting.exempt_reason),
         due_on=meeting.held_on,
         url=reverse("meetings:meeting-detail", args=[meeting.pk]),
-        page="meetings:mine-by-link",
+        page=PAGE,
     )
+
+
+def elsewhere(person):
+    """What meetings ask of the person's posts: all of it stands on one page."""
+    waiting, ahead = mine.counts_of(person, on=timezone.localdate())
+    said = [f"{waiting} to answer" if waiting else "", f"{ahead} ahead" if ahead else ""]
+    if not any(said):
+        return []
+    return [Elsewhere(f"Your meetings: {', '.join(filter(None, said))}", PAGE, "meetings:mine")]
 
 
 source = Source(SOURCE, read, "Meeting to go to")

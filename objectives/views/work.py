@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from objectives.answering import Answerable
 from objectives.presenting import KEY, UPDATE_DUE
 from stakeholders.permissions import Allowed, plan_readers
+from stakeholders.reminding.sources import elsewhere
 
 from .saying import SaysNoChange
 
@@ -54,5 +56,6 @@ class MyWork(SaysNoChange, Allowed, TemplateView):
             first=next(iter(work.to_answer), None),
             may_update=self.access.coordinator or not self.access.auditor,
             key=(*KEY, UPDATE_DUE),
+            elsewhere=[(each.words, reverse(each.signed_in)) for each in elsewhere(self.person)],
             **shown | self.just_saved(on) | kwargs,
         )

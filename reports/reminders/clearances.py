@@ -165,4 +165,4 @@ def elsewhere(person):
     if not count:
         return []
     papers = "1 paper waits" if count == 1 else f"{count} papers wait"
-    return [Elsewhere(f"{papers} for you to clear", PAGE)]
+    return [Elsewhere(f"{papers} for you to clear", PAGE, "reports:clearance-list")]

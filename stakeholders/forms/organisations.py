@@ -1,6 +1,7 @@
 from django import forms
+from django.db.models import Q
 
-from stakeholders.models import Office, Organisation
+from stakeholders.models import Office, Organisation, Post
 from stakeholders.pages import ChangeForm
 
 from .fields import OrganisationChoice, Words, refuse_twin
@@ -44,6 +45,7 @@ class OfficeForm(ChangeForm):
             "address",
             "data_protection_email",
             "public_page",
+            "meetings_post",
         ]
         field_classes = {"area": Words, "portal_name": Words, "contact_phone": Words}
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
@@ -55,11 +57,20 @@ class OfficeForm(ChangeForm):
             "address": "Postal address",
             "data_protection_email": "Data protection e-mail",
             "public_page": "Show public papers to everybody",
+            "meetings_post": "Who looks after the meetings",
         }
         help_texts = {
             "contact_email": "Where people write who have a question; answers to e-mails go there",
             "data_protection_email": "Shown on the privacy page",
+            "meetings_post": "Reminders about a meeting go to this post where no other answers for "
+            "them",
             "public_page": "Anybody can then find, read and download the published public papers "
             "without signing in. Drafts, private papers and the plans themselves stay hidden",
         }
         error_messages = {"portal_name": {"required": "Enter a name for this portal"}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_use = Q(abolished_on__isnull=True) | Q(pk=self.instance.meetings_post_id)
+        self.fields["meetings_post"].queryset = Post.objects.filter(in_use)
+        self.fields["meetings_post"].empty_label = "No post: the coordinators"

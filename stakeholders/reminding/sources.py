@@ -103,10 +103,11 @@ class Named:
 @dataclass(frozen=True)
 class Elsewhere:
     """What waits for somebody on a page of its own, and the name of that page's address, made with
-    a link's token."""
+    a link's token; `signed_in` is the name of the same for who is signed in."""
 
     words: str
     page: str
+    signed_in: str
 
 
 def elsewhere(person):

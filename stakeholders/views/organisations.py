@@ -67,7 +67,7 @@ class OfficeDetail(Allowed, TemplateView):
     template_name = "stakeholders/office_detail.html"
 
     def get_context_data(self, **kwargs):
-        office = Office.objects.select_related("organisation").first() or Office()
+        office = Office.objects.select_related("organisation", "meetings_post").first() or Office()
         facts = [
             {"key": "Name", "value": office.organisation if office.organisation_id else ""},
             {"key": "Police area", "value": office.area},
@@ -77,6 +77,7 @@ class OfficeDetail(Allowed, TemplateView):
             {"key": "Postal address", "value": linebreaksbr(office.address)},
             {"key": "Data protection e-mail", "value": office.data_protection_email},
             {"key": "Public papers", "value": PUBLIC_PAGE[office.public_page]},
+            {"key": "Who looks after the meetings", "value": office.meetings_post or ""},
         ]
         return super().get_context_data(facts=facts, **kwargs)
 
