@@ -139,3 +139,14 @@ def reports_of(meetings):
     """What was brought back from these meetings, newest first."""
     rows = answers_to(Attendance.objects.filter(meeting__in=meetings, report_back__isnull=False))
     return rows.order_by("-meeting__held_on", "-report_back__recorded_at", "pk")
+
+
+def reporting_back(meeting, person):
+    """For the page of one meeting: what was brought back, and what `person` may still write: of
+    their own posts, or as a coordinator of everybody's."""
+    rows = list(answers_to(meeting.attendances.of_held()).order_by("pk"))
+    given = [row for row in rows if hasattr(row, "report_back")]
+    access = person.access
+    mine = [row for row in rows if access.coordinator or row.went_id in access.posts]
+    may = access.coordinator or not access.auditor
+    return {"reports": given, "to_write": [row for row in mine if may and row not in given]}

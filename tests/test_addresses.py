@@ -96,6 +96,9 @@ OWN_ACCOUNT = {
 
 # What everybody may do who has the link of somebody's e-mail: there it is them who answer.
 BY_LINK = {
+    "meetings:follow-up-answer-by-link",
+    "meetings:going-by-link",
+    "meetings:report-back-by-link",
     "objectives:answer",
     "objectives:answer-action",
     "objectives:answer-confirm",

@@ -13,19 +13,12 @@ from .business import (
     withdraw_item,
 )
 from .calendars import make_feed, stop_feed
-from .commitments import edit_commitment, end_commitment, make_commitment
+from .commitments import accept_proposals, edit_commitment, end_commitment, make_commitment
 from .follow_ups import (
     add_follow_up,
     close_follow_up,
-    edit_commitment,
     edit_follow_up,
-    end_commitment,
-    from .attendance import expect_attendance,
-    make_commitment,
     note_follow_up,
-    record_attendance
-from .commitments import 
-    accept_proposals,
     reopen_follow_up,
     take_into_plan,
     withdraw_follow_up,
@@ -66,6 +59,7 @@ from .schedule import (
 __all__ = [
     "RowsRefused",
     "Said",
+    "accept_proposals",
     "add_decision",
     "add_follow_up",
     "add_forum",
@@ -96,7 +90,6 @@ __all__ = [
     "end_forum",
     "expect_attendance",
     "expect_attendances",
-    "from .attendance import expect_attendance",
     "hold_meeting",
     "import_schedule",
     "make_commitment",
@@ -112,9 +105,6 @@ __all__ = [
     "plan_meetings",
     "recommendation_into_plan",
     "record_attendance",
-    "record_attendance
-from .commitments import 
-    accept_proposals",
     "record_meeting",
     "reinstate_meeting",
     "reopen_follow_up",

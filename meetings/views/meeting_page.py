@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from meetings.business import business_of, carried_to, who_goes
 from meetings.history import events_of_meeting, story_of
+from meetings.mine import reporting_back
 from meetings.models import Meeting
 from meetings.presenting import fact, tag_of
 from meetings.presenting_business import dress, dress_attendances, dress_follow_ups
@@ -59,6 +60,7 @@ class MeetingDetail(OfMeeting, TemplateView):
             has_begun=has_begun,
             unconfirmed=meeting.is_unconfirmed(on),
             next_minute=next(iter(business.unminuted), None),
+            **reporting_back(meeting, self.person),
             **self.history(meeting),
         )
 

@@ -12,6 +12,7 @@ from meetings.business import open_follow_ups_of
 from meetings.exporting import FORMATS
 from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
+from meetings.mine import reports_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
 from meetings.presenting import fact, how_often, missing_forums, with_tags
 from meetings.presenting_business import dress_follow_ups
@@ -21,6 +22,7 @@ from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
 SHOWN_MEETINGS = 10
 SHOWN_EVENTS = 10
+SHOWN_REPORTS = 3
 
 
 class Schedule(Allowed, TemplateView):
@@ -126,6 +128,7 @@ class SeriesDetail(OfSeries, TemplateView):
             promises=promises_of_series(series, self.person, on=on),
             promises_before=on + LOOK_AHEAD,
             follow_ups=dress_follow_ups(open_follow_ups_of(series, self.person), on),
+            reports=list(reports_of(meetings.values("pk"))[:SHOWN_REPORTS]),
             on=on,
             **kwargs,
         )
