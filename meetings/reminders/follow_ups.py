@@ -26,18 +26,23 @@ def read(on, since, keys=None):
 def thing_of(row, on, since):
     meeting = row.meeting
     series = meeting.forum.series
-    said_on = timezone.localdate(row.noted_at or row.created_at)
+    answered_on = row.noted_at and timezone.localdate(row.noted_at)
     late = bool(on and row.due_on and row.due_on < on)
     by = in_words(row.due_on, "l j F Y") if row.due_on else row.due_text
     details = (
         f"{meeting.forum}, {spoken(meeting.held_on)}",
         by and f"{'was due' if late else 'due'} {by}",
-        row.noted_at and f"you last said how it goes on {spoken(said_on)}",
+        answered_on and f"it was last said how it goes on {spoken(answered_on)}",
     )
     return Thing(
         key=row.pk,
         steps=ladder(
-            due_on=row.due_on, since=since, said_on=said_on, ground="follow-up", told=True
+            due_on=row.due_on,
+            since=since,
+            made_on=timezone.localdate(row.created_at),
+            answered_on=answered_on,
+            ground="follow-up",
+            told=True,
         ),
         section="follow_ups",
         heading=row.words,

@@ -42,6 +42,7 @@ def thing_of(row, on, since):
             f"{duty.title.lower()}: {'was due' if duty.late else 'due'} "
             f"{in_words(duty.due_on, 'l j F Y')}"
             for duty in open_duties
+            if any(step.latest(on) for step in steps_of(duty, since))
         ),
         series_post_id=row.forum.series.lead_post_id,
         for_staff=True,

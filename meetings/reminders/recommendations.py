@@ -35,7 +35,7 @@ def thing_of(row, on, since):
         steps=ladder(
             due_on=row.due_on,
             since=since,
-            said_on=timezone.localdate(row.created_at),
+            made_on=timezone.localdate(row.created_at),
             ground="response",
         ),
         section="recommendations",

@@ -67,10 +67,11 @@ class Thing:
         )
 
 
-def ladder(*, due_on, since, said_on, ground, told=False):
-    """The steps of something to be done by `due_on`: soon, late, and `told` on. `said_on` is when
-    something was last said of it: what is answered late begins anew, what has no date waits."""
+def ladder(*, due_on, since, made_on, ground, answered_on=None, told=False):
+    """The steps of something to be done by `due_on`: soon, late, and `told` on. Without a day it
+    waits from `made_on`, or from when its lead last answered; what was answered late begins anew."""
     if due_on is None:
+        said_on = answered_on or made_on
         first = max(said_on + timedelta(days=SILENT), since)
         return (Step("update_due", first, f"{ground} said {said_on}", every=AGAIN),)
     ground = f"{ground} by {due_on}"
@@ -79,9 +80,9 @@ def ladder(*, due_on, since, said_on, ground, told=False):
         for days in DUE_SOON
     ]
     late, silent_since = max(due_on + timedelta(days=1), since), max(due_on, since)
-    if due_on < said_on:
-        late = max(late, said_on + timedelta(days=AGAIN))
-        silent_since = max(silent_since, said_on)
+    if answered_on is not None and answered_on > due_on:
+        late = max(late, answered_on + timedelta(days=AGAIN))
+        silent_since = max(silent_since, answered_on)
     steps.append(Step("overdue", late, ground, every=AGAIN))
     if told:
         steps.append(Step(TOLD, silent_since + timedelta(days=TOLD_AFTER), ground))
