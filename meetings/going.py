@@ -11,8 +11,7 @@ def meetings_of(posts, rows):
     A post that attends in rotation is not at every meeting of the line: it is where it is
     expected, or was.
     """
-    here = Attendance.objects.filter(Q(post__in=posts) & (Q(expected=True) | ~Q(outcome="")))
-    here = here.order_by().values("meeting")
+    here = Attendance.objects.of_posts(posts).values("meeting")
     sometimes = AttendanceCommitment.posts.through.objects.filter(
         commitment__series=OuterRef("meetingseries"),
         commitment__times__isnull=False,

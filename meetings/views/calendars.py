@@ -27,13 +27,9 @@ TYPE = "text/calendar; charset=utf-8"
 SAFELY = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
 
 
-def subscribers(access):
-    return access.sees_everything or bool(access.posts)
-
-
 def feed_keepers(access):
     """Who has addresses of their own, or may stop those of others."""
-    return subscribers(access) or stops_others(access)
+    return meeting_readers(access) or stops_others(access)
 
 
 def stops_others(access):
@@ -111,8 +107,7 @@ class FeedList(Allowed, TemplateView):
         return super().get_context_data(
             own=own,
             others=others,
-            may_make=subscribers(access),
-            sees_meetings=access.sees_meetings,
+            may_make=meeting_readers(access),
             place="calendar",
             **kwargs,
         )
@@ -124,7 +119,7 @@ class ToFeeds:
 
 
 class FeedCreate(ToFeeds, FormPage):
-    allowed = subscribers
+    allowed = meeting_readers
     title = "Make a calendar address"
     intro = (
         "Your calendar program asks this address for new dates by itself. Whoever has the address "

@@ -1,7 +1,7 @@
 """Calendars: looked at by whoever sees meetings; addresses of their own for whoever has work here;
 and by the address itself anybody is let in."""
 
-from tests.meetings.addresses import READERS
+from tests.meetings.addresses import LIST_READERS, READERS
 from tests.meetings.factories import CalendarFeedFactory
 from tests.world import EVERYONE, Address
 
@@ -37,10 +37,10 @@ def year(world):
 
 
 ADDRESSES = {
-    "meetings:calendar": Address(READERS),
-    "meetings:meeting-month": Address(READERS, month),
-    "meetings:meeting-year": Address(READERS, year),
-    "meetings:meeting-day": Address(READERS, day),
+    "meetings:calendar": Address(LIST_READERS),
+    "meetings:meeting-month": Address(LIST_READERS, month),
+    "meetings:meeting-year": Address(LIST_READERS, year),
+    "meetings:meeting-day": Address(LIST_READERS, day),
     "meetings:meeting-ics": Address(READERS, meeting),
     "meetings:feed-list": Address(SUBSCRIBERS | {"administrator"}),
     "meetings:feed-create": Address(SUBSCRIBERS),
