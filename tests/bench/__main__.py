@@ -17,6 +17,7 @@ PARTS = {
     "report": ("papers", "cases", 0.05, 0),
     # After the papers that are built, which are thrown away at the end.
     "reading": ("reading", "cases", 1, 5),
+    "meetings": ("meetings", "cases", 1, 5),
     "importing": ("importing", "cases", 0.05, 0),
     # Last: they give the plan's actions other leads, and end them.
     "sending": ("sending", "cases", 0.1, 1),
