@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
+from django.utils.http import http_date
 from django.views import View
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -55,6 +56,8 @@ def feed_file(request, key):
         request, etag=f'W/"{feed.etag}"', last_modified=int(feed.changed_at.timestamp())
     )
     answer = answer or whole(request, feed)
+    answer.headers["ETag"] = f'W/"{feed.etag}"'
+    answer.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
     for name, value in SAFELY.items():
         answer.headers[name] = value
     patch_cache_control(answer, private=True, max_age=0, must_revalidate=True)
@@ -70,7 +73,6 @@ def whole(request, feed):
     else:
         answer.content = zlib.decompress(feed.packed, wbits=31)
     answer.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
-    answer.headers["ETag"] = f'W/"{feed.etag}"'
     return answer
 
 
