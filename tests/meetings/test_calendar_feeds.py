@@ -216,7 +216,7 @@ def test_mine_has_what_my_posts_go_to_and_no_more(client, lead):
     meetings = {
         name: MeetingFactory(forum=ForumFactory(series=own)) for name, own in series.items()
     }
-    expected = MeetingFactory(forum=meetings["rotates"].forum, held_on="2026-07-09")
+    expected = MeetingFactory(forum=meetings["rotates"].forum, held_on=dt.date(2026, 7, 9))
     expect_attendance(expected, post, by=None)
     expect_attendance(meetings["sent"], post, by=None)
     for feed in (

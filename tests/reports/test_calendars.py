@@ -52,12 +52,12 @@ def test_every_source_says_what_it_is():
         assert title_of(feed) == f"{source.TITLE}, the whole office"
 
 
-def test_an_action_is_there_while_it_is_open_and_its_date_moves_with_it(world, lead):
+def test_an_action_is_there_while_it_is_open_and_its_date_moves_with_it(world, outsider):
     (entry,) = entries(of_deadlines, world.by).values()
     action = world.plan.actions.get()
     assert (entry.day, entry.starts_at, entry.sequence) == (date(2025, 9, 30), None, 0)
     assert "Map the ways in" in entry.title
-    assert entries(of_deadlines, lead, whose=Whose.MINE) == {}
+    assert entries(of_deadlines, outsider, whose=Whose.MINE) == {}
     action.exempt_reason = "A name"
     action.save()
     (entry,) = entries(of_deadlines, world.by).values()
@@ -91,7 +91,7 @@ def test_rounds_of_the_next_quarters_are_there_before_they_open(world):
         assert plan.title not in f"{entry.title}{entry.details}"
 
 
-def test_a_papers_days_follow_its_meeting(world, lead):
+def test_a_papers_days_follow_its_meeting(world, outsider):
     report = ask(world).report
     names = {f"paper-{report.pk}-{key}" for key in ("cut_off", "cleared", "published")}
     before = entries(calendars, world.by)
@@ -103,7 +103,7 @@ def test_a_papers_days_follow_its_meeting(world, lead):
     for name in names:
         assert after[name].day > before[name].day
         assert after[name].sequence > before[name].sequence
-    assert entries(calendars, lead, whose=Whose.MINE) == {}
+    assert entries(calendars, outsider, whose=Whose.MINE) == {}
     report.private = True
     report.save()
     for entry in entries(calendars, world.by).values():
@@ -115,9 +115,10 @@ def test_whoever_clears_a_paper_has_the_day_by_which(world):
     put_on_list(world.panel)
     asked_at = at(2025, 7, 15)
     revision = answered(ask(world), by=world.by, at=asked_at)
-    revision = send_for_clearance(revision, by=world.by, at=asked_at)
+    by_when = {"answer_by": date(2025, 7, 18)}
+    revision = send_for_clearance(revision, by=world.by, at=asked_at, **by_when)
     clearance = revision.clearances.first()
     feed = {"whose": Whose.POST, "post": clearance.post}
     (entry,) = entries(calendars, world.by, **feed).values()
-    assert (entry.day, entry.changed_at) == (clearance.answer_by, asked_at)
+    assert (entry.day, entry.changed_at) == (date(2025, 7, 18), asked_at)
     assert entry.title.startswith("Clear a paper: paper for the ")
