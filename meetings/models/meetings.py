@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from stakeholders.dates import clock, spoken
+from stakeholders.models import Event
 
 from .schedule import Forum, MeetingSeries
 
@@ -42,6 +43,12 @@ class MeetingQuerySet(models.QuerySet):
     def before(self, on):
         """Days that have passed, latest first."""
         return self.filter(held_on__lt=on).order_by("-held_on", "-starts_at", "-pk")
+
+    def planned_by(self, moment):
+        """Without those that were put on the calendar later, as the log has it."""
+        later = Event.objects.filter(verb="meeting planned", at__gt=moment)
+        later = later.filter(object_type=Meeting._meta.label_lower)
+        return self.exclude(pk__in=later.values("object_id"))
 
     def in_public(self):
         """Those that the public may come to, as they say themselves or their line does."""

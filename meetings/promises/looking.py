@@ -48,10 +48,11 @@ class Facts:
     """{(meeting, post)} that a report back came from"""
 
 
-def look(commitments, *, cycles, at=None):
+def look(commitments, *, cycles, at=None, public=False):
     """The facts of promises, each in its cycle of `cycles` ({promise: Cycle}). Five queries.
 
-    With `at`, a moment, what was said after it is not known yet.
+    With `at`, a moment, what was said or planned after it is not known yet. `public` facts have no
+    exempt meeting.
     """
     facts = Facts()
     if not commitments:
@@ -68,6 +69,8 @@ def look(commitments, *, cycles, at=None):
     meetings = Meeting.objects.filter(
         forum__series__in=series, held_on__gte=first, held_on__lte=last
     )
+    meetings = meetings.filter(exempt_reason="") if public else meetings
+    meetings = meetings.planned_by(at) if at else meetings
     _see_meetings(facts, meetings, at)
     posts = {post for own in facts.posts.values() for post in own}
     _see_attendances(

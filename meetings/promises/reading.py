@@ -11,12 +11,16 @@ from .saying import sentence_of, still_of
 from .standing import Standing, State
 
 
-def standings(commitments, *, on, at=None):
+def standings(commitments, *, on, at=None, within=None, public=False):
     """The standing of each promise in the cycle that holds the day `on`, in a fixed number of
-    queries. `at` is a moment: what was said of an attendance after it is not counted."""
+    queries. `at` is a moment: what was said of an attendance after it is not counted.
+
+    A paper on a period that is over asks for the cycle that holds a day `within` it, and a `public`
+    one leaves exempt meetings out of every count.
+    """
     commitments = list(commitments)
-    cycles = cycles_on(commitments, on)
-    facts = look(commitments, cycles=cycles, at=at)
+    cycles = cycles_on(commitments, within or on)
+    facts = look(commitments, cycles=cycles, at=at, public=public)
     counted = [
         (commitment, cycles[commitment.pk], count(commitment, facts, cycle=cycle, on=on))
         for commitment in commitments
