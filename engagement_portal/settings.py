@@ -429,6 +429,7 @@ REPORT_SECTIONS = [
     "reports.collect.parts.ahead",
     "reports.collect.parts.load",
     "reports.collect.parts.quarters",
+    "reports.collect.parts.meetings",
     "reports.collect.parts.objectives",
 ]
 
