@@ -41,9 +41,15 @@ def only_hands_out(options):
     """Whether the tests run in other processes than this one."""
     if "PYTEST_XDIST_WORKER" in os.environ or options.usepdb:
         return False
-    return bool(processes() if options.numprocesses == "auto" else options.numprocesses)
+    asked = getattr(options, "numprocesses", 0)
+    if asked in ("auto", "logical"):
+        return processes() > 0
+    if asked and os.environ.get("REDIS_URL"):
+        raise pytest.UsageError("One broker is not for several processes: no -n, or no REDIS_URL.")
+    return bool(asked)
 
 
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
 def pytest_xdist_auto_num_workers():
     return processes()
 

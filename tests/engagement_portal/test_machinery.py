@@ -26,6 +26,11 @@ def test_a_killed_worker_can_be_started_again(celery_worker):
     assert app.control.ping(timeout=5, limit=1)
 
 
+def test_with_a_broker_that_is_there_already_the_tests_are_not_handed_out(pytestconfig):
+    """As here, where the one of this process is up."""
+    assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=pytestconfig) == 0
+
+
 def test_a_broker_that_is_down_does_not_hold_up_the_caller(broker_down):
     with pytest.raises(OperationalError):
         app.send_task("nobody.knows")
