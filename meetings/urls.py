@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import editing, meeting_page, meetings, schedule
+from .views import editing, forums, meeting_page, meetings, schedule
 
 app_name = "meetings"
 
@@ -30,16 +30,14 @@ urlpatterns = [
         editing.SeriesWithdraw.as_view(),
         name="series-withdraw",
     ),
-    path(
-        "meetings/series/<int:pk>/forums/new/", editing.ForumCreate.as_view(), name="forum-create"
-    ),
+    path("meetings/series/<int:pk>/forums/new/", forums.ForumCreate.as_view(), name="forum-create"),
     path(
         "meetings/series/<int:pk>/forums/several/",
-        editing.ForumCreateSeveral.as_view(),
+        forums.ForumCreateSeveral.as_view(),
         name="forum-create-several",
     ),
-    path("meetings/forums/<int:pk>/edit/", editing.ForumEdit.as_view(), name="forum-edit"),
-    path("meetings/forums/<int:pk>/end/", editing.ForumEnd.as_view(), name="forum-end"),
+    path("meetings/forums/<int:pk>/edit/", forums.ForumEdit.as_view(), name="forum-edit"),
+    path("meetings/forums/<int:pk>/end/", forums.ForumEnd.as_view(), name="forum-end"),
     path("meetings/dates/", meetings.MeetingList.as_view(), name="meeting-list"),
     path("meetings/dates/past/", meetings.MeetingPastList.as_view(), name="meeting-past-list"),
     path("meetings/dates/new/", meetings.MeetingCreate.as_view(), name="meeting-create"),

@@ -10,6 +10,8 @@ from stakeholders.dates import DateField
 from stakeholders.models import Office, Post
 from stakeholders.pages import ChangeForm
 
+from .meetings import ClockField
+
 FREQUENCY_HINT = (
     "In the schedule's own words. For example Monthly, Approx 6 per year, Quarterly x 30, "
     "As required"
@@ -54,8 +56,18 @@ class SeriesForm(ChangeForm):
             "lead_post",
             "body",
             "notes",
+            "precedes",
+            "open_to_public",
+            "publishes",
+            "notice_days",
+            "minutes_days",
         ]
         labels = {
+            "precedes": "Which meeting must it come before?",
+            "open_to_public": "The public may come",
+            "publishes": "Its time, place, agenda, reports and minutes must be published",
+            "notice_days": "Clear days of notice",
+            "minutes_days": "Working days until its minutes are published",
             "category": "Table of the schedule",
             "title": "Name of the meeting",
             "chair_text": "Chair or lead",
@@ -67,6 +79,10 @@ class SeriesForm(ChangeForm):
         }
         help_texts = {
             "title": "For example, Joint Audit Committee",
+            "precedes": "You are warned where the other one meets twice with none of these between",
+            "open_to_public": "A single meeting may be otherwise",
+            "notice_days": "Leave empty to use those of the Board or Panel",
+            "minutes_days": "Leave empty for 20",
             "chair_text": "In the schedule’s own words. Name posts, not people.",
             "attendance_text": "In the schedule’s own words. For example, Commissioner or Deputy "
             "in turn",
@@ -99,6 +115,16 @@ class SeriesForm(ChangeForm):
             Q(abolished_on__isnull=True) | Q(pk=self.instance.lead_post_id)
         ).select_related("organisation")
         self.fields["lead_post"].label_from_instance = post_label
+        others = MeetingSeries.objects.filter(
+            Q(withdrawn_at__isnull=True) | Q(pk=self.instance.precedes_id)
+        )
+        self.fields["precedes"].queryset = others.exclude(pk=self.instance.pk).order_by("title")
+        self.fields["minutes_days"].required = False
+
+    def clean_minutes_days(self):
+        days = self.cleaned_data["minutes_days"]
+        usual = MeetingSeries._meta.get_field("minutes_days").default
+        return usual if days is None else days
 
 
 class NewSeriesForm(FrequencyFields, SeriesForm):
@@ -127,23 +153,61 @@ class ReasonForm(forms.Form):
 
 
 class ForumForm(FrequencyFields, ChangeForm):
-    """A forum. With a single one the line's own name is enough."""
+    """A forum. With a single one the line's own name is enough.
+
+    Once it is there, a new frequency may begin on a day (`from_on`).
+    """
+
+    usual_starts_at = ClockField(
+        label="Usually starts at", required=False, help_text="For example, 9:30am"
+    )
+    usual_ends_at = ClockField(label="Usually ends at", required=False)
+    from_on = DateField(
+        label="Since when does it meet this often?",
+        name="The day",
+        required=False,
+        help_text="The first day. What was promised before it still counts. Leave it empty if the "
+        "schedule was wrong before.",
+    )
 
     class Meta:
         model = Forum
         fields = ["name", "frequency_text", "per_year"]
-        labels = {"name": "Name of the forum"}
-        help_texts = {"name": "For example, the area that it is for"}
+        fields += ["usual_starts_at", "usual_ends_at", "usual_places"]
+        labels = {"name": "Name of the forum", "usual_places": "Usual places"}
+        help_texts = {
+            "name": "For example, the area that it is for",
+            "usual_places": "One on a line. Where there are several they take turns.",
+        }
+        widgets = {"usual_places": forms.Textarea(attrs={"rows": 3})}
 
-    field_order = ["name", "frequency_text", "per_year"]
+    field_order = ["name", "frequency_text", "per_year", "from_on"]
 
     def __init__(self, *args, name_needed=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = name_needed
         self.fields["name"].error_messages["required"] = "Enter the name of the forum"
+        self.fields["usual_places"].widget.attrs.pop("maxlength", None)
+        if not self.instance.pk:
+            del self.fields["from_on"]
         if not self.instance.per_year_stated:
             # What was read from the words is read again whenever they change.
             self.initial["per_year"] = None
+
+    @property
+    def changes(self):
+        return {name: value for name, value in super().changes.items() if name != "from_on"}
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("usual_starts_at"), cleaned.get("usual_ends_at")
+        if ends and starts and ends <= starts:
+            words = "The end must be later than the start"
+            self.add_error("usual_ends_at", forms.ValidationError(words, code="end_before_start"))
+        elif ends and not starts and "usual_starts_at" not in self.errors:
+            words = "Enter when it usually starts"
+            self.add_error("usual_starts_at", forms.ValidationError(words, code="start_missing"))
+        return cleaned
 
 
 class SeveralForumsForm(forms.Form):

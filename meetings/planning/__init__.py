@@ -3,7 +3,9 @@
 from .clashes import Clash, Slot, clashes_of, slots_on
 from .expected import expected_meetings
 from .fitting import TooSoon, too_soon
+from .history import frequency_history
 from .order import Gap, gaps
+from .proposed import clashes_of_proposals, gaps_with
 from .proposing import Proposal, Proposals, propose
 from .warnings import warnings_of_meeting, warnings_of_series
 
@@ -15,8 +17,11 @@ __all__ = [
     "Slot",
     "TooSoon",
     "clashes_of",
+    "clashes_of_proposals",
     "expected_meetings",
+    "frequency_history",
     "gaps",
+    "gaps_with",
     "propose",
     "slots_on",
     "too_soon",

@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from .spans import gap_days, in_force, said
 
 # A meeting may come somewhat early; sooner than this part of the time between two it is one more.
-ROOM = 2 / 3
+ROOM = 3 / 4
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,13 @@ class Proposal:
     starts_at: dt.time | None = None
     ends_at: dt.time | None = None
     place: str = ""
+    of_key: str = ""
+    """of one that was proposed when a form was opened, and is no longer"""
 
     @property
     def key(self):
         """Tells a proposal from the others as long as nothing else is planned."""
-        return f"{self.forum.pk}-{self.rule_on:%Y%m%d}"
+        return self.of_key or f"{self.forum.pk}-{self.rule_on:%Y%m%d}"
 
     @property
     def moved(self):

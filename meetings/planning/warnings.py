@@ -8,7 +8,7 @@ from .order import gaps
 
 def warnings_of_series(series, *, on):
     """Sentences: meetings of this line that another one must precede, or that it must."""
-    return [str(gap) for gap in gaps(_neighbours(series), on=on)]
+    return [str(gap) for gap in gaps(with_those_before(series), on=on)]
 
 
 def warnings_of_meeting(meeting, *, on):
@@ -18,7 +18,7 @@ def warnings_of_meeting(meeting, *, on):
     slots = slots_on([meeting.held_on])
     own = [slot for slot in slots if slot.key == meeting.pk]
     found = [str(clash) for clash in clashes_of(own, slots).get(meeting.pk, [])]
-    missing = gaps(_neighbours(meeting.forum.series), on=on)
+    missing = gaps(with_those_before(meeting.forum.series), on=on)
     return found + [str(gap) for gap in missing if gap.meeting == meeting or _late(gap, meeting)]
 
 
@@ -34,6 +34,6 @@ def _late(gap, meeting):
     return not between.exclude(status=Meeting.Status.CANCELLED).exists()
 
 
-def _neighbours(series):
+def with_those_before(series):
     """The line and those that must precede it."""
     return [series, *MeetingSeries.objects.in_force().filter(precedes=series)]

@@ -1,4 +1,4 @@
-"""Tables, lines and forums of the schedule by hand: for coordinators."""
+"""Tables and lines of the schedule by hand: for coordinators."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -10,25 +10,17 @@ from django.views import View
 
 from meetings.forms.schedule import (
     CategoryForm,
-    EndForumForm,
-    ForumForm,
     NewSeriesForm,
     ReasonForm,
     SeriesForm,
-    SeveralForumsForm,
 )
 from meetings.frequency import read_frequency
-from meetings.models import Forum, Meeting, MeetingCategory, MeetingSeries
-from meetings.presenting import missing_forums
+from meetings.models import Meeting, MeetingCategory, MeetingSeries
 from meetings.services import (
-    add_forum,
-    add_forums,
     create_category,
     create_series,
     edit_category,
-    edit_forum,
     edit_series,
-    end_forum,
     move_category,
     move_series,
     withdraw_series,
@@ -188,106 +180,3 @@ def cancelled_with_it(count):
         if count == 1
         else (f"The {count} meetings planned ahead are cancelled.")
     )
-
-
-class ForumCreate(InSeries, FormPage):
-    title = "Add a forum"
-    intro = "A forum is one of several groups that this meeting is held with, such as an area’s."
-    form_class = ForumForm
-    success = "The forum is added."
-
-    def get_initial(self):
-        first = self.series.forums.in_force(timezone.localdate()).first()
-        return {"frequency_text": first.frequency_text} if first else {}
-
-    def save(self, form):
-        return add_forum(self.series, by=self.person, **form.changes)
-
-
-class ForumCreateSeveral(InSeries, FormPage):
-    title = "Add several forums"
-    form_class = SeveralForumsForm
-    button = "Add the forums"
-    success = "The forums are added."
-
-    @cached_property
-    def forums(self):
-        return list(self.series.forums.in_force(timezone.localdate()))
-
-    @property
-    def intro(self):
-        count, missing = len(self.forums), missing_forums(self.forums)
-        recorded = f"{count} {'forum is' if count == 1 else 'forums are'} recorded"
-        if not missing:
-            return f"{recorded} now. Each new one meets as often as the first."
-        words = next(f.frequency_text for f in self.forums if missing_forums([f]))
-        return (
-            f"“{words}” speaks of {count + missing} forums; {recorded} now. "
-            "Each new one meets as often as the first."
-        )
-
-    def get_initial(self):
-        missing = missing_forums(self.forums)
-        return {"total": len(self.forums) + missing} if missing else {}
-
-    def save(self, form):
-        return add_forums(self.series, by=self.person, on=timezone.localdate(), **form.cleaned_data)
-
-
-class OfForum:
-    """A page that changes one forum of a line that was not withdrawn."""
-
-    allowed = coordinators
-
-    def get_forum(self):
-        rows = Forum.objects.filter(
-            series__in=MeetingSeries.objects.visible_to(self.person).in_force(),
-            ended_on__isnull=True,
-        )
-        return get_object_or_404(rows.select_related("series"), pk=self.kwargs["pk"])
-
-    @cached_property
-    def forum(self):
-        return self.get_forum()
-
-    def get_success_url(self):
-        return series_url(self.forum.series)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"caption": str(self.forum)} | kwargs)
-
-
-class ForumEdit(OfForum, ChangePage):
-    form_class = ForumForm
-    success = "The change is saved."
-
-    def get_object(self):
-        return self.get_forum()
-
-    @cached_property
-    def has_others(self):
-        others = self.forum.series.forums.in_force(timezone.localdate())
-        return others.exclude(pk=self.forum.pk).exists()
-
-    def get_title(self):
-        return "Change a forum" if self.has_others else "Change how often it meets"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"name_needed": self.has_others}
-
-    def save(self, form):
-        return edit_forum(self.object, by=self.person, changes=form.changes, version=form.opened_on)
-
-
-class ForumEnd(OfForum, ConfirmPage):
-    title = "End this forum?"
-    button = "End this forum"
-    form_class = EndForumForm
-    success = "The forum no longer meets from that day on."
-    consequence = (
-        "Its past stays readable. Meetings planned for that day or later are cancelled with your "
-        "reason."
-    )
-
-    def save(self, form):
-        return end_forum(self.forum, by=self.person, **form.cleaned_data)

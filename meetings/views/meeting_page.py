@@ -10,6 +10,7 @@ from meetings.business import business_of, carried_to, who_goes
 from meetings.history import events_of_meeting, story_of
 from meetings.mine import reporting_back
 from meetings.models import Meeting
+from meetings.planning import warnings_of_meeting
 from meetings.presenting import fact, tag_of
 from meetings.presenting_business import dress, dress_attendances, dress_follow_ups
 from meetings.promises.showing import promises_of_meeting
@@ -55,6 +56,7 @@ class MeetingDetail(OfMeeting, TemplateView):
             going=dress_attendances(who_goes(meeting)),
             carried=dress_follow_ups(carried_to(meeting), on),
             duties=duties(meeting, on),
+            warnings=warnings_of_meeting(meeting, on=on),
             promises=promises_of_meeting(meeting, self.person, on=on),
             in_private=in_private(meeting),
             has_begun=has_begun,

@@ -14,6 +14,7 @@ from meetings.filters import ScheduleFilter
 from meetings.history import events_of_series, story_of
 from meetings.mine import reports_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
+from meetings.planning import frequency_history, warnings_of_series
 from meetings.presenting import fact, how_often, missing_forums, with_tags
 from meetings.presenting_business import dress_follow_ups
 from meetings.promises.showing import LOOK_AHEAD, promises_of_series
@@ -92,7 +93,7 @@ class OfSeries(Allowed):
 
     def get_series(self):
         visible = MeetingSeries.objects.visible_to(self.person)
-        related = visible.select_related("category", "lead_post__organisation", "body")
+        related = visible.select_related("category", "lead_post__organisation", "body", "precedes")
         return get_object_or_404(related, pk=self.kwargs["pk"])
 
 
@@ -116,6 +117,8 @@ class SeriesDetail(OfSeries, TemplateView):
             facts=self.facts(series, now, on),
             forums=forums,
             forums_now=now,
+            warnings=[] if series.withdrawn_at else warnings_of_series(series, on=on),
+            frequency_history=frequency_history(forums),
             missing_forums=0 if series.withdrawn_at else missing_forums(now),
             may_change=self.access.coordinator and not series.withdrawn_at,
             ahead=with_tags(ahead[:SHOWN_MEETINGS], on),
@@ -146,11 +149,22 @@ class SeriesDetail(OfSeries, TemplateView):
             fact("Lead officer", lead),
             fact("Notes", series.notes),
         ]
+        facts += self.how_it_is_held(series, forums)
         if series.body:
             facts.append(fact("Board or Panel", series.body))
         if self.access.coordinator and not series.withdrawn_at and len(forums) == 1:
             facts[1]["href"] = reverse("meetings:forum-edit", args=[forums[0].pk])
         return facts
+
+    def how_it_is_held(self, series, forums):
+        """Only what was said: most lines have none of these."""
+        if series.precedes:
+            yield fact("Must come before", series.precedes)
+        places = {forum.usual_places for forum in forums if forum.usual_places}
+        if len(places) == 1:
+            yield fact("Usual places", places.pop())
+        if series.open_to_public:
+            yield fact("Public", "The public may come")
 
     def lead(self, series, on):
         """The published words, the post where they say it otherwise, and who holds it."""
