@@ -41,7 +41,10 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on, self.year = on, financial_year_of(on)
-        self.fields["first_on"].widget.attrs["class"] = "govuk-input govuk-input--width-10"
+        self.fields["first_on"].widget.attrs |= {
+            "class": "govuk-input govuk-input--width-10",
+            "aria-describedby": "first-on-hint",
+        }
         self.fields["period"].widget.attrs["class"] = "govuk-select"
         self.fields["period"].choices = [
             (YEAR, "The next 12 months"),

@@ -34,7 +34,8 @@ class Clash:
     certain: bool
 
     def __str__(self):
-        who = " and ".join(post.title for post in self.posts)
+        *others, last = [post.title for post in self.posts]
+        who = f"{', '.join(others)} and {last}" if others else last
         what = "Clashes with" if self.certain else "May clash with"
         times = [clock(time) for time in (self.other.starts_at, self.other.ends_at) if time]
         when = f" ({' to '.join(times)})" if times else ", whose time is not known"
