@@ -36,6 +36,7 @@ class ScheduleDoubt(models.TextChoices):
     POST_SPELT = "post_spelt", "A short form was taken as a post’s full name"
     POST_AMBIGUOUS = "post_ambiguous", "Several posts that are there already may be meant"
     POST_NEW = "post_new", "A post that the office does not have yet"
+    PRECEDES_ASSUMED = "precedes_assumed", "A meeting that must come before another"
     # promises
     PROMISE_ASSUMED = "promise_assumed", "Words that seem to promise attendance"
     PROMISE_UNREADABLE = "promise_unreadable", "Words of attendance that can’t be counted"
@@ -73,6 +74,7 @@ CHOICES = {
     _D.POST_SPELT: choices("Right", **_ANOTHER_POST),
     _D.POST_AMBIGUOUS: choices("No post is linked", **_ANOTHER_POST),
     _D.POST_NEW: choices("Make the post", **_ANOTHER_POST),
+    _D.PRECEDES_ASSUMED: choices("Right", "It need not come before", NO),
     _D.PROMISE_ASSUMED: choices("It is promised", "It is no promise", NO),
 }
 

@@ -38,6 +38,8 @@ class SeriesDraft:
     """the posts in the lead's words"""
     notes: str = ""
     promises: tuple[Promise, ...] = ()
+    precedes: str = ""
+    """the key of the line whose meetings must come after its own"""
 
     def as_json(self) -> dict:
         return {

@@ -18,6 +18,7 @@ from .letters import BROKEN
 from .lines import lines_of
 from .lining import Words, line_drafts
 from .naming import is_short
+from .preceding import with_order
 from .titles import place_of, text_of
 
 MOST_LINES = 1_000
@@ -70,7 +71,8 @@ class _Interpreter:
             drafts, doubts = line_drafts(line, category, words=words, answers=self.answers)
             series += drafts
             self.doubts += doubts
-        series = self._without_repeated(series)
+        series, doubts = with_order(self._without_repeated(series), self.answers)
+        self.doubts += doubts
         return ScheduleDraft(tuple(series), finished(self.doubts, self.answers))
 
     def _placed(self):

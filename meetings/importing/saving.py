@@ -112,6 +112,7 @@ class _Writer:
                 self.added[line.key] = self._add(line)
             elif series := self.found.compared.updated.get(line.key):
                 self.updated[line.key] = self._update(line, series)
+        self._put_in_order()
 
     def summary(self) -> dict:
         compared = self.found.compared
@@ -124,6 +125,16 @@ class _Writer:
             "posts": [post.title for post in self.made.values()],
             "left": [_told(doubt, at) for doubt in self.found.doubts if _is_left(doubt)],
         }
+
+    def _put_in_order(self):
+        """Once all lines are there: which must come before which."""
+        compared = self.found.compared
+        at = compared.same | compared.kept | self.updated | self.added
+        for line in self.found.schedule.series:
+            written = self.added.get(line.key) or self.updated.get(line.key)
+            if written and line.precedes:
+                changes = {"precedes": at[line.precedes]}
+                edit_series(written, by=self.by, changes=changes, at=self.at)
 
     def _add(self, line: SeriesDraft) -> MeetingSeries:
         series = create_series(

@@ -16,7 +16,7 @@ HEADINGS = "Meetings\tChair\tFrequency\tAttendance\tLead officer\tNotes"
 
 def table(*lines, title="MEETINGS SCHEDULE (1) LISTENING"):
     """A schedule of one table; cells of a line are parted by strokes."""
-    rows = ["\t".join(line.split("|")) for line in lines]
+    rows = [line.replace("|", "\t") for line in lines]
     return "\n".join([title, "", HEADINGS, *rows])
 
 

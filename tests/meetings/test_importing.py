@@ -115,6 +115,7 @@ def test_what_is_unclear_is_a_doubt_and_never_a_guess(sample):
         "frequency_blank": 3,
         "frequency_unreadable": 2,
         "promise_assumed": 4,
+        "precedes_assumed": 1,
     }
     assert all(doubt.source for doubt in sample.doubts)
     assert all(doubt.assumed for doubt in sample.doubts)
@@ -163,6 +164,9 @@ def test_a_table_without_a_name_is_asked_about():
          lambda d: d.series[0].forums, 5, 1),
         ("Board|P|monthly|PCC|Clerk Head of Law|", "leads_several", "Head of Law",
          lambda d: d.series[0].leads, ("Clerk",), ("Head of Law",)),
+        ("Board|P|monthly|PCC|Clerk|\nPanel|P|monthly|PCC|Clerk|To precede the Board",
+         "precedes_assumed", "no",
+         lambda d: d.series[1].precedes, "line 4", ""),
         ("Board|P|monthly|PCC|Clerk|PCC attends once a year", "promise_assumed", "no",
          lambda d: len(d.series[0].promises), 1, 0),
     ],

@@ -61,6 +61,8 @@ def test_saving_writes_all_of_it_once_and_says_so(coordinator):
     stored = save_schedule_import(row, by=coordinator)
     assert MeetingCategory.objects.first().title == "Holding to account"
     assert MeetingSeries.objects.count() == len(stored.added) == 18
+    partnerships = MeetingSeries.objects.get(title="Safety Partnerships")
+    assert partnerships.precedes.title == "Wellbeing Board"
     forums = MeetingSeries.objects.get(title="Village Forums X 12")
     assert forums.forums.count() == 12
     assert forums.source == "line 27"
