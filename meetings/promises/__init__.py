@@ -1,6 +1,6 @@
 """Whether the promises of attendance are kept."""
 
-from .reading import past_standings, standings, states
+from .reading import glances, past_standings, standings, states
 from .rotation import Proposal, next_in_turn, proposals
 from .standing import Cycle, Risk, Standing, State, Unit
 from .wording import PromiseReading, read_promise
@@ -13,6 +13,7 @@ __all__ = [
     "Standing",
     "State",
     "Unit",
+    "glances",
     "next_in_turn",
     "past_standings",
     "proposals",

@@ -1,6 +1,7 @@
 """The cycles of a promise, counted in months from the day it starts."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,13 +14,17 @@ def cycle_of(commitment, on):
     """The cycle that holds the day `on`: the first before it started, the last after it ended."""
     if commitment.ends_on:
         on = min(on, commitment.ends_on)
-    apart = relativedelta(max(on, commitment.starts_on), commitment.starts_on)
-    number = (12 * apart.years + apart.months) // commitment.cycle_months
+    return _numbered(commitment, _number(commitment.starts_on, commitment.cycle_months, on))
+
+
+@lru_cache(maxsize=4096)
+def _number(starts_on, cycle_months, on):
+    """Which cycle holds the day, counted from 0. Hundreds of promises start on the same day."""
+    apart = relativedelta(max(on, starts_on), starts_on)
+    number = (12 * apart.years + apart.months) // cycle_months
     # A promise of 31 January has a second month from 28 February on: relativedelta between two
     # days counts that as no month yet.
-    if _start(commitment, number + 1) <= on:
-        number += 1
-    return _numbered(commitment, number)
+    return number + 1 if _start(starts_on, cycle_months, number + 1) <= on else number
 
 
 def cycles_until(commitment, on):
@@ -34,12 +39,14 @@ def cycles_until(commitment, on):
 
 
 def _numbered(commitment, number):
-    last = _start(commitment, number + 1) - DAY
+    starts_on, months = commitment.starts_on, commitment.cycle_months
+    last = _start(starts_on, months, number + 1) - DAY
     if commitment.ends_on:
         last = min(last, commitment.ends_on)
-    return Cycle(_start(commitment, number), last)
+    return Cycle(_start(starts_on, months, number), last)
 
 
-def _start(commitment, number):
+@lru_cache(maxsize=4096)
+def _start(starts_on, cycle_months, number):
     """Always from the first day on: the 31st comes back after a shorter month."""
-    return commitment.starts_on + relativedelta(months=number * commitment.cycle_months)
+    return starts_on + relativedelta(months=number * cycle_months)

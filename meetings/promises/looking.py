@@ -32,6 +32,7 @@ class SeenForum(NamedTuple):
     pk: int
     per_year: int | None
     ended_on: date | None
+    name: str = ""
 
 
 @dataclass
@@ -64,7 +65,7 @@ def look(commitments, *, cycles, at=None, public=False):
     for commitment, post in rows.order_by("position", "pk").values_list("commitment", "post"):
         facts.posts[commitment].append(post)
     forums = Forum.objects.filter(series__in=series).order_by("position", "name", "pk")
-    for key, *known in forums.values_list("series", "pk", "per_year", "ended_on"):
+    for key, *known in forums.values_list("series", "pk", "per_year", "ended_on", "name"):
         facts.forums[key].append(SeenForum(*known))
     meetings = Meeting.objects.filter(
         forum__series__in=series, held_on__gte=first, held_on__lte=last

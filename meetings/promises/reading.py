@@ -18,26 +18,32 @@ def standings(commitments, *, on, at=None, within=None, public=False):
     A paper on a period that is over asks for the cycle that holds a day `within` it, and a `public`
     one leaves exempt meetings out of every count.
     """
-    commitments = list(commitments)
-    cycles = cycles_on(commitments, within or on)
-    facts = look(commitments, cycles=cycles, at=at, public=public)
-    counted = [
-        (commitment, cycles[commitment.pk], count(commitment, facts, cycle=cycle, on=on))
-        for commitment in commitments
-        for cycle in [cycles[commitment.pk]]
+    return _said(_counted(commitments, on, at=at, within=within, public=public), on)
+
+
+def glances(commitments, *, on):
+    """As `standings`, for lists: their units hold no rows, only the days and names that
+    `looking` saw (`Seen`, `SeenForum`)."""
+    return [
+        _worded(commitment, cycle, found, on, units=found.units, reports=found.reports_owed)
+        for commitment, cycle, found in _counted(commitments, on)
     ]
-    return _said(counted, on)
 
 
 def states(commitments, *, on):
     """{promise's key: State}: as `standings`, for many promises, without their rows and words."""
+    return {commitment.pk: found.state for commitment, _, found in _counted(commitments, on)}
+
+
+def _counted(commitments, on, *, at=None, within=None, public=False):
     commitments = list(commitments)
-    cycles = cycles_on(commitments, on)
-    facts = look(commitments, cycles=cycles)
-    return {
-        commitment.pk: count(commitment, facts, cycle=cycles[commitment.pk], on=on).state
+    cycles = cycles_on(commitments, within or on)
+    facts = look(commitments, cycles=cycles, at=at, public=public)
+    return [
+        (commitment, cycle, count(commitment, facts, cycle=cycle, on=on))
         for commitment in commitments
-    }
+        for cycle in [cycles[commitment.pk]]
+    ]
 
 
 def past_standings(commitment, *, on):
@@ -83,19 +89,31 @@ def _standing(commitment, cycle, found, rows, on):
         )
         for unit in found.units
     )
+    return _worded(
+        commitment,
+        cycle,
+        found,
+        on,
+        units=units,
+        reports=meetings(found.reports_owed),
+        left_out=[rows["forums"][forum.pk] for forum in found.left_out],
+    )
+
+
+def _worded(commitment, cycle, found, on, *, units, reports, left_out=()):
     urgent = [unit.by for unit in units if unit.by and unit.risk == found.risk]
     standing = Standing(
         commitment=commitment,
         cycle=cycle,
         state=found.state,
-        units=units,
+        units=tuple(units),
         done=found.done,
         needed=found.needed,
         sentence="",
         by=_by(found, cycle, urgent, on),
         risk=found.risk,
-        left_out=tuple(rows["forums"][forum.pk] for forum in found.left_out),
-        reports_owed=meetings(found.reports_owed),
+        left_out=tuple(left_out),
+        reports_owed=tuple(reports),
     )
     return replace(standing, sentence=sentence_of(standing, on=on), still=still_of(standing, on=on))
 

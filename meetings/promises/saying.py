@@ -88,7 +88,8 @@ def _few(standing, on):
             return f"Somebody has to go to the meeting on {say_day(unit.chances[0].held_on)}"
         return f"Somebody has to go to {unit.left} of the {len(unit.chances)} meetings planned"
     at_risk = [unit for unit in standing.units if unit.risk == Risk.FEW]
-    short = [unit.forum.name or str(unit.forum) for unit in at_risk]
+    title = standing.commitment.series.title
+    short = [unit.forum.name or title for unit in at_risk]
     if len(short) <= 3:
         return f"Few chances are left for {_listed(short)}"
     return f"Few chances are left for {len(short)} forums"

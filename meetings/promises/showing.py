@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from meetings.models import Attendance, AttendanceCommitment, Meeting
 
-from .reading import standings
+from .reading import glances, standings
 from .rotation import Proposal, next_in_turn, posts_of
 from .standing import URGENCY, Standing, State, Unit
 
@@ -39,28 +39,27 @@ def promises_for(person, *, on):
     return rows.exclude(ends_on__lt=on)
 
 
-def shown(commitments, *, on):
+def shown(standings, *, on):
     before = on + LOOK_AHEAD
     return [
         Shown(standing, posts_of(standing), standing.meeting_before(before))
-        for standing in standings(commitments, on=on)
+        for standing in standings
     ]
 
 
-def most_urgent_first(commitments, states):
-    """Commitments in the order of their states; those alike stay in the order of the schedule."""
-    return sorted(commitments, key=lambda row: URGENCY.index(states[row.pk]))
+def most_urgent_first(standings):
+    """Those alike stay in the order of the schedule."""
+    return sorted(standings, key=lambda standing: URGENCY.index(standing.state))
 
 
-def counts_of(states):
+def counts_of(values):
     """[(State, how many)], the most urgent first, without those that there are none of."""
-    values = list(states.values())
     return [(state, values.count(state)) for state in URGENCY if state in values]
 
 
 def promises_of_series(series, person, *, on):
     rows = promises_for(person, on=on).filter(series=series)
-    return shown(rows.with_posts(), on=on)
+    return shown(glances(rows.with_posts(), on=on), on=on)
 
 
 def promises_of_meeting(meeting, person, *, on):

@@ -10,7 +10,7 @@ from meetings.filters_promises import PromiseFilter
 from meetings.history import story_of
 from meetings.models import AttendanceCommitment
 from meetings.presenting import fact
-from meetings.promises import past_standings, standings, states
+from meetings.promises import glances, past_standings, standings, states
 from meetings.promises.rotation import posts_of
 from meetings.promises.showing import (
     LOOK_AHEAD,
@@ -27,6 +27,8 @@ from stakeholders.models import Event, Post
 from stakeholders.permissions import Allowed
 
 A_PAGE = 25
+# More than any office has: from here on, speed matters more than their order.
+MANY = 100
 
 
 def promise_readers(access):
@@ -35,7 +37,8 @@ def promise_readers(access):
 
 
 class CommitmentList(Allowed, TemplateView):
-    """All promises that have not ended, the most urgent first."""
+    """All promises that have not ended. The most urgent come first where they are as few as an
+    office has; hundreds stand in the order of the schedule, and only a page of them is counted."""
 
     allowed = promise_readers
     template_name = "meetings/commitment_list.html"
@@ -45,27 +48,34 @@ class CommitmentList(Allowed, TemplateView):
         visible = AttendanceCommitment.objects.visible_to(self.person).on_schedule()
         filterset = PromiseFilter(self.request.GET, queryset=visible, request=self.request)
         rows = filterset.qs if filterset.chosen("ended") else filterset.qs.exclude(ends_on__lt=on)
-        rows = list(rows.order_by("series__category__position", "series__position", "pk"))
-        found = states(rows, on=on)
-        if state := filterset.chosen("state"):
-            rows = [row for row in rows if found[row.pk] == state]
-        pages = Paginator(most_urgent_first(rows, found), A_PAGE)
-        page = pages.get_page(self.request.GET.get("page"))
+        rows = rows.with_posts().order_by("series__category__position", "series__position", "pk")
+        total = visible.exclude(ends_on__lt=on).count()
+        many = total > MANY
+        found = glances_of(rows, filterset.chosen("state"), many=many, on=on)
+        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("page"))
+        standings = glances(page, on=on) if many else list(page)
         return super().get_context_data(
             filter=filterset,
             page_obj=page,
-            rows=self.shown(page, on),
-            counts=counts_of(found),
-            total=visible.exclude(ends_on__lt=on).count(),
+            rows=shown(standings, on=on),
+            counts=[] if many else counts_of([standing.state for standing in found]),
+            total=total,
             place="promises",
             before=on + LOOK_AHEAD,
+            many=many,
             **kwargs,
         )
 
-    def shown(self, page, on):
-        keys = [row.pk for row in page]
-        found = AttendanceCommitment.objects.with_posts().in_bulk(keys)
-        return shown([found[key] for key in keys], on=on)
+
+def glances_of(rows, state, *, many, on):
+    """Promises to take a page of: as they stand, or, of many, only those in `state`."""
+    if not many:
+        found = most_urgent_first(glances(rows, on=on))
+        return [standing for standing in found if not state or standing.state == state]
+    if not state:
+        return rows
+    found = states(rows.prefetch_related(None), on=on)
+    return rows.filter(pk__in=[key for key, own in found.items() if own == state])
 
 
 class CommitmentPost(Allowed, TemplateView):
@@ -80,13 +90,12 @@ class CommitmentPost(Allowed, TemplateView):
         if not (self.access.sees_everything or post.pk in self.access.posts):
             raise Http404
         rows = promises_for(self.person, on=on).filter(posts=post).with_posts()
-        found = shown(rows, on=on)
-        found.sort(key=lambda row: row.standing.commitment.series.title)
+        found = shown(most_urgent_first(standings(rows, on=on)), on=on)
         return super().get_context_data(
             post=post,
             holders=[holder.person for holder in seats([post.pk], on=on)[0].holders],
             rows=found,
-            counts=counts_of({row.standing.commitment.pk: row.standing.state for row in found}),
+            counts=counts_of([row.standing.state for row in found]),
             before=on + LOOK_AHEAD,
             **kwargs,
         )

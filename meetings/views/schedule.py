@@ -24,6 +24,9 @@ from stakeholders.permissions import Allowed, coordinators, meeting_readers
 SHOWN_MEETINGS = 10
 SHOWN_EVENTS = 10
 SHOWN_REPORTS = 3
+# A schedule is one page, to be printed as it is; one of hundreds of lines is not.
+MANY = 100
+A_PAGE = 25
 
 
 class Schedule(Allowed, TemplateView):
@@ -36,7 +39,11 @@ class Schedule(Allowed, TemplateView):
         on = timezone.localdate()
         visible = MeetingSeries.objects.visible_to(self.person)
         filterset = ScheduleFilter(self.request.GET, queryset=visible, request=self.request)
-        rows = list(filterset.qs.as_schedule(on))
+        pages = Paginator(filterset.qs.as_schedule(on), MANY)
+        count = pages.count
+        pages.per_page = A_PAGE if count > MANY else MANY
+        page = pages.get_page(self.request.GET.get("page"))
+        rows = list(page)
         for row in rows:
             row.how_often = how_often(row.forums_now)
         filtered = any(self.request.GET.get(name) for name in filterset.filters)
@@ -45,10 +52,13 @@ class Schedule(Allowed, TemplateView):
         meetings = Meeting.objects.visible_to(self.person)
         return super().get_context_data(
             filter=filterset,
-            tables=list(self.tables(rows, all_of_them=whole and not filtered)),
+            tables=list(
+                self.tables(rows, all_of_them=whole and not filtered and count == len(rows))
+            ),
+            page_obj=page,
             whole=whole,
             filtered=filtered,
-            count=len(rows),
+            count=count,
             total=visible.in_force().count() if not filtered else visible.count(),
             ahead=meetings.ahead(on).count(),
             unconfirmed=meetings.unconfirmed(on).count() if whole else 0,

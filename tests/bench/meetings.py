@@ -1,4 +1,5 @@
-"""The meetings schedule with as many meetings as the plan has actions, and its calendars."""
+"""The meetings schedule with as many meetings as the plan has actions: its pages, the promises of
+attendance in it, and its calendars."""
 
 import datetime as dt
 from random import Random
@@ -7,7 +8,16 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
-from meetings.models import CalendarFeed, Forum, Meeting, MeetingCategory, MeetingSeries
+from meetings.models import (
+    Attendance,
+    AttendanceCommitment,
+    CalendarFeed,
+    CommitmentPost,
+    Forum,
+    Meeting,
+    MeetingCategory,
+    MeetingSeries,
+)
 from objectives.models import Action
 from stakeholders.access import COORDINATOR
 from tests.world import build_person
@@ -24,7 +34,8 @@ DAYS_BACK, DAYS_AHEAD = 360, 720
 
 @transaction.atomic
 def fill(world, meetings, *, on):
-    """Lines that a post leads and two attend, each with a forum and its meetings. Once a run."""
+    """Lines that a post leads and two attend, each with a forum, its meetings and a promise that
+    half of them keep. Once a run."""
     if Meeting.objects.exists():
         return
     random = Random(2013)
@@ -33,6 +44,8 @@ def fill(world, meetings, *, on):
     )
     series, forums, rows = Batch(MeetingSeries), Batch(Forum), Batch(Meeting)
     attends = Batch(MeetingSeries.attending_posts.through)
+    promises, turns = Batch(AttendanceCommitment), Batch(CommitmentPost)
+    attendances = Batch(Attendance)
     for number in range(-(-meetings // MEETINGS_A_SERIES)):
         line = series.add(
             category=tables[number % 5],
@@ -42,12 +55,21 @@ def fill(world, meetings, *, on):
             lead_post=random.choice(world.posts),
             notes="Held in turn in each district.",
         )
-        for post in random.sample(world.posts, 2):
+        promise = promises.add(
+            series=line,
+            words="Either in turn, one or two meetings in a cycle",
+            times=1 + number % 2,
+            cycle_months=12 * (1 + number % 2),
+            starts_on=dt.date(on.year - 2, 4, 1),
+        )
+        posts = random.sample(world.posts, 2)
+        for place, post in enumerate(posts):
             attends.add(meetingseries_id=line.pk, post=post)
+            turns.add(commitment=promise, post=post, position=place)
         forum = forums.add(series=line, frequency_text="Quarterly", per_year=4)
         for _ in range(MEETINGS_A_SERIES):
             day = on + random.randint(-DAYS_BACK, DAYS_AHEAD) * DAY
-            rows.add(
+            meeting = rows.add(
                 forum=forum,
                 held_on=day,
                 starts_at=dt.time(random.randint(9, 19)),
@@ -55,7 +77,15 @@ def fill(world, meetings, *, on):
                 place=f"Town hall, {random.choice(PLACES)}",
                 status="held" if day < on else "planned",
             )
-    batches = (series, attends, forums, rows)
+            if day < on:
+                attendances.add(
+                    meeting=meeting,
+                    post=random.choice(posts),
+                    expected=True,
+                    outcome=random.choice(("attended", "apologies")),
+                    recorded_at=dt.datetime.combine(day, dt.time(21), dt.UTC),
+                )
+    batches = (series, attends, promises, turns, forums, rows, attendances)
     for batch in batches:
         batch.write()
     with connection.cursor() as cursor:
@@ -89,6 +119,9 @@ def cases(world, *, on):
 
     return [
         page(ROWS, "/floor/rows/"),
+        page("schedule of meetings", "/meetings/", **against),
+        page("promises of attendance", "/meetings/promises/", **against),
+        page("promises of one post", f"/meetings/promises/posts/{world.posts[0].pk}/", floor=ROWS),
         calendar("calendar asked for, unchanged", 304, {"HTTP_IF_NONE_MATCH": etag}),
         calendar("calendar asked for, whole", 200, {"HTTP_ACCEPT_ENCODING": "gzip"}),
         page("month of meetings", "/meetings/dates/calendar/", floor=ROWS),
