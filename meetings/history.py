@@ -11,6 +11,7 @@ from stakeholders.models import Event
 from .models import (
     AgendaItem,
     Attendance,
+    AttendanceCommitment,
     Decision,
     FollowUp,
     Forum,
@@ -40,6 +41,10 @@ TITLES = {
     "forum edited": "Forum changed",
     "frequency started": "Meets more or less often from a day on",
     "meeting edited": "Meeting changed",
+    "commitment made": "Promise made",
+    "commitment edited": "Promise changed",
+    "commitment posts changed": "Who attends changed",
+    "commitment ended": "Promise ended",
     "meeting reinstated": "Meeting planned again",
     # On pages a follow-up is called what minutes call it.
     "follow-up added": "Action arising added",
@@ -57,7 +62,7 @@ def _words_of(*models):
     return {f.name: str(f.verbose_name) for f in fields if hasattr(f, "verbose_name")}
 
 
-OF_SCHEDULE = _words_of(Meeting, Forum, MeetingSeries)
+OF_SCHEDULE = _words_of(AttendanceCommitment, Meeting, Forum, MeetingSeries)
 WORDS = (
     _words_of(PublicationStep, *BUSINESS)
     | OF_SCHEDULE

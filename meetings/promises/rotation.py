@@ -13,7 +13,7 @@ from meetings.models import Attendance, Meeting
 from stakeholders.models import Post
 
 from .diary import read_diary
-from .judging import even_pace
+from .judging import ENDING, even_pace
 
 # How far ahead a page proposes who goes.
 AHEAD = timedelta(days=120)
@@ -66,8 +66,8 @@ def proposals(standing, *, on, until=None):
     """Proposals for one promise as it stands, the soonest meeting first.
 
     They are as many as keep an even pace until the day `until` (the cycle's end unless told), and
-    every forum whose last chances come before. Meetings that one of its posts is expected at
-    already need none.
+    every forum that is at risk, or whose last chance comes before where the cycle ends soon.
+    Meetings that one of its posts is expected at already need none.
     """
     posts = posts_of(standing)
     until = min(until or standing.cycle.ends_on, standing.cycle.ends_on)
@@ -105,15 +105,18 @@ def _wanted(standing, on, until):
     dated = sum(min(unit.left, len(unit.covered)) for unit in standing.units)
     pace = even_pace(standing.needed, cycle=standing.cycle, on=until) + 1
     room = pace - standing.done - dated
+    # Before, more meetings will be planned than there are now.
+    ending = (standing.cycle.ends_on - until).days * ENDING <= standing.cycle.days
     wanted = []
     for unit in units:
         free = _free(unit, until)
         lacking = min(unit.left - len(unit.covered), len(free))
-        pressing = bool(unit.risk) or unit.chances[-1].held_on <= until
+        pressing = bool(unit.risk) or (ending and unit.chances[-1].held_on <= until)
         if free and (room > 0 or pressing):
             wanted.append((unit, free, lacking))
             room -= lacking
-    return wanted
+    # Turns are given out in the order of the days.
+    return sorted(wanted, key=lambda row: (row[1][0].held_on, row[1][0].pk))
 
 
 def _free(unit, until):
@@ -154,4 +157,4 @@ def _turn(turns, post):
         return ""
     visits = turns.visits[post.pk]
     many = f"{visits} visit{'' if visits == 1 else 's'}" if visits else "No visit"
-    return f"{many} in this cycle so far"
+    return f"{many} before it in this cycle"

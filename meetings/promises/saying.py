@@ -54,7 +54,7 @@ def _since(cycle, on):
 def _remain(standing):
     if standing.commitment.each_forum:
         remaining = len(standing.remaining)
-        return f"{several(remaining, 'forum')} remain{'s' if remaining == 1 else ''}"
+        return f"{several(remaining, 'forum')} remain{'s' if remaining == 1 else ''} to be visited"
     left = sum(unit.left for unit in standing.units)
     return f"{several(left, 'meeting')} remain{'s' if left == 1 else ''} to be attended"
 
@@ -85,7 +85,7 @@ def _few(standing, on):
         if not unit.chances:
             return _unplanned(standing, on)
         if unit.left == 1 and len(unit.chances) == 1:
-            return f"Somebody has to go to the meeting on {say_day(unit.chances[0].held_on)}"
+            return "Somebody has to go to the only meeting that is left"
         return f"Somebody has to go to {unit.left} of the {len(unit.chances)} meetings planned"
     at_risk = [unit for unit in standing.units if unit.risk == Risk.FEW]
     title = standing.commitment.series.title

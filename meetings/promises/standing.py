@@ -120,5 +120,6 @@ class Standing(Tagged):
         return [unit for unit in self.units if unit.left]
 
     def meeting_before(self, day):
-        """Remaining units that meet before the day."""
-        return [unit for unit in self.remaining if unit.chances and unit.chances[0].held_on < day]
+        """Remaining units that meet before the day, the soonest first."""
+        soon = [u for u in self.remaining if u.chances and u.chances[0].held_on < day]
+        return sorted(soon, key=lambda unit: unit.chances[0].held_on)

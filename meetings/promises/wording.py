@@ -12,6 +12,8 @@ from meetings.frequency import Certainty
 from objectives.deadlines.wording import number, plain, shown
 
 EVERY_YEAR = 12
+# Promises are sentences: a note that cut them short would not say what it is about.
+LONG = 200
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,12 @@ def read_promise(text, posts=()):
     common = {"reports_back": bool(_REPORTS.search(words)), "each_post": _each_post(words, posts)}
     for pattern, why in _NO_NUMBER.items():
         if re.search(pattern, words):
-            note = f"“{shown(text)}” {why}."
+            note = f"“{shown(text, LONG)}” {why}."
             return PromiseReading(Certainty.UNREADABLE, note, **common)
     each_forum = bool(_EACH_FORUM.search(words))
     times, cycle, doubt = _read_count(words)
     meaning = say_terms(times, each_forum, cycle)
-    note = f"“{shown(text)}” is taken as {meaning}" + (f": {doubt}." if doubt else ".")
+    note = f"“{shown(text, LONG)}” is taken as {meaning}" + (f": {doubt}." if doubt else ".")
     certainty = Certainty.ASSUMED if doubt else Certainty.CERTAIN
     return PromiseReading(certainty, note, times, each_forum, cycle, **common)
 

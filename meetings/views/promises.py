@@ -21,7 +21,6 @@ from meetings.promises.showing import (
     promises_for,
     shown,
 )
-from meetings.promises.wording import say_cycle
 from objectives.holders import seats
 from stakeholders.models import Event, Post
 from stakeholders.permissions import Allowed
@@ -140,8 +139,6 @@ class CommitmentDetail(OfCommitment, TemplateView):
             fact("This cycle", f"{_day(cycle.starts_on)} to {_day(cycle.ends_on)}"),
             fact("Reports back", "Whoever attends" if commitment.reports_back else "Not promised"),
         ]
-        if commitment.times is not None:
-            facts[2]["value"] += f" (counted {say_cycle(commitment.cycle_months)})"
         if commitment.ends_on:
             reason = f"\n{commitment.ended_reason}" if commitment.ended_reason else ""
             facts.append(fact("Promised until", f"{_day(commitment.ends_on)}{reason}"))
