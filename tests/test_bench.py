@@ -34,6 +34,7 @@ def test_every_part_is_measured_beside_its_floor(tmp_path, settings, db):
     for part in ("list, filtered", "action page", "saving an update", "reminders", "PDF of 50"):
         assert part in names
     assert "digests sent by one worker" in names
-    assert "calendar asked for, unchanged" in names
+    for part in ("schedule of meetings", "promises of attendance", "asked for, unchanged"):
+        assert part in names
     for part in ("imported for good", "30 rows read and shown", "300 rows read and shown"):
         assert part in names
