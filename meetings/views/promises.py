@@ -83,11 +83,14 @@ class CommitmentPost(Allowed, TemplateView):
     allowed = promise_readers
     template_name = "meetings/commitment_post.html"
 
+    def dispatch(self, request, *args, **kwargs):
+        if not (self.access.sees_everything or self.kwargs["pk"] in self.access.posts):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
         post = get_object_or_404(Post.objects.select_related("organisation"), pk=self.kwargs["pk"])
-        if not (self.access.sees_everything or post.pk in self.access.posts):
-            raise Http404
         rows = promises_for(self.person, on=on).filter(posts=post).with_posts()
         found = shown(most_urgent_first(standings(rows, on=on)), on=on)
         return super().get_context_data(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings import services
 from meetings.models import Attendance, AttendanceCommitment
 from meetings.promises import standings, states
+from stakeholders.models import Event
 from tests.meetings.factories import (
     AttendanceCommitmentFactory,
     AttendanceFactory,
@@ -251,6 +252,7 @@ def test_commitment_rotation_sends_whoever_went_least_to_what_is_ticked(editor, 
     editor.post(url, {"chosen": [key]})
     expected = Attendance.objects.get(expected=True)
     assert (expected.post, expected.meeting.forum.name) == (posts[1], "Forum 2")
+    assert Event.objects.about(expected).get().verb == "attendance recorded"
     # It is said already: pressed again, nothing is left to choose.
     assert not editor.get(url).context["any_able"]
     assert editor.post(url, {"chosen": [key]}).status_code == 422
