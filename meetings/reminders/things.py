@@ -69,8 +69,7 @@ class Thing:
 
 def ladder(*, due_on, since, made_on, ground, answered_on=None, told=False):
     """The steps of something to be done by `due_on`: soon, late, and `told` on. Without a day it
-    waits from `made_on`, or from when its lead last answered; and what was answered late
-    begins anew."""
+    waits from `made_on`, or since its lead last answered; answered late, it begins anew."""
     if due_on is None:
         said_on = answered_on or made_on
         first = max(said_on + timedelta(days=SILENT), since)

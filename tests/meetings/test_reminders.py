@@ -132,10 +132,10 @@ def owed(source, on=TODAY):
 
 def described(source, on=TODAY):
     """The lines of what `source` says is owed."""
-    items = []
+    items, posts = [], Post.objects.in_bulk()
     for number, item in enumerate(source.owed(on), start=1):
         row = DigestItem.owed(item, Digest(person_id=item.person_id, on=on))
-        row.pk, row.post = number, Post.objects.filter(pk=item.post_id).first()
+        row.pk, row.post = number, posts.get(item.post_id)
         items.append(row)
     return [line for _, line in source.describe(items, on)]
 
@@ -254,6 +254,7 @@ def test_what_was_closed_or_taken_by_another_is_gone(lead, other_lead, post, coo
     follow_up = FollowUpFactory(lead_post=post, due_on=TODAY - DAY)
     (item,) = follow_ups.owed(TODAY)
     row = DigestItem.owed(item, Digest(person_id=item.person_id, on=TODAY))
+    row.pk = 1
 
     row.digest.person_id = other_lead.pk
     assert isinstance(dict(follow_ups.describe([row], TODAY))[row], Gone)
