@@ -50,7 +50,9 @@ class Month:
 def month_of(rows, first, on):
     """The month that begins on `first` with all of its meetings: one query."""
     rows = rows.filter(held_on__range=(first, last_day(first)))
-    rows = with_tags(rows.with_series().order_by("held_on", "starts_at", "pk"), on)
+    rows = with_tags(
+        rows.select_related("forum__series").order_by("held_on", "starts_at", "pk"), on
+    )
     days = {}
     for row in rows:
         days.setdefault(row.held_on, []).append(row)
