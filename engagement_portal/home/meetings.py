@@ -1,5 +1,7 @@
 """Meetings on the home page: those ahead, how the year went, and what they left to be done."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from actionplans.quarters import Quarter
@@ -82,8 +84,10 @@ def at_risk(promises, on):
 
 
 def late_publications(on):
-    """Meetings of which something that must be published is not, the earliest first."""
-    meetings = Meeting.objects.filter(forum__series__publishes=True).with_series()
+    """Meetings of the last year, and ahead, of which something that must be published is not: the
+    earliest first."""
+    lately = Meeting.objects.filter(held_on__gt=on - timedelta(days=365))
+    meetings = lately.filter(forum__series__publishes=True).with_series()
     found = []
     for meeting in meetings.prefetch_related("publications").order_by("held_on", "pk"):
         late = [duty for duty in duties(meeting, on) if duty.state == LATE]
@@ -100,13 +104,13 @@ def left_to_do(on):
     waiting = Recommendation.objects.in_force().filter(answer="").count()
     unsaid = Meeting.objects.unconfirmed(on).count()
     lines = [
-        (unsaid, "past meeting", "of which nobody said whether it was held", UNSAID),
-        (late, "action", "arising from a meeting, past its date", LATE_FOLLOW_UPS),
-        (waiting, "recommendation", "that waits for a response", WAITING),
+        (unsaid, "past meeting", "to be marked as held or cancelled", UNSAID),
+        (late, "late action", "from meetings", LATE_FOLLOW_UPS),
+        (waiting, "recommendation", "to be answered", WAITING),
     ]
     return [
-        Line(f"{count} {noun}{'' if count == 1 else 's'}", reverse(name) + query, note)
-        for count, noun, note, (name, query) in lines
+        Line(f"{count} {noun}{'' if count == 1 else 's'} {more}", reverse(name) + query)
+        for count, noun, more, (name, query) in lines
         if count
     ]
 

@@ -83,7 +83,11 @@ def arising(reading):
     """The actions once more, as a list to work from."""
     if not reading.follow_ups:
         return ()
-    columns = (Column("What is to be done", share=3), Column("Lead", share=1.5), Column("By when"))
+    columns = (
+        Column("What is to be done", share=3),
+        Column("Lead", share=1.5),
+        Column("By when", share=1.4),
+    )
     rows = tuple(
         (
             Cell(" ".join(row.words.split())),

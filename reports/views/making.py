@@ -153,6 +153,8 @@ class ReportCorrect(OfPaper, FormPage):
     def save(self, form):
         return correct_report(self.report, by=self.person, **form.cleaned_data)
 
-    def get_form_kwargs(self):
-        self.setup_report()
-        return super().get_form_kwargs()
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.setup_report().is_minutes:
+            del form.fields["keep_cut_off"]  # they say what is written now
+        return form

@@ -56,7 +56,7 @@ def at_risk(**changes):
 def test_a_coordinator_sees_what_waits_of_meetings_and_where_to_go(client, coordinator):
     promise = at_risk(title="Force board")
     due = MeetingFactory(
-        forum=ForumFactory(series=MeetingSeriesFactory(publishes=True)), held_on=days(1)
+        forum=ForumFactory(series=MeetingSeriesFactory(publishes=True)), held_on=TODAY
     )
     held = MeetingFactory(held_on=days(-20), status=HELD)
     MeetingFactory(held_on=days(-2))
@@ -76,9 +76,15 @@ def test_a_coordinator_sees_what_waits_of_meetings_and_where_to_go(client, coord
     assert late.url == reverse("meetings:meeting-detail", args=[due.pk])
     assert "time and place, agenda" in late.note
     assert [(line.words, line.url) for line in found["What meetings left to do"]] == [
-        ("1 past meeting", f"{reverse('meetings:meeting-past-list')}?status=planned"),
-        ("1 action", f"{reverse('meetings:follow-up-list')}?late=on"),
-        ("1 recommendation", f"{reverse('meetings:recommendation-list')}?answer=waiting"),
+        (
+            "1 past meeting to be marked as held or cancelled",
+            f"{reverse('meetings:meeting-past-list')}?status=planned",
+        ),
+        ("1 late action from meetings", f"{reverse('meetings:follow-up-list')}?late=on"),
+        (
+            "1 recommendation to be answered",
+            f"{reverse('meetings:recommendation-list')}?answer=waiting",
+        ),
     ]
     for line in found["What meetings left to do"]:
         assert client.get(line.url).status_code == 200
@@ -119,7 +125,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_meetings(
     add()
     sign_in(client, coordinator)
     client.get(reverse("home"))
-    with django_assert_num_queries(42) as few:
+    with django_assert_num_queries(34) as few:
         client.get(reverse("home"))
     for _ in range(3):
         add()

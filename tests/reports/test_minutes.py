@@ -311,6 +311,9 @@ def test_the_pages_lead_from_the_meeting_to_its_published_minutes(world, client)
     assert client.post(confirm)["Location"] == page
     assert report.revisions.get().status == "published"
     assert "Public minutes" in client.get(about).content.decode()
+    correct = reverse("reports:report-correct", args=[report.slug])
+    assert client.post(correct, {"correction": "The place"})["Location"] == page
+    assert report.revisions.count() == 2
 
 
 def test_pages_about_plans_papers_know_no_minutes(world, client):

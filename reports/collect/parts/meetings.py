@@ -38,9 +38,9 @@ SERIES_COLUMNS = (
 )
 FOLLOW_UP_COLUMNS = (
     Column("What is to be done", share=3),
-    Column("From the meeting", share=2),
-    Column("Lead", share=1.5),
-    Column("By when", share=1.4),
+    Column("From the meeting", share=1.9),
+    Column("Lead", share=1.4),
+    Column("By when", share=1.6),
 )
 WAITING_COLUMNS = (
     Column("What was recommended", share=3),
