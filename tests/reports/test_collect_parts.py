@@ -45,6 +45,7 @@ def test_the_parts_stand_in_their_usual_order(world):
         "ahead",
         "load",
         "quarters",
+        "meetings",
         "objectives",
     ]
 

@@ -163,9 +163,10 @@ def test_papers_print_the_parts_as_the_plan_has_them(db, coordinator):
     ]
     titles = {part.TITLE for part in all_parts().values()}
     assert [text for text in printed if text in titles] == [
-        # A quarter's own paper has nothing to say quarter by quarter.
+        # A quarter's own paper has nothing to say quarter by quarter, nor of meetings where the
+        # office has none.
         part.TITLE
         for part, shown in parts_of(world.plan)
-        if shown and part.KEY != "quarters"
+        if shown and part.KEY not in ("quarters", "meetings")
     ]
     assert all_parts()[USUAL[1]].TITLE not in printed
