@@ -1,8 +1,12 @@
 """Dates proposed for forums, what they clash with, what must come before, what no longer fits."""
 
 import datetime as dt
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from meetings import services
@@ -343,3 +347,14 @@ def test_meeting_less_often_leaves_planned_meetings_that_come_too_soon(coordinat
     ]
     services.edit_forum(forum, by=coordinator, changes={"frequency_text": "As required"})
     assert too_soon(Forum.objects.get(pk=forum.pk), on=TODAY) == []
+
+
+def test_rows_of_before_are_given_their_rhythm_unless_the_office_stated_another_number(db):
+    migration = import_module("meetings.migrations.0005_h1_intervals")
+    unfilled = {"interval": None, "interval_unit": ""}
+    read = ForumFactory(frequency_text="Six-weekly", **unfilled)
+    stated = ForumFactory(frequency_text="Six-weekly", per_year=8, **unfilled)
+    migration.fill_intervals(apps, SimpleNamespace(connection=connection))
+    for forum, interval in ((read, 6), (stated, None)):
+        forum.refresh_from_db()
+        assert forum.interval == interval
