@@ -22,6 +22,8 @@ from tests.world import sign_in
 LIST = reverse("meetings:commitment-list")
 TODAY = datetime.date(2026, 6, 18)
 DAY = datetime.timedelta(days=1)
+# The first day of a cycle of two years that is past its half.
+A_YEAR_IN = datetime.date(2025, 4, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -54,12 +56,17 @@ def address(name, row):
     return reverse(f"meetings:{name}", args=[row.pk])
 
 
-def in_rotation(posts, forums=3):
+def in_rotation(posts, forums=3, **terms):
     """A promise of each forum; the first was visited, the second has a date, the third none."""
     series = MeetingSeriesFactory(title="Community forums")
     forums = [ForumFactory(series=series, name=f"Forum {n + 1}") for n in range(forums)]
     made = AttendanceCommitmentFactory(
-        series=series, posts=posts, each_forum=True, cycle_months=24, words="Each forum in turn"
+        series=series,
+        posts=posts,
+        each_forum=True,
+        cycle_months=24,
+        words="Each forum in turn",
+        **terms,
     )
     held = MeetingFactory(forum=forums[0], held_on=TODAY - 10 * DAY, status="held")
     AttendanceFactory(meeting=held, post=posts[0])
@@ -243,7 +250,7 @@ def test_commitment_end_asks_for_the_last_day_and_why(editor, posts):
 
 
 def test_commitment_rotation_sends_whoever_went_least_to_what_is_ticked(editor, posts):
-    made = in_rotation(posts)
+    made = in_rotation(posts, starts_on=A_YEAR_IN)
     url = address("commitment-rotation", made)
     form = editor.get(url).context["form"]
     (key,) = form.initial["chosen"]
@@ -259,7 +266,7 @@ def test_commitment_rotation_sends_whoever_went_least_to_what_is_ticked(editor, 
 
 
 def test_commitment_rotation_says_why_nobody_can_go(editor, posts):
-    made = in_rotation(posts[:1])
+    made = in_rotation(posts[:1], starts_on=A_YEAR_IN)
     posts[0].holdings.update(ends_on=TODAY)
     answer = editor.get(address("commitment-rotation", made))
     assert [row.why for row in answer.context["blocked"]] == ["Commissioner is vacant on that day"]
