@@ -109,7 +109,7 @@ def withdraw_clearance(revision, *, by, queue=True, at=None):
     void_clearances(revision)
     if revision.status == Status.CLEARED:
         revision.cleared_with = ""
-        draw(revision, by=by, at=at, queue=queue)
+        _draw(revision, by=by, at=at, queue=queue)
     return move(revision, Status.DRAFT, verb="paper taken back from clearance", by=by, at=at)
 
 
@@ -121,7 +121,7 @@ def stamp_again(revision, *, by, queue=True, at=None):
     if revision.status != Status.CLEARED or revision.build != Build.FAILED:
         return revision
     before = values_of(revision, ["build"])
-    draw(revision, by=by, at=at, queue=queue)
+    _draw(revision, by=by, at=at, queue=queue)
     revision.save()
     record(
         "cleared paper drawn again",
@@ -170,12 +170,12 @@ def _decide(clearance, decision, *, by, comment, at, noted=False, queue=True):
         titles = this_round.order_by("position", "pk").values_list("post__title", flat=True)
         revision.cleared_with = "\n".join(titles)
         # The same words once more, with who cleared them in the closing box.
-        draw(revision, by=by, at=at, queue=queue)
+        _draw(revision, by=by, at=at, queue=queue)
         move(revision, Status.CLEARED, verb="paper is cleared", by=by, at=at)
     return clearance
 
 
-def draw(revision, *, by, at, queue):
+def _draw(revision, *, by, at, queue):
     """The caller saves."""
     put_in_line(revision, by=by, at=at)
     if queue:

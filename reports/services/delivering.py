@@ -70,7 +70,9 @@ def send_paper(revision, *, person, by, queue=True, at=None):
             f"them to those who receive its papers, first.",
             "not_a_reader",
         )
-    delivery = revision.deliveries.select_for_update().filter(person=person).first()
+    # In no other order: a paper's own joins its plan, which minutes have none of and none can lock.
+    own = revision.deliveries.select_for_update().order_by("pk")
+    delivery = own.filter(person=person).first()
     if delivery and delivery.state in (State.WAITING, State.CLAIMED):
         refuse("It is on its way already. Look again in a few minutes.", "on_its_way")
     delivery = _decide(

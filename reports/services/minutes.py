@@ -13,13 +13,14 @@ from django.utils import timezone
 from actionplans.quarters import Quarter
 from meetings.models import Meeting
 from meetings.services import mark_published
+from reports.building import put_in_line, queue_build
 from reports.models import Report, ReportRevision
 from stakeholders.editing import lock_row
 from stakeholders.office import OfficeWords
 from stakeholders.slugs import free_slug
 
 from .asking import ask_for
-from .clearing import draw, is_out_of_date, lock_revision, move
+from .clearing import is_out_of_date, lock_revision, move
 from .refusing import refuse, refuse_published
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
@@ -75,7 +76,9 @@ def approve_minutes(revision, *, by, approved_by, queue=True, at=None):
             "out_of_date",
         )
     revision.cleared_with = " ".join(approved_by.split())
-    draw(revision, by=by, at=at, queue=queue)
+    put_in_line(revision, by=by, at=at)
+    if queue:
+        queue_build(revision.pk)
     said = {"approved by": revision.cleared_with}
     return move(revision, Status.CLEARED, verb="minutes approved", by=by, at=at, said=said)
 
