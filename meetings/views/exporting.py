@@ -18,7 +18,7 @@ class ScheduleExport(Allowed, View):
             raise Http404
         on = timezone.localdate()
         visible = MeetingSeries.objects.visible_to(self.person)
-        series = ScheduleFilter(request.GET, queryset=visible).qs
+        series = ScheduleFilter(request.GET, queryset=visible, request=request).qs
         return HttpResponse(
             export_schedule(series, format, on=on),
             content_type=CONTENT_TYPES[format],

@@ -1,6 +1,6 @@
 """Who may use the addresses of a meeting's business."""
 
-from tests.meetings.addresses import CHANGERS, READERS
+from tests.meetings.addresses import CHANGERS, LIST_READERS, READERS
 from tests.meetings.factories import (
     AgendaItemFactory,
     DecisionFactory,
@@ -14,10 +14,12 @@ from tests.world import Address
 
 
 def furnish(world):
-    """A meeting held of a line that is published, with something private of each kind."""
+    """A meeting held of a line that is published and that the lead's post attends, with something
+    private of each kind."""
     series = MeetingSeriesFactory(
         category=world.meeting_category, title="Accountability Board", publishes=True
     )
+    series.attending_posts.add(world.post)
     meeting = MeetingFactory(forum__series=series, held_on="2026-03-12", status="held")
     private = {"meeting": meeting, "exempt_reason": "Names of witnesses"}
     world.business_meeting = meeting
@@ -41,7 +43,7 @@ AGENDA = of("business_meeting", kind="agenda")
 
 ADDRESSES = {
     "meetings:meeting-agenda": Address(READERS, MEETING),
-    "meetings:meeting-history": Address(READERS, MEETING),
+    "meetings:meeting-history": Address({"coordinator", "auditor"}, MEETING),
     "meetings:meeting-record": Address(CHANGERS, MEETING),
     "meetings:meeting-expect": Address(CHANGERS, MEETING),
     "meetings:item-create": Address(CHANGERS, MEETING),
@@ -58,7 +60,7 @@ ADDRESSES = {
     "meetings:paper-edit": Address(CHANGERS, PAPER),
     "meetings:paper-withdraw": Address(CHANGERS, PAPER),
     "meetings:follow-up-create": Address(CHANGERS, MEETING),
-    "meetings:follow-up-list": Address(READERS),
+    "meetings:follow-up-list": Address(LIST_READERS),
     "meetings:follow-up-detail": Address(READERS, FOLLOW_UP),
     "meetings:follow-up-edit": Address(CHANGERS, FOLLOW_UP),
     "meetings:follow-up-report": Address(CHANGERS, FOLLOW_UP),
@@ -66,7 +68,7 @@ ADDRESSES = {
     "meetings:follow-up-withdraw": Address(CHANGERS, FOLLOW_UP),
     "meetings:follow-up-into-plan": Address(CHANGERS, FOLLOW_UP),
     "meetings:recommendation-create": Address(CHANGERS, MEETING),
-    "meetings:recommendation-list": Address(READERS),
+    "meetings:recommendation-list": Address(LIST_READERS),
     "meetings:recommendation-detail": Address(READERS, RECOMMENDATION),
     "meetings:recommendation-edit": Address(CHANGERS, RECOMMENDATION),
     "meetings:recommendation-respond": Address(CHANGERS, RECOMMENDATION),

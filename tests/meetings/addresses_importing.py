@@ -4,7 +4,7 @@ from meetings.models import ScheduleImport
 from tests.objectives.plans import TODAY, noon
 from tests.world import Address
 
-from .addresses import CHANGERS, READERS
+from .addresses import CHANGERS, LIST_READERS
 from .schedules import SAMPLE, contents_of
 
 
@@ -28,7 +28,7 @@ def of_import(world):
 
 
 ADDRESSES = {
-    "meetings:schedule-export": Address(READERS, lambda world: {"format": "csv"}),
+    "meetings:schedule-export": Address(LIST_READERS, lambda world: {"format": "csv"}),
     "meetings:schedule-import": Address(CHANGERS),
     "meetings:schedule-import-detail": Address(CHANGERS, of_import),
     "meetings:schedule-import-progress": Address(CHANGERS, of_import),
