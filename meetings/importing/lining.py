@@ -106,7 +106,8 @@ class _Line:
         stated = _stated(self.line.cells.get(PER_YEAR, ""))
         if not stated and reading.certainty in _UNSURE:
             code = _UNSURE[reading.certainty]
-            group = f"how often: {text.casefold()}"
+            # Each blank is a question of its own; the same words are one.
+            group = f"how often: {text.casefold() or self.key}"
             offered = _meanings(reading)
             stated = _stated(self._asks(code, text, reading.note, offered=offered, group=group))
         if stated:

@@ -56,7 +56,7 @@ def spelt(name: str) -> str:
 
 def propose_posts(draft: ScheduleDraft, *, on, answers: Answers) -> Proposal:
     """Reads, and writes nothing."""
-    known = _Known(on)
+    known = _Known(on, [name for line in draft.series for name in names_of(line)])
     proposed: dict[str, ProposedPost] = {}
     doubts: list[Doubt] = []
     for line in draft.series:
@@ -71,7 +71,8 @@ def propose_posts(draft: ScheduleDraft, *, on, answers: Answers) -> Proposal:
 class _Known:
     """The posts that there are on a day, the office's own before those of others."""
 
-    def __init__(self, on):
+    def __init__(self, on, named):
+        self.named = {spelt(name): name for name in named if not is_short(name)}
         office = Office.objects.select_related("organisation").first()
         self.own = office.organisation if office else None
         self.posts = list(Post.objects.in_force(on).select_related("organisation").order_by("pk"))
@@ -91,7 +92,12 @@ class _Known:
             return ProposedPost(name, found[0]), [made]
         if found:
             return ProposedPost(name), [made]
-        return ProposedPost(name, None, name, self.own), [made]
+        return ProposedPost(name, None, self._in_full(name) or name, self.own), [made]
+
+    def _in_full(self, name):
+        """The one name in the file that these letters are short for; empty for none."""
+        full = [each for each in self.named.values() if _abbreviates(spelt(name), each)]
+        return full[0] if is_short(name) and len(full) == 1 else ""
 
     def _said(self, name, title):
         there = self._own_first([p for p in self.posts if spelt(p.title) == spelt(title)])
@@ -111,14 +117,17 @@ class _Known:
         return own or posts
 
     def _doubt(self, name, line, found):
+        whose = f"as a post of {self.own}" if self.own else "without an organisation"
         if len(found) == 1:
             code, assumed = ScheduleDoubt.POST_SPELT, f"Taken as the post “{found[0].title}”."
         elif found:
             titles = ", ".join(dict.fromkeys(post.title for post in found))
             code = ScheduleDoubt.POST_AMBIGUOUS
             assumed = f"It may be each of {len(found)} posts: {titles}. The words alone are kept."
+        elif full := self._in_full(name):
+            code = ScheduleDoubt.POST_SPELT
+            assumed = f"Taken as “{full}”, which the file names too. It will be made, {whose}."
         else:
-            whose = f"as a post of {self.own}" if self.own else "without an organisation"
             code, assumed = ScheduleDoubt.POST_NEW, f"It will be made, {whose}."
         return doubt(code, line.source, name, assumed, key=line.key, group=f"post: {spelt(name)}")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.importing.background import queue_read
 from meetings.importing.reviewing import ScheduleReview, review
-from meetings.importing.saving import Stored, earlier_import, one_import_at_a_time, store_schedule
+from meetings.importing.saving import earlier_import, one_import_at_a_time
 from meetings.models import ScheduleImport
 from objectives.importing.answering import answer_given
 from objectives.importing.reading import MAX_BYTES, FileContents
@@ -17,6 +17,8 @@ from objectives.importing.saving import ImportRefused
 from stakeholders.dates import spoken
 from stakeholders.editing import lock_row
 from stakeholders.events import record
+
+from .storing import Stored, store_schedule
 
 Status = ScheduleImport.Status
 

@@ -100,6 +100,12 @@ def test_a_post_is_the_one_that_somebody_says(coordinator):
     assert "post_new" in {each["code"] for each in left["left"]}
 
 
+def test_one_post_is_made_of_its_full_and_its_short_name(coordinator):
+    text = table("Board|P|monthly|C.EX|Clerk|", "Panel|P|monthly|CEx Chief Executive|Clerk|")
+    save_schedule_import(make_import(coordinator, text), by=coordinator)
+    assert set(Post.objects.values_list("title", flat=True)) == {"Chief Executive", "Clerk"}
+
+
 @pytest.mark.parametrize(("choice", "made"), [("accept", 1), ("later", 0)])
 def test_a_promise_put_off_is_not_made(coordinator, choice, made):
     row = answer(make_import(coordinator, ONE), coordinator, "promise_assumed", choice)
