@@ -1,5 +1,6 @@
 """Writing the Event log. Every service that changes something calls `record`."""
 
+from collections import defaultdict
 from datetime import date, datetime, time
 
 from django.db.models import Model
@@ -33,6 +34,27 @@ def record(verb, obj, **details):
 def record_all(lines):
     """Add many lines at once, in the transaction of the changes themselves."""
     return Event.objects.bulk_create(lines)
+
+
+def set_back(rows, moment, names):
+    """Rows of one model with these fields as they were at the moment: what was changed of them
+    later stands in the log with what it was before."""
+    rows = list(rows)
+    if not rows:
+        return rows
+    later = Event.objects.later(type(rows[0]), moment).filter(before__has_any_keys=list(names))
+    then = defaultdict(dict)
+    # The earliest change comes last: what was before it is what was there at the moment.
+    for key, before in later.order_by("-at", "-pk").values_list("object_id", "before"):
+        then[key] |= {name: before[name] for name in names if name in before}
+    for row in rows:
+        for name, value in then[row.pk].items() if row.pk in then else ():
+            field = row._meta.get_field(name)
+            if field.is_relation:
+                setattr(row, field.attname, value and value["id"])
+            else:
+                setattr(row, name, field.to_python(value))
+    return rows
 
 
 def line(verb, obj, *, by, before=None, after=None, plan=None, at=None):

@@ -1,9 +1,11 @@
 import uuid
+from datetime import time
 
 from django.db import models
 from django.db.models import F, Q
 
 from stakeholders.dates import clock, spoken
+from stakeholders.events import set_back
 from stakeholders.models import Event
 
 from .schedule import Forum, MeetingSeries
@@ -46,9 +48,17 @@ class MeetingQuerySet(models.QuerySet):
 
     def planned_by(self, moment):
         """Without those that were put on the calendar later, as the log has it."""
-        later = Event.objects.filter(verb="meeting planned", at__gt=moment)
-        later = later.filter(object_type=Meeting._meta.label_lower)
+        later = Event.objects.later(Meeting, moment).filter(verb="meeting planned")
         return self.exclude(pk__in=later.values("object_id"))
+
+    def known_by(self, moment, first, last):
+        """Those that were on the calendar at the moment for a day from `first` to `last`, with day
+        and state as they were said by then: a list, the earliest first."""
+        moved = Event.objects.later(Meeting, moment).filter(before__has_key="held_on")
+        on_days = Q(held_on__range=(first, last)) | Q(pk__in=moved.values("object_id"))
+        rows = set_back(self.planned_by(moment).filter(on_days), moment, ("held_on", "status"))
+        known = [meeting for meeting in rows if first <= meeting.held_on <= last]
+        return sorted(known, key=lambda row: (row.held_on, row.starts_at or time.max, row.pk))
 
     def in_public(self):
         """Those that the public may come to, as they say themselves or their line does."""

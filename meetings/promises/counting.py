@@ -46,6 +46,8 @@ def count(commitment, facts, *, cycle, on):
             if forum.ended_on and forum.ended_on <= cycle.starts_on:
                 continue
             unit = _unit(commitment, facts, posts, [forum], cycle=cycle, on=on)
+            if _came_later(unit, forum, cycle):
+                continue
             if _ended_before_its_turn(unit, forum, on):
                 counted.left_out.append(forum)
             else:
@@ -127,6 +129,12 @@ def _by(chances, needed, numbers, risk, window):
     if risk == Risk.FEW and 0 < left <= len(chances):
         return chances[-left].held_on
     return window.ends_on if left > 0 else None
+
+
+def _came_later(unit, forum, cycle):
+    """A forum that is new since the cycle was over breaks no promise of then."""
+    met = any(getattr(unit, kind) for kind in KINDS)
+    return forum.added_on is not None and forum.added_on > cycle.ends_on and not met
 
 
 def _ended_before_its_turn(unit, forum, on):

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Min
+from django.utils.timezone import localdate
+
 from meetings.models import (
     Attendance,
     AttendanceStatement,
@@ -13,10 +16,13 @@ from meetings.models import (
     Meeting,
     ReportBack,
 )
+from stakeholders.events import set_back
+from stakeholders.models import Event
 
 from .cycles import cycle_of
 
 Status = Meeting.Status
+FORUM = ("series", "per_year", "ended_on", "name")
 
 
 class Seen(NamedTuple):
@@ -33,6 +39,7 @@ class SeenForum(NamedTuple):
     per_year: int | None
     ended_on: date | None
     name: str = ""
+    added_on: date | None = None
 
 
 @dataclass
@@ -52,8 +59,8 @@ class Facts:
 def look(commitments, *, cycles, at=None, public=False):
     """The facts of promises, each in its cycle of `cycles` ({promise: Cycle}). Five queries.
 
-    With `at`, a moment, what was said or planned after it is not known yet. `public` facts have no
-    exempt meeting.
+    With `at`, a moment, what was said, planned, moved or ended after it is not known yet. `public`
+    facts have no exempt meeting.
     """
     facts = Facts()
     if not commitments:
@@ -64,15 +71,19 @@ def look(commitments, *, cycles, at=None, public=False):
     rows = CommitmentPost.objects.filter(commitment__in=[row.pk for row in commitments])
     for commitment, post in rows.order_by("position", "pk").values_list("commitment", "post"):
         facts.posts[commitment].append(post)
-    forums = Forum.objects.filter(series__in=series).order_by("position", "name", "pk")
-    for key, *known in forums.values_list("series", "pk", "per_year", "ended_on", "name"):
-        facts.forums[key].append(SeenForum(*known))
-    meetings = Meeting.objects.filter(
-        forum__series__in=series, held_on__gte=first, held_on__lte=last
-    )
+    _see_forums(facts, Forum.objects.filter(series__in=series), at)
+    meetings = Meeting.objects.filter(forum__series__in=series)
     meetings = meetings.filter(exempt_reason="") if public else meetings
-    meetings = meetings.planned_by(at) if at else meetings
-    _see_meetings(facts, meetings, at)
+    if at is None:
+        meetings = meetings.filter(held_on__gte=first, held_on__lte=last)
+        _see_meetings(facts, meetings)
+    else:
+        known = meetings.known_by(at, first, last)
+        meetings = meetings.filter(pk__in=[meeting.pk for meeting in known])
+        for meeting in known:
+            if meeting.status != Status.CANCELLED:
+                seen = Seen(meeting.pk, meeting.forum_id, meeting.held_on, meeting.status)
+                facts.meetings[seen.forum].append(seen)
     posts = {post for own in facts.posts.values() for post in own}
     _see_attendances(
         facts, {"meeting__in": meetings.order_by().values("pk"), "post__in": posts}, at
@@ -91,16 +102,24 @@ def cycles_on(commitments, on):
     return {commitment.pk: cycle_of(commitment, on) for commitment in commitments}
 
 
-def _see_meetings(facts, meetings, at):
-    if at is None:
-        meetings = meetings.exclude(status=Status.CANCELLED)
-    rows = meetings.order_by("held_on", "starts_at", "pk")
-    for *known, said_at in rows.values_list("pk", "forum", "held_on", "status", "status_at"):
+def _see_forums(facts, forums, at):
+    forums = forums.annotate(added_at=Min("frequencies__recorded_at"))
+    forums = forums.order_by("position", "name", "pk").only(*FORUM)
+    if at is not None:
+        added = Event.objects.later(Forum, at).filter(verb="forum added")
+        forums = forums.exclude(pk__in=added.values("object_id"))
+        forums = set_back(forums, at, ("per_year", "ended_on"))
+    for forum in forums:
+        added_on = forum.added_at and localdate(forum.added_at)
+        seen = SeenForum(forum.pk, forum.per_year, forum.ended_on, forum.name, added_on)
+        facts.forums[forum.series_id].append(seen)
+
+
+def _see_meetings(facts, meetings):
+    rows = meetings.exclude(status=Status.CANCELLED).order_by("held_on", "starts_at", "pk")
+    for known in rows.values_list("pk", "forum", "held_on", "status"):
         seen = Seen(*known)
-        if at and said_at and said_at > at:
-            seen = seen._replace(status=Status.PLANNED)
-        if seen.status != Status.CANCELLED:
-            facts.meetings[seen.forum].append(seen)
+        facts.meetings[seen.forum].append(seen)
 
 
 def _see_attendances(facts, own, at):

@@ -65,16 +65,20 @@ def _said(counted, on):
 
 def _rows(counted):
     """The meetings and forums of what was counted: {model: {key: row}}."""
-    meetings, forums = set(), set()
+    meetings, forums = {}, set()
     for _, _, found in counted:
         forums |= {unit.forum.pk for unit in found.units if unit.forum}
         forums |= {forum.pk for forum in found.left_out}
         for unit in found.units:
             for kind in KINDS:
-                meetings |= {seen.pk for seen in getattr(unit, kind)}
+                meetings |= {seen.pk: seen for seen in getattr(unit, kind)}
     forums = Forum.objects.select_related("series").in_bulk(forums)
     related = Meeting.objects.select_related("forum__series")
-    return {"forums": forums, "meetings": related.defer("notes").in_bulk(meetings)}
+    found = related.defer("notes").in_bulk(meetings)
+    for key, meeting in found.items():
+        # A paper's cut-off may have been before it was moved.
+        meeting.held_on = meetings[key].held_on
+    return {"forums": forums, "meetings": found}
 
 
 def _standing(commitment, cycle, found, rows, on):

@@ -38,6 +38,8 @@ def _score(standing):
         if not standing.needed:
             return "No meeting was held"
         return f"{standing.done} of {several(standing.needed, 'meeting')} held"
+    if not units:
+        return "No forum to visit"
     if commitment.each_forum and commitment.times == 1:
         return f"{standing.done} of {several(standing.needed, 'forum')}"
     of_forums = f" of {several(len(units), 'forum')}" if commitment.each_forum else ""
@@ -54,6 +56,8 @@ def _since(cycle, on):
 def _remain(standing):
     if standing.commitment.each_forum:
         remaining = len(standing.remaining)
+        if not remaining:
+            return ""
         return f"{several(remaining, 'forum')} remain{'s' if remaining == 1 else ''} to be visited"
     left = sum(unit.left for unit in standing.units)
     return f"{several(left, 'meeting')} remain{'s' if left == 1 else ''} to be attended"
@@ -71,8 +75,10 @@ def _broken(standing, *, over):
     if standing.commitment.each_forum:
         short = several(len(standing.remaining), "forum")
         return f"{short} did not get the promised visits" if over else f"{short} can’t be visited"
-    left = several(sum(unit.left for unit in standing.units), "meeting")
-    return f"{left} too few were attended" if over else f"{left} can’t be attended any more"
+    left = sum(unit.left for unit in standing.units)
+    if over:
+        return f"{several(left, 'meeting')} too few {'was' if left == 1 else 'were'} attended"
+    return f"{several(left, 'meeting')} can’t be attended any more"
 
 
 def _few(standing, on):
@@ -84,9 +90,12 @@ def _few(standing, on):
         unit = standing.units[0]
         if not unit.chances:
             return _unplanned(standing, on)
-        if unit.left == 1 and len(unit.chances) == 1:
+        left, planned = unit.left - len(unit.waiting), len(unit.chances)
+        if left == 1 and planned == 1:
             return "Somebody has to go to the only meeting that is left"
-        return f"Somebody has to go to {unit.left} of the {len(unit.chances)} meetings planned"
+        if left >= planned:
+            return f"Somebody has to go to every meeting that is left: {left}, {planned} planned"
+        return f"Somebody has to go to {left} of the {planned} meetings planned"
     at_risk = [unit for unit in standing.units if unit.risk == Risk.FEW]
     title = standing.commitment.series.title
     short = [unit.forum.name or title for unit in at_risk]
@@ -100,11 +109,11 @@ def _unplanned(standing, on):
     lacking = sum(max(1, unit.left - len(unit.waiting) - len(unit.chances)) for unit in at_risk)
     if standing.commitment.each_forum:
         return (
-            f"{several(lacking, 'meeting')} more {'has' if lacking == 1 else 'have'} to be planned "
+            f"{several(lacking, 'more meeting')} {'has' if lacking == 1 else 'have'} to be planned "
             f"with {several(len(at_risk), 'forum')}, and somebody has to go"
         )
     return (
-        f"{several(lacking, 'meeting')} more {'has' if lacking == 1 else 'have'} to be planned, "
+        f"{several(lacking, 'more meeting')} {'has' if lacking == 1 else 'have'} to be planned, "
         "and somebody has to go"
     )
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from meetings.models import (
+    Attendance,
     AttendanceCommitment,
-    AttendanceStatement,
     FollowUp,
     Forum,
     Frequency,
@@ -22,8 +22,14 @@ from meetings.models import (
     Recommendation,
 )
 from meetings.promises import standings
+from stakeholders.events import set_back
+from stakeholders.models import Event
 
 Status = Meeting.Status
+TERMS = ("words", "times", "each_forum", "cycle_months", "reports_back", "certainty")
+PROMISED = (*TERMS, "starts_on", "ends_on")
+SAID_OF_FOLLOW_UP = ("words", "due_text", "due_on", "lead_post", "closed_at", "action")
+RECOMMENDED = ("words", "due_on", "owner_post", "answer", "response", "responded_on")
 
 
 @dataclass(frozen=True)
@@ -104,14 +110,8 @@ def why_private(row):
 
 
 def meetings_of(period, cut_off):
-    in_period = Meeting.objects.filter(held_on__range=(period.starts_on, period.ends_on))
-    return in_period.planned_by(cut_off).select_related("forum__series__category").defer("notes")
-
-
-def status_by(meeting, cut_off):
-    """As it was said by then; what was said of it later was not known."""
-    later = meeting.status_at is not None and meeting.status_at > cut_off
-    return Status.PLANNED if later else meeting.status
+    rows = Meeting.objects.select_related("forum__series__category").defer("notes")
+    return rows.known_by(cut_off, period.starts_on, period.ends_on)
 
 
 def series_counts(meetings, period, cut_off):
@@ -125,7 +125,7 @@ def series_counts(meetings, period, cut_off):
     for line in lines.filter(in_force_by(cut_off) | Q(pk__in=own)):
         by_status = defaultdict(list)
         for meeting in own[line.pk]:
-            by_status[status_by(meeting, cut_off)].append(meeting.pk)
+            by_status[meeting.status].append(meeting.pk)
         yield SeriesCount(
             series=line,
             expected=expected.get(line.pk),
@@ -141,22 +141,17 @@ def in_force_by(cut_off):
 
 
 def attended_by(cut_off, meetings):
-    """The meetings that some post of the office attended, by the latest statement of each."""
-    statements = AttendanceStatement.objects.filter(
-        attendance__meeting__in=meetings, recorded_at__lte=cut_off
-    )
-    latest = {}
-    for attendance, meeting, outcome in statements.order_by("recorded_at", "pk").values_list(
-        "attendance", "attendance__meeting", "outcome"
-    ):
-        latest[attendance] = (meeting, outcome)
-    return {meeting for meeting, outcome in latest.values() if outcome == "attended"}
+    """The meetings that somebody of the office was at, whoever's place it was in."""
+    rows = Attendance.objects.filter(meeting__in=meetings)
+    rows = set_back(rows, cut_off, ("outcome", "substitute"))
+    return {row.meeting_id for row in rows if row.went_id}
 
 
 def expected_of(period, cut_off):
     """{series: (at least, at most) meetings in the period, or None}, by how often its forums met
     as the period ended. What meets once a year meets "0 or 1" times in a quarter."""
-    forums = Forum.objects.in_force(period.ends_on)
+    known = set_back(Forum.objects.order_by(), cut_off, ("ended_on",))
+    forums = [forum.pk for forum in known if forum.is_in_force(period.ends_on)]
     rows = Frequency.objects.filter(forum__in=forums, recorded_at__lte=cut_off)
     rows = rows.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=period.ends_on))
     now = {}
@@ -176,28 +171,37 @@ def span_of(numbers, period):
 
 
 def promises_of(period, cut_off):
-    """Those that were in force in the period, of lines that stood on the schedule."""
-    in_force = AttendanceCommitment.objects.filter(starts_on__lte=period.ends_on)
-    in_force = in_force.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
-    lines = MeetingSeries.objects.filter(in_force_by(cut_off))
-    in_force = in_force.filter(series__in=lines)
-    return in_force.select_related("series__category").order_by(
+    """Those that were in force in the period, of lines that stood on the schedule, with the terms
+    that they had by the cut-off."""
+    later = Event.objects.later(AttendanceCommitment, cut_off).filter(verb="commitment made")
+    made = AttendanceCommitment.objects.exclude(pk__in=later.values("object_id"))
+    made = made.filter(series__in=MeetingSeries.objects.filter(in_force_by(cut_off)))
+    made = made.select_related("series__category").order_by(
         "series__category__position", "series__position", "pk"
     )
+    return [
+        promise
+        for promise in set_back(made, cut_off, PROMISED)
+        if promise.starts_on <= period.ends_on
+        and (promise.ends_on is None or promise.ends_on >= period.starts_on)
+    ]
 
 
-def by_cut_off(model, cut_off):
-    rows = model.objects.filter(created_at__lte=cut_off)
-    return rows.filter(in_force_by(cut_off)).select_related("item", "meeting__forum__series")
+def by_cut_off(model, cut_off, names, *related):
+    """Rows as they were by then. Whether they are private is asked of what they are now."""
+    rows = model.objects.filter(created_at__lte=cut_off).filter(in_force_by(cut_off))
+    rows = rows.select_related("item", "meeting__forum__series", *related)
+    rows = set_back(rows.order_by("created_at", "pk"), cut_off, names)
+    prefetch_related_objects(rows, *related)  # of posts that were another one by then
+    return rows
 
 
 def follow_ups_by(cut_off):
-    return by_cut_off(FollowUp, cut_off).select_related("lead_post").order_by("created_at", "pk")
+    return by_cut_off(FollowUp, cut_off, SAID_OF_FOLLOW_UP, "lead_post")
 
 
 def recommendations_by(cut_off):
-    rows = by_cut_off(Recommendation, cut_off).select_related("owner_post", "body")
-    return rows.order_by("created_at", "pk")
+    return by_cut_off(Recommendation, cut_off, RECOMMENDED, "owner_post", "body")
 
 
 def is_open(row, cut_off):

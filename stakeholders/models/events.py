@@ -11,6 +11,10 @@ class EventQuerySet(models.QuerySet):
     def about(self, obj):
         return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
 
+    def later(self, model, moment):
+        """What was said of rows of the model after the moment."""
+        return self.filter(object_type=model._meta.label_lower, at__gt=moment)
+
     def delete(self):
         raise LogIsAppendOnly("Events can't be deleted")
 

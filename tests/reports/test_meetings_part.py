@@ -7,7 +7,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import FollowUp, Meeting, Recommendation
-from meetings.services import hold_meeting, plan_meeting, record_attendance
+from meetings.services import (
+    add_follow_up,
+    add_recommendation,
+    cancel_meeting,
+    close_follow_up,
+    edit_commitment,
+    edit_follow_up,
+    edit_meeting,
+    edit_recommendation,
+    end_forum,
+    hold_meeting,
+    make_commitment,
+    plan_meeting,
+    record_attendance,
+    reinstate_meeting,
+    reopen_follow_up,
+    respond,
+    take_into_plan,
+)
 from reports.collect import Particulars, collect
 from reports.collect.meetings import span_of
 from reports.document import Document, Subheading, Table
@@ -181,6 +199,53 @@ def test_what_is_late_stands_first_and_what_came_after_the_cut_off_is_not_there(
     assert response == "Accepted in part: In two of six wards."
     assert any("3 are open, 1 of them past its date" in words for words in said)
     assert FollowUp.objects.count() == 5
+
+
+def test_what_is_changed_after_the_cut_off_changes_nothing_in_the_same_paper(world):
+    """Everything that the part prints is changed in August, by the services that people use."""
+    held = meeting(world, date(2025, 4, 10), held=at(2025, 4, 11), attended=at(2025, 4, 12))
+    off = meeting(world, date(2025, 5, 20))
+    ahead = meeting(world, date(2025, 6, 20))
+    said_at = {"by": None, "at": at(2025, 6, 1)}
+    task = add_follow_up(held, words="As it was", lead_post=world.post, **said_at)
+    close_follow_up(add_follow_up(held, words="Done", **said_at), by=None, note=".", at=CUT_OFF)
+    asked = add_recommendation(held, kind="suggestion", words="Was asked", **said_at)
+    before = part_of(paper(world))
+
+    later = {"by": None, "at": at(2025, 8, 1)}
+    reinstate_meeting(held, **later)
+    reinstated = Meeting.objects.get(pk=held.pk)
+    cancel_meeting(reinstated, reason="Never took place", **later)
+    cancel_meeting(off, reason="Snow", **later)
+    moved = {"held_on": date(2025, 7, 20)}
+    edit_meeting(ahead, changes=moved, on=date(2025, 8, 1), **later)
+    other = PostFactory(title="Somebody else")
+    edit_follow_up(task, changes={"words": "Reworded", "lead_post": other}, **later)
+    reopen_follow_up(FollowUp.objects.get(words="Done"), reason="Not yet", **later)
+    take_into_plan(task, objective=world.objective, **later)
+    edit_recommendation(asked, changes={"words": "Reworded", "owner_post": other}, **later)
+    answer = {"answer": "accepted", "response": "Yes", "responded_on": date(2025, 6, 30)}
+    respond(asked, **answer, **later)
+    terms = {"series": world.series, "words": "New", "posts": [world.post]}
+    make_commitment(starts_on=date(2025, 4, 1), times=1, **terms, **later)
+    edit_commitment(world.promise, changes={"times": 1, "words": "Less"}, **later)
+    world.forum.refresh_from_db()
+    end_forum(world.forum, ended_on=date(2025, 6, 1), reason="Merged", **later)
+
+    assert part_of(paper(world)) == before
+    assert part_of(paper(world, cut_off=at(2025, 8, 2))) != before
+
+
+def test_a_substitute_is_somebody_of_the_office_and_keeps_no_promise(world):
+    held = meeting(world, date(2025, 4, 10), held=at(2025, 4, 11))
+    sent = {"outcome": "apologies", "substitute": PostFactory(title="Deputy")}
+    record_attendance(held, world.post, by=None, **sent, at=at(2025, 4, 12))
+    record_attendance(held, world.post, by=None, outcome="absent", at=at(2025, 8, 1))
+
+    _, tables = part_of(paper(world))
+
+    assert tables["Meetings held and attended"][0][2:4] == ["1", "1"]
+    assert tables["Promises of attendance"][0][2].startswith("0 of 2")
 
 
 @pytest.mark.parametrize(

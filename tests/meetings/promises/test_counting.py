@@ -1,5 +1,6 @@
 """What stands of a promise, counted from facts that are made here: no database."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from meetings.models import AttendanceCommitment
 from meetings.promises.counting import count
 from meetings.promises.cycles import cycle_of
 from meetings.promises.looking import Facts, Seen, SeenForum
+from meetings.promises.reading import _worded
 
 START = date(2026, 4, 1)
 END = date(2027, 3, 31)
@@ -166,6 +168,23 @@ def test_a_forum_that_was_visited_before_it_ended_counts():
     assert counted(promise(each_forum=True), known, at(11)).state == "kept"
 
 
+@pytest.mark.parametrize(
+    ("added_on", "meetings", "state", "needed"),
+    [
+        (END + DAY, [], "kept", 1),
+        (END, [], "broken", 2),
+        # Written down later, but it met then.
+        (END + DAY, [(at(9), "held", None, 2)], "broken", 2),
+    ],
+)
+def test_a_forum_that_is_new_since_a_cycle_breaks_nothing_in_it(added_on, meetings, state, needed):
+    forums = [QUARTERLY, SeenForum(2, 4, None, "New", added_on)]
+    made = promise(each_forum=True)
+    cycle = cycle_of(made, START)
+    found = count(made, facts([JUNE, *meetings], forums=forums), cycle=cycle, on=END + 30 * DAY)
+    assert (found.state, found.needed) == (state, needed)
+
+
 @pytest.mark.parametrize(("on", "owed"), [(at(6, 22), 0), (at(6, 23), 1)])
 def test_a_report_is_owed_after_five_working_days(on, owed):
     found = counted(promise(reports_back=True), facts([JUNE]), on)
@@ -173,3 +192,37 @@ def test_a_report_is_owed_after_five_working_days(on, owed):
     known = facts([JUNE])
     known.reported = {(0, PCC)}
     assert not counted(promise(reports_back=True), known, on).reports_owed
+
+
+def still(meetings, terms, on, **known):
+    made, cycle = promise(**terms), cycle_of(promise(**terms), START)
+    found = count(made, facts(meetings, **known), cycle=cycle, on=on)
+    left_out, reports = found.left_out, found.reports_owed
+    return _worded(made, cycle, found, on, units=found.units, reports=reports, left_out=left_out)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "terms", "on", "numbers"),
+    [
+        # What is needed, and of how many: never more than there are, one that waits taken off.
+        ([(at(3, 9, 2027), "planned", None)], {}, at(1, 15, 2027), []),
+        (
+            [(at(6), "planned", None), (at(3, 9, 2027), "planned", None)],
+            {"times": 2},
+            at(1, 15, 2027),
+            [],
+        ),
+        ([*MISSED, (at(3, 9, 2027), "planned", None)], {"times": 2}, at(12, 20), ["2", "1"]),
+        ([], {}, END, ["1"]),
+        ([], {}, END + DAY, ["1"]),
+    ],
+)
+def test_what_is_left_to_do_is_said_in_numbers_that_there_are(meetings, terms, on, numbers):
+    standing = still(meetings, terms, on)
+    assert re.findall(r"\d+", standing.still) == numbers
+
+
+def test_a_line_whose_forums_all_ended_has_nothing_to_visit():
+    standing = still([], {"each_forum": True}, at(7), forums=[SeenForum(1, 4, at(6))])
+    assert (standing.state, standing.needed, standing.still) == ("on_course", 0, "")
+    assert "0 of 0" not in standing.sentence
