@@ -36,10 +36,7 @@ def request_minutes(meeting, *, by, private=False, exempt_paragraph="", queue=Tr
     """
     at = at or timezone.now()
     meeting = lock_row(meeting, related=("forum__series",))
-    if meeting.status != Meeting.Status.HELD:
-        refuse("Say first that this meeting was held. Then its minutes can be built.", "not_held")
-    if meeting.exempt_reason and not private:
-        refuse("This meeting is private as a whole. Build its private minutes.", "meeting_exempt")
+    check_meeting(meeting, private=private)
     report, _ = Report.objects.get_or_create(
         meeting=meeting,
         kind=Report.Kind.MINUTES,
@@ -53,18 +50,27 @@ def request_minutes(meeting, *, by, private=False, exempt_paragraph="", queue=Tr
     return ask_for(report, by=by, exempt_paragraph=exempt_paragraph, queue=queue, at=at)
 
 
+def check_meeting(meeting, *, private):
+    """Asked again at each step: it may be marked as not held, or as private, meanwhile."""
+    if meeting.status != Meeting.Status.HELD:
+        refuse("Say first that this meeting was held. Then its minutes can be made.", "not_held")
+    if meeting.exempt_reason and not private:
+        refuse("This meeting is private as a whole. Make its private minutes.", "meeting_exempt")
+
+
 @transaction.atomic
 def approve_minutes(revision, *, by, approved_by, queue=True, at=None):
     """Note who approved the minutes, as a role ("The chair"): they are drawn again with it.
 
     Refused until they are built, and where something else is written of the meeting by now (codes
-    `not_built`, `out_of_date`, `approver_missing`).
+    `not_built`, `out_of_date`, `approver_missing`), or it has no such minutes (`check_meeting`).
     """
     at = at or timezone.now()
     report, revision = lock_revision(revision)
     refuse_published(revision)
     if not report.is_minutes or revision.status != Status.DRAFT:
         refuse("These minutes are approved already.", "already_approved")
+    check_meeting(report.meeting, private=report.private)
     if not approved_by.strip():
         refuse("Say who approved the minutes, as a role: “The chair”.", "approver_missing")
     if revision.build != Build.BUILT:

@@ -9,7 +9,7 @@ from stakeholders.events import record, values_of
 from .clearing import is_out_of_date, lock_revision
 from .delivering import tell_readers
 from .fitting import check_answers_of
-from .minutes import mark_minutes_published
+from .minutes import check_meeting, mark_minutes_published
 from .refusing import refuse
 
 Build, Status = ReportRevision.Build, ReportRevision.Status
@@ -34,7 +34,9 @@ def publish(revision, *, by, at=None):
     # Of minutes the meeting itself says what is exempt.
     if not revision.exempt_answer and not report.is_minutes:
         refuse("Say first whether the paper holds exempt information.", "exempt_unanswered")
-    if not report.is_minutes:
+    if report.is_minutes:
+        check_meeting(report.meeting, private=report.private)
+    else:
         check_answers_of(report, revision)
     if revision.status != Status.CLEARED:
         refuse(NOT_CLEARED[report.is_minutes], "not_cleared")

@@ -178,6 +178,24 @@ def test_what_is_written_after_the_build_is_not_approved_and_not_published(world
     assert code_of(refused) == "out_of_date"
 
 
+def test_minutes_that_the_meeting_no_longer_has_go_no_further(world):
+    revision = draft(world.meeting, by=None)
+    meeting = Meeting.objects.filter(pk=world.meeting.pk)
+
+    def refused_with(step, **asked):
+        for changes in ({"exempt_reason": "A trial"}, {"exempt_reason": "", "status": "planned"}):
+            meeting.update(**changes)
+            with pytest.raises(ValidationError) as refused:
+                step(revision, by=None, **asked)
+            yield code_of(refused)
+        meeting.update(status="held")
+
+    codes = ["meeting_exempt", "not_held"]
+    assert list(refused_with(approve_minutes, approved_by="Chair", queue=False)) == codes
+    revision = approved(revision, by=None)
+    assert list(refused_with(publish)) == codes
+
+
 def test_a_correction_is_a_new_revision_that_says_what_it_corrects(world):
     former = minuted.published(world.meeting, by=None, exempt_paragraph="Paragraph 3")
     world.meeting.others_present = "Chief Constable"
