@@ -23,9 +23,6 @@ from stakeholders.services import edit_office
 from .people import moment
 from .schedule import after
 
-# Nobody has reported back from the newest of the meetings yet.
-STILL_OWED = 2
-
 
 class Business:
     """Each thing on the evening of its meeting, or, for one ahead, when the portal was set up."""
@@ -116,14 +113,16 @@ class Business:
             )
 
     def _report_backs(self, words):
-        """Of each promise to report back: all but the newest, a few days after."""
+        """Of each promise to report back, a few days after; each post still owes its newest."""
         owed = Attendance.objects.attended().filter(
             meeting__forum__series__commitments__reports_back=True,
             post__commitments__reports_back=True,
             meeting__held_on__gte=self.days.day("-12m"),
         )
         rows = list(owed.distinct().select_related("meeting").order_by("meeting__held_on", "pk"))
-        for place, attendance in enumerate(rows[:-STILL_OWED]):
+        newest = {attendance.post_id: attendance for attendance in rows}.values()
+        rows = [attendance for attendance in rows if attendance not in newest]
+        for place, attendance in enumerate(rows):
             day = min(attendance.meeting.held_on + dt.timedelta(days=2), self.days.today)
             at = max(moment(day), self.people.since)
             report_back(attendance, by=attendance.person, at=at, **words[place % len(words)])
