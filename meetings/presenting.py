@@ -5,6 +5,8 @@ from itertools import groupby
 
 from django.template.defaultfilters import linebreaksbr
 
+from stakeholders.dates import clock
+
 from .frequency import Certainty, read_frequency
 from .models import Meeting
 
@@ -69,3 +71,9 @@ def missing_forums(forums):
 def fact(key, value):
     """A line of a summary list; typed words are escaped and keep their line breaks."""
     return {"key": key, "value": linebreaksbr(value or "")}
+
+
+def usual_times(forum):
+    """ "9:30am to 11:30am"; nothing where no time is usual."""
+    known = [time for time in (forum.usual_starts_at, forum.usual_ends_at) if time]
+    return " to ".join(clock(time) for time in known)

@@ -67,14 +67,33 @@ def in_private(meeting):
     return bool(meeting.exempt_reason) or meeting.openness == Meeting.Openness.PRIVATE
 
 
+def notice_of(series):
+    """(clear days of notice, whether they are working days): its own, else its body's."""
+    body = series.body
+    days = series.notice_days
+    if days is None:
+        days = body.notice_days if body else 0
+    return days, body.notice_in_working_days if body else True
+
+
+def rules_of(series):
+    """ "Time, place, agenda and reports: 5 clear working days before"; nothing where nothing of
+    the line must be published."""
+    if not series.publishes:
+        return ""
+    days, working = notice_of(series)
+    clear = f"{days} clear {'working ' if working else ''}day{'' if days == 1 else 's'} before"
+    within = series.minutes_days
+    return (
+        f"Time, place, agenda and reports: {clear if days else 'by the working day before'}\n"
+        f"Minutes: within {within} working day{'' if within == 1 else 's'}"
+    )
+
+
 def due_dates(meeting):
     """{kind: the last day on which it is in time}."""
     series = meeting.forum.series
-    body = series.body
-    clear_days = series.notice_days
-    if clear_days is None:
-        clear_days = body.notice_days if body else 0
-    working = body.notice_in_working_days if body else True
+    clear_days, working = notice_of(series)
     before = last_day_of_notice(meeting.held_on, clear_days, in_working_days=working)
     after = add_working_days(meeting.held_on, series.minutes_days)
     return {kind: after if kind == Kind.MINUTES else before for kind in kinds_of(meeting)}

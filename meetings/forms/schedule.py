@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from meetings.frequency import MOST_A_YEAR, MOST_FORUMS
+from meetings.frequency import MOST_A_YEAR, MOST_FORUMS, read_frequency, sense_of
 from meetings.models import Forum, MeetingCategory, MeetingSeries
 from objectives.forms.structure import post_label
 from stakeholders.dates import DateField
@@ -17,6 +17,7 @@ FREQUENCY_HINT = (
     "As required"
 )
 PER_YEAR_HINT = "Only if you know better than the words say. Otherwise they are read for you."
+NOT_SAID = "not_said"
 
 
 class CategoryForm(ChangeForm):
@@ -29,6 +30,9 @@ class CategoryForm(ChangeForm):
 
 
 class FrequencyFields(forms.Form):
+    """How often something meets. Of words that have several senses ("bi-monthly") it is asked
+    which is meant: on opening where they are there already, else once they were sent."""
+
     frequency_text = forms.CharField(
         label="How often", max_length=200, required=False, help_text=FREQUENCY_HINT
     )
@@ -39,6 +43,36 @@ class FrequencyFields(forms.Form):
         required=False,
         help_text=PER_YEAR_HINT,
     )
+    meant = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of these"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = self["frequency_text"].value() or ""
+        senses = read_frequency(words).alternatives
+        if not senses:
+            del self.fields["meant"]
+            return
+        self.fields["meant"].label = f"What does “{words.strip()}” mean?"
+        taken = f"Nobody has said: take it as {senses[0].label.lower()} until they do"
+        offered = [(sense.words, sense.label) for sense in senses]
+        self.fields["meant"].choices = [*offered, (NOT_SAID, taken)]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "meant" not in self.fields or "meant" in self.errors:
+            return cleaned
+        if cleaned.get("per_year"):
+            cleaned["meant"] = ""
+        elif not cleaned["meant"]:
+            words = "These words may mean several things. Choose which is meant"
+            self.add_error("meant", forms.ValidationError(words, code="meant_missing"))
+        elif cleaned["meant"] == NOT_SAID:
+            cleaned["meant"] = ""
+        return cleaned
 
 
 class SeriesForm(ChangeForm):
@@ -133,6 +167,7 @@ class NewSeriesForm(FrequencyFields, SeriesForm):
         "title",
         "chair_text",
         "frequency_text",
+        "meant",
         "per_year",
         "attendance_text",
         "attending_posts",
@@ -181,7 +216,7 @@ class ForumForm(FrequencyFields, ChangeForm):
         }
         widgets = {"usual_places": forms.Textarea(attrs={"rows": 3})}
 
-    field_order = ["name", "frequency_text", "per_year", "from_on"]
+    field_order = ["name", "frequency_text", "meant", "per_year", "from_on"]
 
     def __init__(self, *args, name_needed=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -190,9 +225,12 @@ class ForumForm(FrequencyFields, ChangeForm):
         self.fields["usual_places"].widget.attrs.pop("maxlength", None)
         if not self.instance.pk:
             del self.fields["from_on"]
-        if not self.instance.per_year_stated:
+        sense = sense_of(self.instance)
+        if sense or not self.instance.per_year_stated:
             # What was read from the words is read again whenever they change.
             self.initial["per_year"] = None
+        if self.instance.pk:
+            self.initial["meant"] = sense or NOT_SAID
 
     @property
     def changes(self):

@@ -14,7 +14,7 @@ from .meaning import (
     IntervalUnit,
     Reading,
 )
-from .reading import read_frequency, say_a_year, stated_frequency
+from .reading import read_frequency, say_a_year, sense_of, stated_frequency
 
 __all__ = [
     "MOST_A_YEAR",
@@ -25,5 +25,6 @@ __all__ = [
     "Reading",
     "read_frequency",
     "say_a_year",
+    "sense_of",
     "stated_frequency",
 ]

@@ -74,6 +74,18 @@ def stated_frequency(text: str, per_year: int | None = None, *, meant: str = "")
     return Reading(per_year, Certainty.CERTAIN, note, own.forums, *rhythm)
 
 
+def sense_of(how_often) -> str:
+    """The words of the sense that the office has stated, of words that have several; "" where it
+    has stated none."""
+    if how_often.per_year_stated:
+        own = (how_often.per_year, how_often.interval, how_often.interval_unit)
+        for sense in read_frequency(how_often.frequency_text).alternatives:
+            read = read_frequency(sense.words)
+            if own == (read.per_year, read.interval, read.interval_unit):
+                return sense.words
+    return ""
+
+
 def say_a_year(per_year: int) -> str:
     return f"{per_year} meeting{'' if per_year == 1 else 's'} a year"
 

@@ -24,19 +24,35 @@ FREQUENCY = (
 
 
 @transaction.atomic
-def add_forum(series, *, by, name="", frequency_text="", per_year=None, meant="", at=None, **usual):
+def add_forum(
+    series,
+    *,
+    by,
+    name="",
+    frequency_text="",
+    per_year=None,
+    meant="",
+    as_often_as=None,
+    at=None,
+    **usual,
+):
     """A forum more. How often it meets is read from the words unless `per_year` states it, or
-    `meant` says which of their senses it is. `usual` are its usual times and places."""
+    `meant` says which of their senses it is, or it is said by another forum (`as_often_as`).
+    `usual` are its usual times and places."""
     series = lock_row(series)
     _refuse_if_withdrawn(series)
     _refuse_taken_name(series, name)
     last = series.forums.order_by("-position").values_list("position", flat=True).first()
+    if as_often_as:
+        often = {name: getattr(as_often_as, name) for name in FREQUENCY}
+    else:
+        read = frequency_fields(frequency_text, per_year, meant)
+        often = {"frequency_text": frequency_text} | read
     forum = Forum.objects.create(
         series=series,
         name=name,
         position=0 if last is None else last + 1,
-        frequency_text=frequency_text,
-        **frequency_fields(frequency_text, per_year, meant),
+        **often,
         **usual,
     )
     start_frequency(forum, starts_on=None, at=at)
@@ -70,21 +86,13 @@ def add_forums(series, *, by, total, names=(), on, at=None):
     _refuse_twice(names)
     _refuse_too_many(names, total - sum(1 for forum in present if forum.name))
     pattern = present[0] if present else Forum()
-    stated = pattern.per_year if pattern.per_year_stated else None
     waiting = _names(series, names)
     for forum in present:
         if not forum.name:
             changes = {"name": next(waiting)}
             change_row(forum, by=by, verb="forum edited", changes=changes, at=at)
     for _ in range(total - len(present)):
-        add_forum(
-            series,
-            by=by,
-            name=next(waiting),
-            frequency_text=pattern.frequency_text,
-            per_year=stated,
-            at=at,
-        )
+        add_forum(series, by=by, name=next(waiting), as_often_as=pattern, at=at)
     return series
 
 

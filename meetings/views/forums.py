@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from meetings.forms.schedule import EndForumForm, ForumForm, SeveralForumsForm
+from meetings.frequency import sense_of
 from meetings.models import Forum, MeetingSeries
 from meetings.planning import too_soon
 from meetings.presenting import missing_forums
@@ -24,7 +25,7 @@ class ForumCreate(InSeries, FormPage):
 
     def get_initial(self):
         first = self.series.forums.in_force(timezone.localdate()).first()
-        return {"frequency_text": first.frequency_text} if first else {}
+        return {"frequency_text": first.frequency_text, "meant": sense_of(first)} if first else {}
 
     def save(self, form):
         return add_forum(self.series, by=self.person, **form.changes)

@@ -15,9 +15,16 @@ from meetings.history import events_of_series, story_of
 from meetings.mine import reports_of
 from meetings.models import Meeting, MeetingCategory, MeetingSeries, ScheduleImport
 from meetings.planning import frequency_history, warnings_of_series
-from meetings.presenting import fact, how_often, missing_forums, with_tags
+from meetings.presenting import (
+    fact,
+    how_often,
+    missing_forums,
+    usual_times,
+    with_tags,
+)
 from meetings.presenting_business import dress_follow_ups
 from meetings.promises.showing import LOOK_AHEAD, promises_of_series
+from meetings.publishing import rules_of
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
@@ -173,8 +180,13 @@ class SeriesDetail(OfSeries, TemplateView):
         places = {forum.usual_places for forum in forums if forum.usual_places}
         if len(places) == 1:
             yield fact("Usual places", places.pop())
+        times = {usual_times(forum) for forum in forums} - {""}
+        if len(times) == 1:
+            yield fact("Usual time", times.pop())
         if series.open_to_public:
             yield fact("Public", "The public may come")
+        if rules := rules_of(series):
+            yield fact("Must be published", rules)
 
     def lead(self, series, on):
         """The published words, the post where they say it otherwise, and who holds it."""

@@ -97,6 +97,7 @@ def test_series_create_with_its_columns_and_how_often(editor):
             "title": "Joint Audit Committee",
             "chair_text": "Chair: independent member",
             "frequency_text": "Bi-monthly",
+            "meant": "not_said",
             "attendance_text": "Treasurer",
             "attending_posts": [post.pk],
             "lead_text": "Treasurer",
@@ -242,6 +243,43 @@ def test_forum_edit_shows_a_stated_number_and_keeps_it(editor):
     assert form["per_year"].value() == 3
     answer = editor.post(url("forum-edit", forum), data | {"per_year": 4})
     assert answer.status_code == 409
+
+
+def test_words_of_several_meanings_are_asked_about_and_the_answer_is_kept(editor):
+    forum = ForumFactory(name="North", frequency_text="Quarterly")
+    assert "meant" not in editor.get(url("forum-edit", forum)).context["form"].fields
+    data = {"name": "North", "frequency_text": "Bi-monthly", "version": 1}
+    answer = editor.post(url("forum-edit", forum), data)
+    assert codes(answer) == {"meant": ["meant_missing"]}
+    assert "Twice a month" in answer.content.decode()
+    assert codes(editor.post(url("forum-edit", forum), data | {"meant": "daily"})) == {
+        "meant": ["invalid_choice"]
+    }
+    assert editor.post(url("forum-edit", forum), data | {"meant": "twice a month"}).url
+    # Opened again it stands as it was said, and saving something else leaves it.
+    form = editor.get(url("forum-edit", forum)).context["form"]
+    assert (form["meant"].value(), form["per_year"].value()) == ("twice a month", None)
+    again = data | {"meant": "twice a month", "usual_places": "Town Hall", "version": 2}
+    assert editor.post(url("forum-edit", forum), again).status_code == 302
+    forum.refresh_from_db()
+    assert (forum.per_year, forum.per_year_stated, forum.usual_places) == (24, True, "Town Hall")
+    # Those that are added after it meet as often, also where that is no number.
+    several = {"total": "3", "names": ""}
+    assert editor.post(url("forum-create-several", forum.series), several).status_code == 302
+    assert set(forum.series.forums.values_list("per_year", "per_year_stated")) == {(24, True)}
+    # A number is said outright, and "nobody has said" is a doubt that stays.
+    for said, found in (
+        ({"per_year": "5"}, (5, "certain")),
+        (
+            {"meant": "not_said"},
+            (6, "assumed"),
+        ),
+    ):
+        forum.refresh_from_db()
+        sent = data | said | {"version": forum.version}
+        assert editor.post(url("forum-edit", forum), sent).status_code == 302
+        forum.refresh_from_db()
+        assert (forum.per_year, forum.certainty) == found
 
 
 def test_forum_end_asks_for_day_and_reason(editor):

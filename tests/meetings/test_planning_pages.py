@@ -252,6 +252,7 @@ def test_series_edit_says_what_it_must_precede_and_what_it_publishes(editor, for
     assert (series.notice_days, series.minutes_days) == (5, 20)
     page = editor.get(url("series-detail", series)).content.decode()
     assert "Must come before" in page
+    assert "5 clear working days before<br>Minutes: within 20 working days" in page
     choices = editor.get(url("series-edit", series)).context["form"].fields["precedes"].queryset
     assert series not in choices
 
