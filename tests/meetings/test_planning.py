@@ -350,7 +350,7 @@ def test_meeting_less_often_leaves_planned_meetings_that_come_too_soon(coordinat
 
 
 def test_rows_of_before_are_given_their_rhythm_unless_the_office_stated_another_number(db):
-    migration = import_module("meetings.migrations.0005_h1_intervals")
+    migration = import_module("meetings.migrations.0005_intervals")
     unfilled = {"interval": None, "interval_unit": ""}
     read = ForumFactory(frequency_text="Six-weekly", **unfilled)
     stated = ForumFactory(frequency_text="Six-weekly", per_year=8, **unfilled)
