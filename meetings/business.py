@@ -98,8 +98,8 @@ def carried_to(meeting):
 
 def who_goes(meeting):
     """Who of the office is expected, was there or was not, in the order of their posts."""
-    rows = meeting.attendances.select_related("post", "substitute", "person")
-    return [row for row in rows.order_by("post__title", "pk") if row.expected or row.outcome]
+    rows = meeting.attendances.said().select_related("post", "substitute", "person")
+    return list(rows.order_by("post__title", "pk"))
 
 
 def open_follow_ups_of(series, person):

@@ -12,13 +12,18 @@ def meetings_of(posts, rows):
     expected, or was.
     """
     here = Attendance.objects.of_posts(posts).values("meeting")
+    always = always_attended(posts).values("meetingseries")
+    return rows.filter(
+        Q(pk__in=here) | Q(forum__series__in=always) | Q(forum__series__lead_post__in=posts)
+    )
+
+
+def always_attended(posts):
+    """Which lines which of these posts attend, meeting for meeting: rows with both keys."""
     sometimes = AttendanceCommitment.posts.through.objects.filter(
         commitment__series=OuterRef("meetingseries"),
         commitment__times__isnull=False,
         post=OuterRef("post"),
     )
-    always = MeetingSeries.attending_posts.through.objects.filter(post__in=posts)
-    always = always.filter(~Exists(sometimes)).values("meetingseries")
-    return rows.filter(
-        Q(pk__in=here) | Q(forum__series__in=always) | Q(forum__series__lead_post__in=posts)
-    )
+    attended = MeetingSeries.attending_posts.through.objects.filter(post__in=posts)
+    return attended.filter(~Exists(sometimes))

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 
 from stakeholders.models import Post
 
+from .going import always_attended, meetings_of
 from .models import Attendance, FollowUp, Meeting, Recommendation
 
 SHOWN = 30
@@ -50,7 +51,7 @@ def mine_of(person, *, on):
     `person.access` says which posts: by a link those that it opens.
     """
     posts = person.access.posts
-    meetings = Meeting.objects.of_posts(posts).from_day(on)
+    meetings = meetings_of(posts, Meeting.objects.from_day(on))
     return Mine(
         coming=list(coming_of(meetings[:SHOWN], posts)),
         coming_count=meetings.count(),
@@ -66,36 +67,38 @@ def counts_of(person, *, on):
     if not posts:
         return 0, 0
     waiting = to_report(posts).count() + follow_ups(posts).count() + recommendations(posts).count()
-    return waiting, Meeting.objects.of_posts(posts).ahead(on).count()
+    return waiting, meetings_of(posts, Meeting.objects.ahead(on)).count()
 
 
 def coming_of(meetings, posts):
     own = Attendance.objects.filter(Q(post__in=posts) | Q(substitute__in=posts))
     own = own.select_related("post", "substitute")
-    attending = Post.objects.filter(pk__in=posts)
     rows = meetings.select_related("forum__series__lead_post").prefetch_related(
-        Prefetch("attendances", own, to_attr="own"),
-        Prefetch("forum__series__attending_posts", attending, to_attr="own_posts"),
+        Prefetch("attendances", own, to_attr="own")
     )
+    usual = {}
+    for row in always_attended(posts).select_related("post").order_by("post__title", "pk"):
+        usual.setdefault(row.meetingseries_id, []).append(row.post)
     for meeting in rows:
-        yield Coming(meeting, list(seats_at(meeting, posts)))
+        seats = seats_at(meeting, posts, usual.get(meeting.forum.series_id, ()))
+        yield Coming(meeting, list(seats))
 
 
-def seats_at(meeting, posts):
-    """What is said of each of the posts at this meeting, and of those that attend its line."""
+def seats_at(meeting, posts, usual):
+    """What is said of each of the posts at this meeting, and of those that attend as a rule."""
     cancelled = meeting.status == Meeting.Status.CANCELLED
     said = set()
     for row in meeting.own:
         if row.substitute_id in posts:
             yield Seat(meeting, row.substitute, f"goes in place of {row.post}", "on_track", False)
-        if row.post_id in posts and (row.expected or row.outcome):
+        if row.post_id in posts and row.is_said:
             said.add(row.post_id)
             yield Seat(meeting, row.post, *said_of(row), not cancelled)
-    series = meeting.forum.series
-    for post in series.own_posts:
+    for post in usual:
         if post.pk not in said:
             said.add(post.pk)
             yield Seat(meeting, post, "attends as a rule", "not_started", not cancelled)
+    series = meeting.forum.series
     if series.lead_post_id in posts and series.lead_post_id not in said:
         yield Seat(meeting, series.lead_post, "leads this meeting", "not_started", False)
 
@@ -124,7 +127,7 @@ def follow_ups(posts):
 
 
 def recommendations(posts):
-    rows = Recommendation.objects.in_force().filter(responded_on__isnull=True, owner_post__in=posts)
+    rows = Recommendation.objects.waiting().filter(owner_post__in=posts)
     return rows.select_related("meeting__forum__series", "body").order_by("due_on", "pk")
 
 

@@ -15,6 +15,8 @@ class AttendanceState(models.Model):
         APOLOGIES = "apologies", "Sent apologies"
         ABSENT = "absent", "Did not attend"
 
+    AWAY = (Outcome.APOLOGIES, Outcome.ABSENT)
+
     expected = models.BooleanField("expected to go", default=False)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     # Who held the post on the day, as it was said then. Papers name posts, never persons.
@@ -27,18 +29,32 @@ class AttendanceState(models.Model):
         abstract = True
 
 
+SAID = Q(expected=True) | ~Q(outcome="")
+
+
 class AttendanceQuerySet(models.QuerySet):
+    def said(self):
+        """Where somebody said that the post goes, or what came of it."""
+        return self.filter(SAID)
+
+    def going(self):
+        """Where the post is to go, as things stand."""
+        return self.filter(expected=True, outcome="")
+
     def attended(self):
         return self.filter(outcome=AttendanceState.Outcome.ATTENDED)
+
+    def going_or_attended(self):
+        """Visits, those to come included."""
+        return self.going() | self.attended()
 
     def of_held(self):
         return self.filter(meeting__status=Meeting.Status.HELD)
 
     def of_posts(self, posts):
-        """Where these posts are expected, or something was said of their going; or where one of
-        them was sent in another's place."""
-        said = Q(post__in=posts) & (Q(expected=True) | ~Q(outcome=""))
-        return self.order_by().filter(said | Q(substitute__in=posts))
+        """Where something was said of these posts' going; or where one of them was sent in
+        another's place."""
+        return self.order_by().filter((Q(post__in=posts) & SAID) | Q(substitute__in=posts))
 
     def report_owed(self):
         """Of whom a promise asks to report back, and nobody at the meeting has yet."""
@@ -84,6 +100,16 @@ class Attendance(AttendanceState):
 
     def __str__(self):
         return f"{self.post} at {self.meeting}"
+
+    @property
+    def is_said(self):
+        """The one-row twin of `AttendanceQuerySet.said`."""
+        return self.expected or bool(self.outcome)
+
+    @property
+    def is_going(self):
+        """The one-row twin of `AttendanceQuerySet.going`."""
+        return self.expected and not self.outcome
 
     @property
     def went(self):

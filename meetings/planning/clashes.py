@@ -52,20 +52,22 @@ def clashes_of(slots, among):
 
 def slots_on(days):
     """What is planned on the days, in a fixed number of queries."""
-    expected = Attendance.objects.filter(expected=True).select_related("post")
+    said = Attendance.objects.said().select_related("post", "substitute")
     rows = Meeting.objects.filter(held_on__in=set(days), status=Meeting.Status.PLANNED)
     rows = rows.select_related("forum__series").prefetch_related(
         "forum__series__attending_posts",
-        Prefetch("attendances", expected, to_attr="expected_now"),
+        Prefetch("attendances", said, to_attr="said_now"),
     )
     return [slot_of(meeting) for meeting in rows.order_by("held_on", "starts_at", "pk")]
 
 
 def slot_of(meeting):
-    """Reads `expected_now`, those who are expected at this meeting: they are who it needs. Where
-    nobody was named yet it may need all of the line's posts."""
-    expected = [attendance.post for attendance in meeting.expected_now]
-    posts = expected or meeting.forum.series.attending_posts.all()
+    """Reads `said_now`, what was said of who goes to this meeting: those who are to go are who it
+    needs. Where there are none it may need all of the line's posts that did not stay away."""
+    posts = {row.post for row in meeting.said_now if row.is_going}
+    posts |= {row.substitute for row in meeting.said_now if row.substitute}
+    away = {row.post for row in meeting.said_now if row.outcome in Attendance.AWAY}
+    posts = posts or set(meeting.forum.series.attending_posts.all()) - away
     times = (meeting.starts_at, meeting.ends_at)
     return Slot(meeting.pk, str(meeting.forum), meeting.held_on, *times, frozenset(posts))
 

@@ -14,7 +14,6 @@ from .standing import Cycle, Risk, State, Unit
 DAY = timedelta(days=1)
 # How many working days whoever attended has to report back.
 REPORT_DAYS = 5
-AWAY = (Attendance.Outcome.APOLOGIES, Attendance.Outcome.ABSENT)
 KINDS = ("attended", "missed", "chances", "waiting", "covered", "declined")
 
 
@@ -105,9 +104,9 @@ def _kinds(meeting, posts, said, on):
     own = [said[meeting.pk, post] for post in posts if (meeting.pk, post) in said]
     held = meeting.status == Meeting.Status.HELD
     if meeting.held_on > on or (meeting.held_on == on and not held):
-        if len(own) == len(posts) and all(outcome in AWAY for _, outcome in own):
+        if len(own) == len(posts) and all(outcome in Attendance.AWAY for _, outcome in own):
             return ("declined",)
-        goes = any(expected and outcome not in AWAY for expected, outcome in own)
+        goes = any(expected and outcome not in Attendance.AWAY for expected, outcome in own)
         return ("chances", "covered") if goes else ("chances",)
     if not held:
         return ("waiting",)

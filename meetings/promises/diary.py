@@ -7,7 +7,6 @@ from datetime import time
 from meetings.models import Attendance
 from stakeholders.models import Absence, PostHolding
 
-AWAY = (Attendance.Outcome.APOLOGIES, Attendance.Outcome.ABSENT)
 # How long a meeting is taken to last where nobody said.
 HOURS = 2
 
@@ -54,14 +53,16 @@ def read_diary(posts, meetings):
     absences = Absence.objects.touching(first, last).filter(person__in=people)
     for person, *absence in absences.values_list("person", "starts_on", "ends_on"):
         away[person].append(absence)
-    rows = Attendance.objects.filter(post__in=posts, expected=True, outcome="")
-    rows = rows.filter(
-        meeting__held_on__range=(first, last), meeting__status__in=("planned", "held")
+    rows = Attendance.objects.going().filter(
+        post__in=posts,
+        meeting__held_on__range=(first, last),
+        meeting__status__in=("planned", "held"),
     )
     for attendance in rows.select_related("meeting__forum__series"):
         due[attendance.post_id].append(attendance.meeting)
-    said = Attendance.objects.filter(meeting__in=meetings, post__in=posts, outcome__in=AWAY)
-    apologies = set(said.order_by().values_list("meeting", "post"))
+    declined = Attendance.objects.filter(meeting__in=meetings, post__in=posts)
+    declined = declined.filter(outcome__in=Attendance.AWAY)
+    apologies = set(declined.order_by().values_list("meeting", "post"))
     return Diary(due, held, away, apologies)
 
 

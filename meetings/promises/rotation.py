@@ -43,12 +43,9 @@ class Turns:
             for unit in standing.units
             for meeting in (*unit.attended, *unit.covered, *unit.waiting)
         }
-        rows = Attendance.objects.filter(meeting__in=seen, post__in=posts).order_by()
-        for key, post, expected, outcome in rows.values_list(
-            "meeting", "post", "expected", "outcome"
-        ):
-            if outcome == Attendance.Outcome.ATTENDED or (expected and not outcome):
-                self.give(post, seen[key].held_on)
+        rows = Attendance.objects.going_or_attended().filter(meeting__in=seen, post__in=posts)
+        for key, post in rows.order_by().values_list("meeting", "post"):
+            self.give(post, seen[key].held_on)
 
     def give(self, post, day):
         self.visits[post] += 1

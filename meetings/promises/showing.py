@@ -86,16 +86,18 @@ def unit_of(standing, meeting):
 
 def goers(standing):
     """{meeting's key: ["Commissioner"]}: who of the promise's posts went, or is to go."""
-    rows = Attendance.objects.filter(
-        meeting__forum__series=standing.commitment.series_id,
-        meeting__held_on__range=(standing.cycle.starts_on, standing.cycle.ends_on),
-        post__in=[post.pk for post in posts_of(standing)],
-    ).exclude(meeting__status=Meeting.Status.CANCELLED)
+    rows = (
+        Attendance.objects.going_or_attended()
+        .filter(
+            meeting__forum__series=standing.commitment.series_id,
+            meeting__held_on__range=(standing.cycle.starts_on, standing.cycle.ends_on),
+            post__in=[post.pk for post in posts_of(standing)],
+        )
+        .exclude(meeting__status=Meeting.Status.CANCELLED)
+    )
     found = {}
     for attendance in rows.select_related("post").order_by("pk"):
-        going = attendance.expected and not attendance.outcome
-        if going or attendance.outcome == Attendance.Outcome.ATTENDED:
-            found.setdefault(attendance.meeting_id, []).append(attendance.post.title)
+        found.setdefault(attendance.meeting_id, []).append(attendance.post.title)
     return found
 
 

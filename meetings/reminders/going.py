@@ -26,8 +26,9 @@ WINDOW = timedelta(days=14)
 def read(on, since, keys=None):
     rows = Attendance.objects.all()
     if on:
+        rows = rows.going()
         near = Meeting.objects.ahead(on).filter(held_on__lte=on + WINDOW).order_by()
-        rows = rows.filter(meeting__in=near.values("pk"), expected=True, outcome="")
+        rows = rows.filter(meeting__in=near.values("pk"))
     rows = rows if keys is None else rows.filter(pk__in=keys)
     in_force = Q(meeting__papers__withdrawn_at__isnull=True)
     rows = rows.annotate(papers=Count("meeting__papers", filter=in_force))

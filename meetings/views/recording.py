@@ -53,7 +53,7 @@ class MeetingRecord(AddPage):
         return {row.post_id: row for row in rows}
 
     def get_form_kwargs(self):
-        known = {pk for pk, row in self.attendances.items() if row.expected or row.outcome}
+        known = {pk for pk, row in self.attendances.items() if row.is_said}
         asked = Post.objects.filter(pk__in=known) | usual_posts(self.meeting)
         asked = list(asked.distinct().order_by("title", "pk"))
         return super().get_form_kwargs() | {

@@ -80,6 +80,22 @@ def test_one_page_has_all_that_meetings_ask_of_a_person(client, lead, post, held
         assert "Not theirs" not in said
 
 
+def test_whoever_attends_in_turn_has_the_meetings_that_it_is_their_turn_for(client, lead, post):
+    """As their calendar does: thirty forums in rotation are not all theirs."""
+    always, in_turn = (MeetingFactory(held_on=TODAY + DAY) for _ in range(2))
+    for meeting in (always, in_turn):
+        meeting.forum.series.attending_posts.add(post)
+    AttendanceCommitmentFactory(series=in_turn.forum.series, times=1, posts=[post])
+    mine = sign_in(client, lead).get(url("mine")).context["mine"]
+    assert [coming.meeting for coming in mine.coming] == [always]
+    assert [seat.words for seat in mine.coming[0].seats] == ["attends as a rule"]
+
+    AttendanceFactory(meeting=in_turn, post=post, outcome="", expected=True)
+    mine = client.get(url("mine")).context["mine"]
+    assert mine.coming_count == 2
+    assert [seat.words for seat in mine.coming[1].seats] == ["is expected"]
+
+
 def test_opening_the_link_changes_nothing(client, lead, held, ahead):
     token = new_link(lead)
     before = Event.objects.count()

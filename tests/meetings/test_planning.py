@@ -239,9 +239,20 @@ def test_who_is_expected_is_needed_and_else_all_the_posts_of_the_line(db):
         f"Clashes with “{third.forum}” (2pm to 4:30pm): Commissioner",
     ]
     assert len(warnings_of_meeting(third, on=TODAY)) == 1
-    services_cancelled = Meeting.objects.filter(pk=third.pk)
-    services_cancelled.update(status="cancelled")
+    Meeting.objects.filter(pk=third.pk).update(status="cancelled")
     assert len(warnings_of_meeting(first, on=TODAY)) == 1
+
+
+def test_who_sent_apologies_is_needed_no_more_and_who_goes_instead_is(db):
+    pcc, deputy, chief = (PostFactory(title=title) for title in (PCC, DEPUTY, "Chief Executive"))
+    first, second = (MeetingFactory(held_on=TODAY) for _ in range(2))
+    for meeting in (first, second):
+        meeting.forum.series.attending_posts.set([pcc, deputy])
+    said = AttendanceFactory(meeting=second, post=pcc, outcome="apologies", expected=True)
+    assert [slot.posts for slot in slots_on([TODAY])] == [{pcc, deputy}, {deputy}]
+    said.substitute = chief
+    said.save()
+    assert [slot.posts for slot in slots_on([TODAY])] == [{pcc, deputy}, {chief}]
 
 
 def test_slots_take_as_many_queries_for_many_meetings_as_for_two(db, django_assert_num_queries):
