@@ -1,7 +1,6 @@
 """What a meeting deals with: its agenda, papers and decisions."""
 
 from django.db import models
-from django.db.models import Q
 
 from stakeholders.models import Person
 
@@ -19,6 +18,16 @@ class Business(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def own_reason(self):
+        """Why it is private in any meeting: its own reason, or that of its agenda item."""
+        item = getattr(self, "item", None)
+        return self.exempt_reason or (item.exempt_reason if item else "")
+
+    @property
+    def why_private(self):
+        return self.own_reason or self.meeting.exempt_reason
+
 
 class BusinessQuerySet(models.QuerySet):
     def visible_to(self, person):
@@ -30,17 +39,6 @@ class BusinessQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)
 
-    def public(self):
-        """Without what is exempt itself or by its agenda item or its meeting."""
-        return self.filter(exempt_reason="", meeting__exempt_reason="").filter(
-            Q(item__isnull=True) | Q(item__exempt_reason="")
-        )
-
-
-class AgendaItemQuerySet(BusinessQuerySet):
-    def public(self):
-        return self.filter(exempt_reason="", meeting__exempt_reason="")
-
 
 class AgendaItem(Business):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -49,7 +47,7 @@ class AgendaItem(Business):
     presenter_text = models.CharField("who presents it", max_length=200, blank=True)
     minute = models.TextField("what was said", max_length=8000, blank=True)
 
-    objects = AgendaItemQuerySet.as_manager()
+    objects = BusinessQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "position", "pk"]

@@ -67,10 +67,6 @@ class MeetingQuerySet(models.QuerySet):
             Q(openness=openness.PUBLIC) | Q(openness="", forum__series__open_to_public=True)
         )
 
-    def of_body(self, body):
-        """Meetings of a Board or Panel: those that papers are written for."""
-        return self.filter(forum__series__body=body)
-
     def with_series(self):
         return self.select_related(
             "forum__series__category", "forum__series__lead_post", "forum__series__body"
@@ -148,6 +144,11 @@ class Meeting(models.Model):
     def is_unconfirmed(self, on):
         """The one-row twin of `MeetingQuerySet.unconfirmed`."""
         return self.status == self.Status.PLANNED and self.held_on < on
+
+    @property
+    def why_private(self):
+        """As its business says it of itself."""
+        return self.exempt_reason
 
     @property
     def times(self):

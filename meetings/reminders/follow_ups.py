@@ -50,18 +50,12 @@ def thing_of(row, on, since):
         details=tuple(filter(None, details)),
         post_id=row.lead_post_id,
         series_post_id=series.lead_post_id,
-        private=is_private(row),
+        private=bool(row.why_private),
         state="overdue" if late else "",
         due_on=row.due_on,
         url=reverse("meetings:meeting-detail", args=[meeting.pk]),
         page=PAGE,
     )
-
-
-def is_private(row):
-    """Itself, by its item of the agenda, or by its meeting."""
-    item = row.item.exempt_reason if row.item else ""
-    return bool(row.exempt_reason or item or row.meeting.exempt_reason)
 
 
 source = Source(SOURCE, read, "Follow-up")

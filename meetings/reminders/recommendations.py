@@ -8,7 +8,6 @@ from meetings.models import Recommendation
 from stakeholders.dates import in_words, spoken
 
 from .asking import Source
-from .follow_ups import is_private
 from .things import Thing, ladder
 
 SOURCE = "recommendation"
@@ -17,7 +16,7 @@ SOURCE = "recommendation"
 def read(on, since, keys=None):
     rows = Recommendation.objects.all()
     if on:
-        rows = rows.in_force().filter(responded_on__isnull=True)
+        rows = rows.waiting()
     rows = rows if keys is None else rows.filter(pk__in=keys)
     for row in rows.select_related("meeting__forum__series", "item", "body").order_by("pk"):
         yield thing_of(row, on, since)
@@ -44,7 +43,7 @@ def thing_of(row, on, since):
         details=tuple(details),
         post_id=row.owner_post_id,
         series_post_id=meeting.forum.series.lead_post_id,
-        private=is_private(row),
+        private=bool(row.why_private),
         state="overdue" if late else "",
         due_on=row.due_on,
         url=reverse("meetings:meeting-detail", args=[meeting.pk]),

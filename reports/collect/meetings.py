@@ -99,14 +99,8 @@ def read_meetings(reading):
 def shown(rows, private):
     """(the rows that the paper may have, whether others are left out)."""
     rows = list(rows)
-    kept = [row for row in rows if private or not why_private(row)]
+    kept = [row for row in rows if private or not row.why_private]
     return kept, len(kept) < len(rows)
-
-
-def why_private(row):
-    """Its own reason, or that of its agenda item or its meeting."""
-    wider = (getattr(row, "item", None), getattr(row, "meeting", None))
-    return row.exempt_reason or next((r.exempt_reason for r in wider if r and r.exempt_reason), "")
 
 
 def meetings_of(period, cut_off):

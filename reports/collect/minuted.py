@@ -41,7 +41,7 @@ def read(meeting, *, private):
     }
     every = {name: tuple(rows) for name, rows in every.items()}
     shown = {
-        name: tuple(row for row in rows if private or not why_private(row))
+        name: tuple(row for row in rows if private or not row.own_reason)
         for name, rows in every.items()
     }
     following = meeting.forum.meetings.filter(status=Meeting.Status.PLANNED)
@@ -54,11 +54,6 @@ def read(meeting, *, private):
         next=following.filter(exempt_reason="").first(),
         **shown,
     )
-
-
-def why_private(row):
-    """Its own reason, or that of the item that it belongs to."""
-    return row.exempt_reason or (getattr(row, "item", None) and row.item.exempt_reason) or ""
 
 
 def items_of(reading):

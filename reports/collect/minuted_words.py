@@ -5,8 +5,6 @@ from reports.document import Bullets, Cell, Column, Note, Paragraph, Run, Sectio
 from reports.sentences import paragraph, plural
 from stakeholders.dates import clock, spoken
 
-from .minuted import why_private
-
 Outcome = Attendance.Outcome
 
 
@@ -64,7 +62,7 @@ def led(word, words, row):
     """ "Decision: ..." with its first word strong; of an item that is open, whether it is private
     itself."""
     item = row.item
-    own = why_private(row) if not (item and item.exempt_reason) else ""
+    own = row.own_reason if not (item and item.exempt_reason) else ""
     private = f" (Private: {own})" if own else ""
     return paragraph(Run(f"{word}:", strong=True), f" {' '.join(words.split())}{private}")
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from meetings.models import Forum, Meeting, MeetingSeries
+from meetings.models import Attendance, Forum, Meeting, MeetingSeries
 from stakeholders.models import Person
 from tests.meetings.factories import (
     AttendanceFactory,
@@ -158,11 +158,25 @@ def test_who_holds_a_post_sees_what_it_leads_or_goes_to(why, series, meetings, l
     assert Meeting.objects.visible_to(person).count() == meetings
 
 
-def test_meetings_of_a_body_are_those_its_papers_are_for(panel_member):
-    panel = panel_member.memberships.get().body
-    own = MeetingFactory(forum__series=MeetingSeriesFactory(body=panel))
-    MeetingFactory()
-    assert list(Meeting.objects.of_body(panel)) == [own]
+@pytest.mark.parametrize(
+    ("expected", "outcome", "said", "going", "going_or_attended"),
+    [
+        (False, "", False, False, False),
+        (True, "", True, True, True),
+        (True, "attended", True, False, True),
+        (False, "attended", True, False, True),
+        (True, "apologies", True, False, False),
+        (True, "absent", True, False, False),
+    ],
+)
+def test_who_goes_is_one_rule_for_rows_and_for_one(
+    expected, outcome, said, going, going_or_attended, db
+):
+    row = AttendanceFactory(expected=expected, outcome=outcome)
+    rows = Attendance.objects
+    assert (rows.said().exists(), row.is_said) == (said, said)
+    assert (rows.going().exists(), row.is_going) == (going, going)
+    assert rows.going_or_attended().exists() == going_or_attended
 
 
 @pytest.mark.parametrize(
