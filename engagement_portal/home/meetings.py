@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from actionplans.quarters import Quarter
+from meetings.going import meetings_of
 from meetings.models import (
     Attendance,
     AttendanceCommitment,
@@ -13,6 +14,8 @@ from meetings.models import (
     Recommendation,
 )
 from meetings.promises import State, standings, states
+from meetings.promises.showing import counts_of
+from meetings.promises.standing import COLOURS
 from meetings.publishing import LATE, duties
 from stakeholders.dates import spoken
 
@@ -21,13 +24,15 @@ from .lines import SHORT, Group, Line
 
 def meetings_ahead(person, *, on):
     """The next ones: all of the office's for its staff, else those of the person's posts."""
-    ahead = Meeting.objects.visible_to(person).ahead(on)
+    ahead = Meeting.objects.ahead(on)
+    if not person.access.sees_everything:
+        ahead = meetings_of(person.access.posts, ahead)
     return ahead.select_related("forum__series")[:SHORT]
 
 
 def promise_states(*, on):
     """{promise in force: its State}, of lines that are on the schedule."""
-    promises = AttendanceCommitment.objects.on(on).filter(series__withdrawn_at__isnull=True)
+    promises = AttendanceCommitment.objects.on(on).on_schedule()
     promises = list(promises.select_related("series"))
     found = states(promises, on=on)
     return {promise: found[promise.pk] for promise in promises}
@@ -38,26 +43,16 @@ def meetings_this_year(promises, *, on):
     begins = Quarter(Quarter.containing(on).year, 1).starts_on
     held = Meeting.objects.filter(status=Meeting.Status.HELD, held_on__range=(begins, on))
     attended = Attendance.objects.attended().filter(meeting__in=held.order_by().values("pk"))
-    by_state = list(promises.values())
     return {
         "begins": begins,
         "held": held.count(),
         "attended": attended.values("meeting").distinct().count(),
         "promises": [
-            {"code": COLOURS[state], "word": state.label, "count": by_state.count(state)}
-            for state in COLOURS
-            if state in by_state
+            {"code": COLOURS[state], "word": state.label, "count": count}
+            for state, count in counts_of(list(promises.values()))
+            if state != State.NOT_COUNTED
         ],
     }
-
-
-# One of the portal's colours for each state, the most pressing first.
-COLOURS = {
-    State.BROKEN: "off_track",
-    State.AT_RISK: "at_risk",
-    State.ON_COURSE: "on_track",
-    State.KEPT: "complete",
-}
 
 
 def meeting_needs(promises, *, on):
@@ -100,8 +95,8 @@ def late_publications(on):
 
 def left_to_do(on):
     """Counts, each with the way to its list."""
-    late = FollowUp.objects.open().filter(due_on__lt=on).count()
-    waiting = Recommendation.objects.in_force().filter(answer="").count()
+    late = FollowUp.objects.overdue(on).count()
+    waiting = Recommendation.objects.waiting().count()
     unsaid = Meeting.objects.unconfirmed(on).count()
     lines = [
         (unsaid, "past meeting", "to be marked as held or cancelled", UNSAID),

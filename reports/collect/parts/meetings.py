@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from meetings.promises import State
+from meetings.promises.showing import most_urgent_first
 from reports.collect.listing import LONGEST_LIST, quoted, spoken_cut_off
-from reports.collect.meetings import read_meetings, why_private
+from reports.collect.meetings import read_meetings
 from reports.document import Cell, Column, Note, Paragraph, Table
 from reports.sentences import plural, verb
 from stakeholders.dates import spoken
@@ -16,13 +17,6 @@ ABOUT = (
     "what meetings left to be done. Nothing where the office has no meetings."
 )
 
-# The square beside the word is one of the portal's own colours.
-COLOURS = {
-    State.BROKEN: "off_track",
-    State.AT_RISK: "at_risk",
-    State.ON_COURSE: "on_track",
-    State.KEPT: "complete",
-}
 PROMISE_COLUMNS = (
     Column("Promise", share=2.4),
     Column("State", share=1),
@@ -66,11 +60,10 @@ def blocks(reading):
 
 def promises(standings):
     """What is broken or at risk first."""
-    counted = [one for one in standings if one.state in COLOURS]
+    counted = [one for one in standings if one.state != State.NOT_COUNTED]
     if not standings:
         return [Paragraph("The office has made no promise of attendance.")]
-    order = list(COLOURS)
-    rows = sorted(counted, key=lambda one: order.index(one.state))
+    rows = most_urgent_first(counted)
     said = [
         f"{sum(one.state == state for one in counted)} {State(state).label.lower()}"
         for state in (State.KEPT, State.ON_COURSE, State.AT_RISK, State.BROKEN)
@@ -90,7 +83,7 @@ def promise_row(standing):
     by = f"By {spoken(standing.by)}." if standing.by and still else ""
     return (
         Cell(promise.series.title, quoted(promise.words)),
-        Cell(standing.state.label, state=COLOURS[standing.state]),
+        Cell(standing.state.label, state=standing.colour),
         Cell(standing.sentence, " ".join(filter(None, (still, by)))),
     )
 
@@ -199,7 +192,7 @@ def meeting_cell(row):
 
 
 def private(row):
-    reason = why_private(row)
+    reason = row.why_private
     return f"Private: {reason}" if reason else ""
 
 
