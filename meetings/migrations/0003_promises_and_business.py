@@ -1066,7 +1066,6 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("rows", models.JSONField(null=True)),
-                ("mapping", models.JSONField(default=dict)),
                 ("answers", models.JSONField(default=dict)),
                 ("summary", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField()),

@@ -42,7 +42,6 @@ class ScheduleImport(models.Model):
     """how often a worker took it up; each time has a number of its own"""
     rows = models.JSONField(null=True)
     """what was read, as `FileContents.as_json` gives it"""
-    mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
     """once saved: what was added, what was there already, the doubts left for later"""
