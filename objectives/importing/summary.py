@@ -3,7 +3,7 @@
 from collections import Counter
 
 from objectives.deadlines import Certainty
-from objectives.importing.doubts import Doubt, DoubtCode
+from objectives.importing.doubts import Doubt
 from objectives.importing.draft import PlanDraft
 
 
@@ -12,14 +12,14 @@ def summary_lines(draft: PlanDraft) -> list[str]:
     certainty = Counter(action.deadline.certainty for action in actions)
     posts = {name for action in actions for name in action.leads}
     lines = [
-        f"{_count(len(draft.objectives), 'objective')}, "
-        f"{_count(len(draft.activities), 'activity', 'activities')}, "
-        f"{_count(len(actions), 'action')}, "
+        f"{counted(len(draft.objectives), 'objective')}, "
+        f"{counted(len(draft.activities), 'activity', 'activities')}, "
+        f"{counted(len(actions), 'action')}, "
         f"{sum(action.parent_key is not None for action in actions)} of them sub-actions.",
         f"Dates: {certainty[Certainty.CERTAIN]} certain, {certainty[Certainty.ASSUMED]} assumed, "
         f"{certainty[Certainty.UNREADABLE]} could not be read, {certainty[Certainty.NONE]} blank; "
         f"{sum(action.deadline.ongoing for action in actions)} ongoing.",
-        f"Leads: {_count(len(posts), 'post')}; "
+        f"Leads: {counted(len(posts), 'post')}; "
         f"{sum(len(action.leads) > 1 for action in actions)} actions have several.",
     ]
     if stated := sum(action.status is not None for action in actions):
@@ -33,20 +33,20 @@ def summary_lines(draft: PlanDraft) -> list[str]:
 
 
 def doubt_lines(doubts: tuple[Doubt, ...]) -> list[str]:
-    """Every doubt with its line, its text and what was assumed, those of one kind together."""
+    """Every doubt with its place, its text and what was assumed, those of one kind together."""
     if not doubts:
         return ["No doubts."]
-    lines = [f"{_count(len(doubts), 'doubt')}, to be checked:"]
+    lines = [f"{counted(len(doubts), 'doubt')}, to be checked:"]
     kinds: dict[str, list[Doubt]] = {}
     for doubt in doubts:
-        kinds.setdefault(doubt.code, []).append(doubt)
+        kinds.setdefault(str(doubt.code), []).append(doubt)
     for code, of_kind in kinds.items():
-        lines += ["", f"{DoubtCode(code).label} ({code}): {len(of_kind)}"]
+        lines += ["", f"{of_kind[0].label} ({code}): {len(of_kind)}"]
         for doubt in of_kind:
             text = f" “{' '.join(doubt.text.split())}”" if doubt.text.strip() else ""
             lines += [f"  {doubt.source}:{text}", f"      {doubt.assumed}"]
     return lines
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from meetings.importing.reviewing import review_of
 from meetings.importing.saving import earlier_import, refuse_what_cannot_be_stored
-from meetings.importing.summary import doubt_lines, summary_lines
+from meetings.importing.summary import summary_lines
 from meetings.services import import_schedule
 from meetings.services.importing import already_there
 from objectives.importing.reading import UnreadableFile
 from objectives.importing.saving import ImportRefused
+from objectives.importing.summary import doubt_lines
 from objectives.management.commands.import_plan import read
 
 
