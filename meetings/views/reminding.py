@@ -1,6 +1,5 @@
 """The reminders of meetings: looked at before anything is sent, turned on and off."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +8,9 @@ from django.views.generic import TemplateView
 
 from meetings import previewing
 from meetings.services import turn_off_meeting_reminders, turn_on_meeting_reminders
-from objectives.forms.reminding import RemindersOnForm
-from stakeholders.dates import spoken
+from objectives.views.reminding import TurnOnPage
 from stakeholders.models import Office
-from stakeholders.pages import ConfirmPage, FormPage
+from stakeholders.pages import ConfirmPage
 from stakeholders.permissions import Allowed, coordinators
 from stakeholders.workdays import next_working_day, working_day_from
 
@@ -54,40 +52,16 @@ class MeetingReminders(OfReminders, Allowed, TemplateView):
         )
 
 
-class MeetingRemindersOn(OfReminders, FormPage):
-    """Turning them on goes through a look at the first day's e-mails: another day than the one
-    that was shown is shown first."""
-
-    form_class = RemindersOnForm
+class MeetingRemindersOn(OfReminders, TurnOnPage):
     template_name = "meetings/reminders_on.html"
     title = "Turn reminders of meetings on"
+    what = "Reminders of meetings"
 
-    @cached_property
-    def first_day(self):
-        return next_working_day(self.today)
-
-    def get_initial(self):
-        return {"from_day": self.first_day}
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"today": self.today}
-
-    def form_valid(self, form):
-        day = form.cleaned_data["from_day"]
-        if day.isoformat() != form.cleaned_data["seen"]:
-            return self.render_to_response(self.get_context_data(form=form, day=day, another=True))
-        return super().form_valid(form)
-
-    def save(self, form):
-        day = form.cleaned_data["from_day"]
+    def turn_on(self, day):
         turn_on_meeting_reminders(self.office, by=self.person, from_day=day)
-        messages.success(self.request, f"Reminders of meetings go out from {spoken(day)}.")
 
-    def get_context_data(self, **kwargs):
-        day = kwargs.pop("day", self.first_day)
-        sent_on = working_day_from(day)
-        letters = previewing.first_digests(on=sent_on)
-        return super().get_context_data(day=day, sent_on=sent_on, letters=letters, **kwargs)
+    def letters_of(self, day):
+        return previewing.first_digests(on=day)
 
 
 class MeetingRemindersOff(OfReminders, ConfirmPage):

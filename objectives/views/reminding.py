@@ -70,13 +70,15 @@ class PlanReminders(OfReminders, Allowed, DetailView):
         )
 
 
-class PlanRemindersOn(OfReminders, FormPage):
+class TurnOnPage(FormPage):
     """Turning reminders on goes through a look at the first day's e-mails: another day than the
-    one that was shown is shown first."""
+    one that was shown is shown first.
+
+    Subclasses give `today`, `turn_on(day)`, `letters_of(day)` and, in words, `what` is turned on.
+    """
 
     form_class = RemindersOnForm
-    template_name = "objectives/plan_reminders_on.html"
-    title = "Turn reminders on"
+    what = "Reminders"
 
     @cached_property
     def first_day(self):
@@ -96,14 +98,25 @@ class PlanRemindersOn(OfReminders, FormPage):
 
     def save(self, form):
         day = form.cleaned_data["from_day"]
-        turn_on_reminders(self.plan, by=self.person, from_day=day)
-        messages.success(self.request, f"Reminders go out from {spoken(day)}.")
+        self.turn_on(day)
+        messages.success(self.request, f"{self.what} go out from {spoken(day)}.")
 
     def get_context_data(self, **kwargs):
         day = kwargs.pop("day", self.first_day)
         sent_on = working_day_from(day)
-        letters = previewing.first_digests(self.plan, on=sent_on)
+        letters = self.letters_of(sent_on)
         return super().get_context_data(day=day, sent_on=sent_on, letters=letters, **kwargs)
+
+
+class PlanRemindersOn(OfReminders, TurnOnPage):
+    template_name = "objectives/plan_reminders_on.html"
+    title = "Turn reminders on"
+
+    def turn_on(self, day):
+        turn_on_reminders(self.plan, by=self.person, from_day=day)
+
+    def letters_of(self, day):
+        return previewing.first_digests(self.plan, on=day)
 
 
 class PlanRemindersOff(OfReminders, ConfirmPage):
