@@ -79,6 +79,11 @@ class OfRow(ToMeeting):
     def meeting(self):
         return self.row.meeting
 
+    @property
+    def sees_meeting(self):
+        """Who has to do something sees that, and not always the meeting that asked for it."""
+        return Meeting.objects.visible_to(self.person).filter(pk=self.row.meeting_id).exists()
+
 
 class EditPage(OfRow, ChangePage):
     """`edit` is the service."""

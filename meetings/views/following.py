@@ -91,6 +91,7 @@ class FollowUpDetail(OfFollowUp, Allowed, TemplateView):
             progress=list(row.progress.select_related("by", "post").reverse()),
             may_change=self.access.coordinator,
             may_report=row.is_open and may_report(self.person, row),
+            sees_meeting=self.sees_meeting,
             **kwargs,
         )
 

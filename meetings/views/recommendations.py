@@ -82,6 +82,7 @@ class RecommendationDetail(OfRecommendation, Allowed, TemplateView):
             recommendation=row,
             may_change=self.access.coordinator,
             may_take=row.answer in ("accepted", "partly") and not row.action_id,
+            sees_meeting=self.sees_meeting,
             **kwargs,
         )
 

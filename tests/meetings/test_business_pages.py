@@ -317,6 +317,24 @@ def test_recommendations_that_wait_come_first_and_are_responded_to(editor):
     assert row.action.objective == objective
 
 
+def test_who_does_something_is_led_back_to_the_meeting_only_where_they_see_it(
+    client, lead, meeting
+):
+    OfficeFactory()
+    post = lead.holdings.get().post
+    rows = {
+        "follow-up-detail": FollowUpFactory(meeting=meeting, lead_post=post),
+        "recommendation-detail": RecommendationFactory(meeting=meeting, owner_post=post),
+    }
+    sign_in(client, lead)
+    back = url("meeting-detail", meeting)
+    for name, row in rows.items():
+        assert f'href="{back}"' not in page(client, url(name, row))
+    meeting.forum.series.attending_posts.add(post)
+    for name, row in rows.items():
+        assert f'href="{back}"' in page(client, url(name, row))
+
+
 def test_publication_is_ticked_off_and_taken_back(editor):
     meeting = MeetingFactory(held_on=TODAY, forum__series__publishes=True)
     address = url("publish", meeting, kind="agenda")
