@@ -1,12 +1,13 @@
-"""Walks the portal as a visitor does: from the home page, along the links that its pages show."""
+"""Finds the way through the portal as a visitor does: from the home page, along the links that its
+pages show. It is found without a browser, so that the browser has only to look."""
 
-from collections import Counter
-from urllib.parse import parse_qs, urldefrag, urlsplit
+from collections import Counter, deque
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
+from lxml import html
 
-LINKS = """() => [...document.querySelectorAll("main a[href], header a[href], footer a[href]")]
-    .map(link => [link.getAttribute("href"), link.href, link.hasAttribute("download")])"""
+LINKS = "//main//a[@href] | //header//a[@href] | //footer//a[@href]"
 
 
 class Walk:
@@ -18,62 +19,80 @@ class Walk:
     the page.
     """
 
-    def __init__(self, page, address, *, limit=100):
-        self.page, self.address, self.limit = page, address, limit
+    def __init__(self, client, address, *, limit=400):
+        self.client, self.address, self.limit = client, address, limit
         self.dead, self.kinds = [], Counter()
         self.links = {}  # address: the page that shows it, in the order in which they were found
+        self.opened = {}  # address: its kind
+        self.asked = set()
 
-    def pages(self, start="/"):
-        """Opens them; yields the name of each while it is open."""
-        waiting = [self.address + start]
+    @property
+    def pages(self):
+        """Those that were opened, in an order that does not hang on the demo's keys: two processes
+        that share them out agree on which is whose."""
+        return sorted(
+            self.opened, key=lambda url: (self.opened[url][0], sorted(self.opened[url][1]))
+        )
+
+    def go(self, start="/"):
+        waiting = deque([start])
         while waiting and self.kinds.total() < self.limit:
-            url = waiting.pop(0)
-            kind = self.kind(url)
+            url = waiting.popleft()
+            kind = kind_of(url)
             if kind is None or self.kinds[kind] >= (2 if kind[0].endswith("-detail") else 1):
                 continue
             self.kinds[kind] += 1
-            if (answer := self.page.goto(url)).status != 200:
-                self.dead.append(f"{url} ({answer.status}), shown on {self.links.get(url)}")
+            if (answer := self.ask(url)) is None:
                 continue
-            if (other := self.kind(self.page.url)) != kind:
+            here = answer.request["PATH_INFO"]
+            if query := answer.request["QUERY_STRING"]:
+                here += f"?{query}"
+            if (other := kind_of(here)) != kind:
                 # Asked for anonymously, the home page leads to another one.
                 self.kinds[other] += 1
-            waiting += self.follow()
-            yield kind[0]
+            self.opened[url] = kind
+            waiting += self.follow(html.fromstring(answer.content), here)
+        self.ask_for_the_rest()
+        return self
 
-    def follow(self):
-        """The links of the open page that lead to pages of the portal."""
-        here = urldefrag(self.page.url).url
-        for href, url, download in self.page.evaluate(LINKS):
-            address, place = urldefrag(url)
-            if not address.startswith(self.address):
+    def ask(self, url):
+        self.asked.add(url)
+        answer = self.client.get(url, follow=True)
+        if answer.status_code == 200:
+            return answer
+        self.dead.append(f"{url} ({answer.status_code}), shown on {self.links.get(url)}")
+        return None
+
+    def follow(self, page, here):
+        """The links of a page that lead to pages of the portal."""
+        places = set(page.xpath("//@id"))
+        for link in page.xpath(LINKS):
+            address, place = urldefrag(urljoin(here, link.get("href")))
+            address = address.removeprefix(self.address)
+            if not address.startswith("/"):
                 continue
-            if place and address == here and not self.is_there(place):
-                self.dead.append(f"{href}: no such place on {here}")
+            if place and address == here and place not in places:
+                self.dead.append(f"#{place}: no such place on {here}")
             known = address in self.links
             self.links.setdefault(address, here)
             # A feed is no page to be looked at; it is asked for with the rest.
-            if not download and not known and not address.endswith(".xml"):
+            if "download" not in link.attrib and not known and not address.endswith(".xml"):
                 yield address
 
-    def is_there(self, place):
-        return self.page.evaluate("place => !!document.getElementById(place)", place)
-
-    def kind(self, url):
-        parts = urlsplit(url)
-        try:
-            name = resolve(parts.path).view_name
-        except Resolver404:
-            return None
-        return name, frozenset(parse_qs(parts.query))
-
     def ask_for_the_rest(self, *, each=6):
-        """Asks for links that were seen, some of each kind, without drawing them."""
-        asked = Counter()
-        for url, shown_on in self.links.items():
-            asked[self.kind(url)] += 1
-            if asked[self.kind(url)] > each:
-                continue
-            answer = self.page.request.get(url)
-            if answer.status != 200:
-                self.dead.append(f"{url} ({answer.status}), shown on {shown_on}")
+        """Asks for links that were seen, some of each kind."""
+        asked = Counter(self.opened.values())
+        for url in self.links:
+            if url not in self.asked:
+                asked[kind_of(url)] += 1
+                if asked[kind_of(url)] <= each:
+                    self.ask(url)
+
+
+def kind_of(url):
+    parts = urlsplit(url)
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    return name, frozenset(parse_qs(parts.query))
