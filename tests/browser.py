@@ -111,7 +111,7 @@ def visitors(browser, address):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: complaints.append(f"Script error: {error}"))
         page.on("console", lambda message: complaints.extend(refusals(message)))
         page.on("request", lambda request: complaints.extend(outside(request, address)))

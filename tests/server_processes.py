@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engagement_portal.processes import broker_command, broker_program, stop_with_parent
 
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds
 
 
 class ServerError(RuntimeError):

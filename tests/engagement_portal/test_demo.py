@@ -129,7 +129,7 @@ def test_the_demo_starts_serves_and_stops_without_leftovers(demo):
     began = time.monotonic()
     again.wait_until_it_says("Ctrl-C stops everything")
     assert "Loading the demo plan" not in again.said()
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert again.stop(signal.SIGTERM) == 0
 
 
@@ -162,7 +162,7 @@ def test_nothing_stays_when_make_or_the_demo_itself_is_killed(second_start):
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "portal.example.org", "::"])
 def test_the_demo_starts_on_this_machine_s_own_address_only(demo, host):
     running = demo(HOST=host)
-    assert running.process.wait(30) == 1
+    assert running.process.wait(PATIENCE) == 1
     assert f"does not start on {host}" in running.said()
 
 
@@ -173,7 +173,7 @@ def test_a_port_in_use_is_named_with_the_way_out(demo):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         running = demo(PORT=str(taken.getsockname()[1]))
-        assert running.process.wait(30) == 1
+        assert running.process.wait(PATIENCE) == 1
     assert "make demo PORT=" in running.said()
 
 

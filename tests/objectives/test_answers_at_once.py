@@ -29,7 +29,7 @@ from .test_access import post_of
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 def in_threads(*verbs):
