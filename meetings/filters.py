@@ -2,36 +2,40 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from objectives.filters import PlainSelect
 from stakeholders.models import Post
 
 from .going import meetings_of
-from .models import Meeting, MeetingCategory, MeetingSeries
+from .models import Attendance, Meeting, MeetingCategory, MeetingSeries
 
 
 def series(request):
     """The lines that whoever asks may see."""
-    return MeetingSeries.objects.visible_to(request.user.person).order_by("title")
+    return MeetingSeries.objects.visible_to(request.user.person).only("title").order_by("title")
 
 
 def leads(request):
     """Posts that lead one of those: a filter by any other would find nothing."""
-    return Post.objects.filter(leads_series__in=series(request)).distinct()
+    led = MeetingSeries.objects.visible_to(request.user.person).order_by()
+    return Post.objects.filter(pk__in=led.values("lead_post")).only("title")
 
 
 def goers():
-    """Posts that go to meetings."""
-    return Post.objects.filter(Q(attends__isnull=False) | Q(attendances__isnull=False)).distinct()
+    """Posts that go to meetings. Each is looked for, not all of their meetings."""
+    attends = MeetingSeries.attending_posts.through.objects.filter(post=OuterRef("pk"))
+    went = Attendance.objects.filter(post=OuterRef("pk"))
+    return Post.objects.filter(Exists(attends) | Exists(went)).only("title")
 
 
 class ScheduleFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="with_words")
     category = django_filters.ModelChoiceFilter(
-        label="Table", queryset=MeetingCategory.objects.all()
+        label="Table", queryset=MeetingCategory.objects.all(), widget=PlainSelect
     )
     lead = django_filters.ModelChoiceFilter(
-        label="Lead officer", field_name="lead_post", queryset=leads
+        label="Lead officer", field_name="lead_post", queryset=leads, widget=PlainSelect
     )
     withdrawn = django_filters.BooleanFilter(
         label="Withdrawn ones too", widget=forms.CheckboxInput, method="also_withdrawn"
@@ -67,20 +71,29 @@ class ScheduleFilter(django_filters.FilterSet):
 class MeetingFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="with_words")
     series = django_filters.ModelChoiceFilter(
-        label="Meeting", field_name="forum__series", queryset=series
+        label="Meeting", field_name="forum__series", queryset=series, widget=PlainSelect
     )
     category = django_filters.ModelChoiceFilter(
-        label="Table", field_name="forum__series__category", queryset=MeetingCategory.objects.all()
+        label="Table",
+        field_name="forum__series__category",
+        queryset=MeetingCategory.objects.all(),
+        widget=PlainSelect,
     )
     lead = django_filters.ModelChoiceFilter(
         label="Lead officer",
         field_name="forum__series__lead_post",
         queryset=leads,
+        widget=PlainSelect,
     )
     post = django_filters.ModelChoiceFilter(
-        label="Who goes", queryset=lambda request: goers(), method="with_post"
+        label="Who goes",
+        queryset=lambda request: goers(),
+        widget=PlainSelect,
+        method="with_post",
     )
-    status = django_filters.ChoiceFilter(label="State", choices=Meeting.Status.choices)
+    status = django_filters.ChoiceFilter(
+        label="State", choices=Meeting.Status.choices, widget=PlainSelect
+    )
 
     class Meta:
         model = Meeting

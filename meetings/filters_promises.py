@@ -4,24 +4,34 @@ import django_filters
 from django import forms
 
 from meetings.promises import State
+from objectives.filters import PlainSelect
 from stakeholders.models import Post
 
-from .models import AttendanceCommitment, MeetingCategory
+from .models import AttendanceCommitment, CommitmentPost, MeetingCategory
 
 
 def promising():
     """Posts that keep some promise: a filter by any other would find nothing."""
-    return Post.objects.filter(commitments__isnull=False).distinct()
+    keeping = CommitmentPost.objects.order_by().values("post")
+    return Post.objects.filter(pk__in=keeping).only("title")
 
 
 class PromiseFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="with_words")
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, method="unchanged")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=State.choices, widget=PlainSelect, method="unchanged"
+    )
     post = django_filters.ModelChoiceFilter(
-        label="Who attends", field_name="posts", queryset=lambda request: promising()
+        label="Who attends",
+        field_name="posts",
+        queryset=lambda request: promising(),
+        widget=PlainSelect,
     )
     category = django_filters.ModelChoiceFilter(
-        label="Table", field_name="series__category", queryset=MeetingCategory.objects.all()
+        label="Table",
+        field_name="series__category",
+        queryset=MeetingCategory.objects.all(),
+        widget=PlainSelect,
     )
     ended = django_filters.BooleanFilter(
         label="Ended ones too", widget=forms.CheckboxInput, method="unchanged"

@@ -2,7 +2,7 @@ import uuid
 from datetime import time
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from stakeholders.dates import clock, spoken
 from stakeholders.events import set_back
@@ -36,6 +36,13 @@ class MeetingQuerySet(models.QuerySet):
         """Planned for a day that has passed: nobody has said whether they were held."""
         return self.filter(held_on__lt=on, status=Meeting.Status.PLANNED).order_by(
             "held_on", "starts_at", "pk"
+        )
+
+    def planned_around(self, on):
+        """{"ahead": how many `ahead` has, "unconfirmed": how many `unconfirmed` has}: one query."""
+        return self.filter(status=Meeting.Status.PLANNED).aggregate(
+            ahead=Count("pk", filter=Q(held_on__gte=on)),
+            unconfirmed=Count("pk", filter=Q(held_on__lt=on)),
         )
 
     def from_day(self, on):

@@ -25,6 +25,7 @@ from meetings.presenting import (
 from meetings.presenting_business import dress_follow_ups
 from meetings.promises.showing import LOOK_AHEAD, promises_of_series
 from meetings.publishing import rules_of
+from meetings.showing import shown_lines
 from objectives.holders import seats
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 
@@ -46,17 +47,15 @@ class Schedule(Allowed, TemplateView):
         on = timezone.localdate()
         visible = MeetingSeries.objects.visible_to(self.person)
         filterset = ScheduleFilter(self.request.GET, queryset=visible, request=self.request)
-        pages = Paginator(filterset.qs.as_schedule(on), MANY)
+        pages = Paginator(filterset.qs, MANY)
         count = pages.count
         pages.per_page = A_PAGE if count > MANY else MANY
         page = pages.get_page(self.request.GET.get("page"))
-        rows = list(page)
-        for row in rows:
-            row.how_often = how_often(row.forums_now)
+        rows = shown_lines(page.object_list, on)
         filtered = any(self.request.GET.get(name) for name in filterset.filters)
         # Who sees a part of the schedule can't tell that a table is empty.
         whole = self.access.sees_everything
-        meetings = Meeting.objects.visible_to(self.person)
+        planned = Meeting.objects.visible_to(self.person).planned_around(on)
         return super().get_context_data(
             filter=filterset,
             tables=list(
@@ -66,20 +65,25 @@ class Schedule(Allowed, TemplateView):
             whole=whole,
             filtered=filtered,
             count=count,
-            total=visible.in_force().count() if not filtered else visible.count(),
-            ahead=meetings.ahead(on).count(),
-            unconfirmed=meetings.unconfirmed(on).count() if whole else 0,
+            total=visible.count() if filtered else count,
+            ahead=planned["ahead"],
+            unconfirmed=planned["unconfirmed"] if whole else 0,
             place="schedule",
             **files_of(self.request, self.access),
             **kwargs,
         )
 
     def tables(self, rows, *, all_of_them):
-        """(category, its lines); without a filter also the tables that have no line yet."""
-        filled = {category: list(own) for category, own in groupby(rows, lambda r: r.category)}
-        categories = MeetingCategory.objects.all() if all_of_them else filled
-        for category in categories:
-            yield category, filled.get(category, [])
+        """(title, its lines); without a filter also the tables that have no line yet."""
+        filled = {
+            table: list(own)
+            for table, own in groupby(rows, lambda row: (row["category"], row["category__title"]))
+        }
+        tables = filled
+        if all_of_them:
+            tables = MeetingCategory.objects.values_list("pk", "title")
+        for table in tables:
+            yield table[1], filled.get(table, [])
 
 
 def files_of(request, access):

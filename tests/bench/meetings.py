@@ -119,6 +119,7 @@ def cases(world, *, on):
 
     return [
         page(ROWS, "/floor/rows/"),
+        page("the same in the portal's frame", "/floor/framed/", floor=ROWS),
         page("schedule of meetings", "/meetings/", **against),
         page("promises of attendance", "/meetings/promises/", **against),
         page("promises of one post", f"/meetings/promises/posts/{world.posts[0].pk}/", floor=ROWS),

@@ -43,7 +43,7 @@ def add_line(title="Joint Audit Committee", words="Quarterly", **fields):
 
 
 def titles(answer):
-    return [row.title for _, rows in answer.context["tables"] for row in rows]
+    return [row["title"] for _, rows in answer.context["tables"] for row in rows]
 
 
 def test_schedule_shows_the_columns_of_each_line_published_words_first(reader):
