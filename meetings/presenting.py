@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 
 from stakeholders.dates import clock
 
@@ -66,6 +67,13 @@ def missing_forums(forums):
     """How many more forums the published words speak of: 29 where one of "x 30" is recorded."""
     named = max((read_frequency(forum.frequency_text).forums for forum in forums), default=1)
     return max(0, named - len(forums))
+
+
+def addresses(name):
+    """A function that gives the address of a row's page by its key. Worked out once: a list has
+    three on each line."""
+    before, after = reverse(f"meetings:{name}", args=[0]).rsplit("0", 1)
+    return lambda key: f"{before}{key}{after}"
 
 
 def fact(key, value):

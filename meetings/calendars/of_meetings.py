@@ -1,10 +1,10 @@
 """Meetings as calendar entries."""
 
 from django.db.models import F, Max
-from django.urls import reverse
 
 from meetings.going import meetings_of
 from meetings.models import Forum, Meeting, MeetingSeries
+from meetings.presenting import addresses
 from stakeholders.models import Event
 
 from .sources import LONG_AGO, Entry, Whose, posts_of, window
@@ -38,8 +38,8 @@ def entries(feed, on):
 
 def entries_of(rows):
     rows = rows.order_by().annotate(**JOINED).values_list(*OWN, *JOINED, named=True)
-    changed = changes()
-    return [_entry(row, changed) for row in rows]
+    changed, address = changes(), addresses("meeting-detail")
+    return [_entry(row, changed, address) for row in rows]
 
 
 def changes():
@@ -50,7 +50,7 @@ def changes():
     return {(kind, key): at for kind, key, at in logged}
 
 
-def _entry(row, changed):
+def _entry(row, changed, address):
     kinds = {"meeting": row.key, "forum": row.forum_id, "meetingseries": row.series_key}
     moments = [changed.get((f"meetings.{kind}", key), LONG_AGO) for kind, key in kinds.items()]
     # A calendar is kept where the portal can't keep it private: of a private meeting it says no
@@ -66,7 +66,7 @@ def _entry(row, changed):
         sequence=row.sequence,
         place="" if private else row.place,
         details="" if private else _details(row),
-        path=reverse("meetings:meeting-detail", args=[row.key]),
+        path=address(row.key),
         categories=() if private else (row.table,),
         cancelled=row.status == Meeting.Status.CANCELLED,
         busy=True,
