@@ -4,14 +4,20 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 
 from stakeholders.workdays import bank_holiday
 
-from .presenting import with_tags
+from .presenting import addresses, with_tags
 
 # More than so many on one day, and a month is no longer seen at a glance.
 SHOWN_A_DAY = 4
+# What a month says of a meeting.
+COLUMNS = (
+    *("held_on", "starts_at", "status", "exempt_reason"),
+    *("forum__name", "forum__series__title"),
+)
 WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -48,18 +54,25 @@ class Month:
 
 
 def month_of(rows, first, on):
-    """The month that begins on `first` with all of its meetings: one query."""
+    """The month that begins on `first`, of each day the meetings that it shows and how many there
+    are: one query, which leaves the others where they are."""
     rows = rows.filter(held_on__range=(first, last_day(first)))
-    rows = with_tags(
-        rows.select_related("forum__series").order_by("held_on", "starts_at", "pk"), on
-    )
-    days = {}
-    for row in rows:
+    order = ("held_on", "starts_at", "pk")
+    rows = rows.annotate(
+        on_day=Window(Count("pk"), partition_by=F("held_on")),
+        place_on_day=Window(RowNumber(), partition_by=F("held_on"), order_by=order),
+    ).filter(place_on_day__lte=SHOWN_A_DAY + 1)
+    rows = rows.select_related("forum__series").only(*COLUMNS).order_by(*order)
+    address = addresses("meeting-detail")
+    days, counts = {}, {}
+    for row in with_tags(rows, on):
+        row.address = address(row.pk)
         days.setdefault(row.held_on, []).append(row)
-    weeks = weeks_of(first, on, {day: len(own) for day, own in days.items()})
+        counts[row.held_on] = row.on_day
+    weeks = weeks_of(first, on, counts)
     for day in (day for week in weeks for day in week if day.date in days):
         day.meetings = days[day.date]
-    return Month(first, weeks, len(rows))
+    return Month(first, weeks, sum(counts.values()))
 
 
 def year_of(rows, year, on):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.template.defaultfilters import linebreaksbr
 
 from .models import Forum, MeetingSeries
-from .presenting import how_often
+from .presenting import addresses, how_often
 
 COLUMNS = (
     *("pk", "title", "chair_text", "attendance_text", "lead_text", "notes", "withdrawn_at"),
@@ -24,7 +24,9 @@ def shown_lines(rows, on):
     ):
         forums[forum.series].append(forum)
     posts = posts_attending([line["pk"] for line in lines if not line["attendance_text"]])
+    address = addresses("series-detail")
     for line in lines:
+        line["address"] = address(line["pk"])
         line["how_often"] = how_often(forums[line["pk"]])
         line["attends"] = with_breaks(line["attendance_text"] or ", ".join(posts[line["pk"]]))
         line["lead"] = with_breaks(line["lead_text"] or line["lead_post__title"])

@@ -5,6 +5,7 @@ import datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from stakeholders import dates
 
@@ -96,10 +97,12 @@ def page_numbers(page):
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-@register.inclusion_tag("parts/tag.html")
+@register.simple_tag
 def state_tag(code, word=""):
-    """{% state_tag action.shown_state %}, or with the office's own word for it."""
-    return {"code": str(code), "word": word or state_word(code)}
+    """{% state_tag action.shown_state %}, or with the office's own word for it. No template of its
+    own: a list has one on each line."""
+    tag = '<strong class="portal-tag portal-tag--{}">{}</strong>'
+    return format_html(tag, code, word or state_word(code))
 
 
 @register.inclusion_tag("parts/bars.html")

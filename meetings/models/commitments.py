@@ -23,6 +23,13 @@ class AttendanceCommitmentQuerySet(models.QuerySet):
             Prefetch("commitment_posts", posts)
         )
 
+    def for_list(self):
+        """As `with_posts`, with no more of their lines and posts than a list says of them."""
+        posts = CommitmentPost.objects.select_related("post").only("commitment", "post__title")
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        rows = self.select_related("series").only(*own, "series__title")
+        return rows.prefetch_related(Prefetch("commitment_posts", posts))
+
     def visible_to(self, person):
         """As the schedule, and each post's own holder sees the post's own promises."""
         access = person.access

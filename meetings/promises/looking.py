@@ -68,9 +68,7 @@ def look(commitments, *, cycles, at=None, public=False):
     series = {commitment.series_id for commitment in commitments}
     first = min(cycle.starts_on for cycle in cycles.values())
     last = max(cycle.ends_on for cycle in cycles.values())
-    rows = CommitmentPost.objects.filter(commitment__in=[row.pk for row in commitments])
-    for commitment, post in rows.order_by("position", "pk").values_list("commitment", "post"):
-        facts.posts[commitment].append(post)
+    _see_posts(facts, commitments)
     _see_forums(facts, Forum.objects.filter(series__in=series), at)
     meetings = Meeting.objects.filter(forum__series__in=series)
     meetings = meetings.filter(exempt_reason="") if public else meetings
@@ -96,6 +94,18 @@ def look(commitments, *, cycles, at=None, public=False):
         own = reports.order_by().values_list("attendance__meeting", "attendance__post")
         facts.reported = set(own)
     return facts
+
+
+def _see_posts(facts, commitments):
+    """Not asked for again where the promises came with them (`with_posts`)."""
+    loaded = [getattr(row, "_prefetched_objects_cache", {}) for row in commitments]
+    if all("commitment_posts" in own for own in loaded):
+        for row in commitments:
+            facts.posts[row.pk] += [one.post_id for one in row.commitment_posts.all()]
+        return
+    rows = CommitmentPost.objects.filter(commitment__in=[row.pk for row in commitments])
+    for commitment, post in rows.order_by("position", "pk").values_list("commitment", "post"):
+        facts.posts[commitment].append(post)
 
 
 def cycles_on(commitments, on):

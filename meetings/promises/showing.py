@@ -6,6 +6,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from meetings.models import Attendance, AttendanceCommitment, Meeting
+from meetings.presenting import addresses
 
 from .reading import glances, standings
 from .rotation import Proposal, next_in_turn, posts_of
@@ -17,11 +18,16 @@ LOOK_AHEAD = relativedelta(months=3, day=1)
 
 @dataclass(frozen=True)
 class Shown:
-    """A promise on a page, with who attends it, in order, and which of its forums meet soon."""
+    """A promise on a page, with who attends it, in order, and which of its forums meet soon.
+
+    `address` is its page, `who` each of its posts with theirs.
+    """
 
     standing: Standing
     posts: list
     soon: list
+    address: str
+    who: list
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,14 @@ def promises_for(person, *, on):
 
 def shown(standings, *, on):
     before = on + LOOK_AHEAD
-    return [
-        Shown(standing, posts_of(standing), standing.meeting_before(before))
-        for standing in standings
-    ]
+    address, address_of_post = addresses("commitment-detail"), addresses("commitment-post")
+    found = []
+    for standing in standings:
+        posts = posts_of(standing)
+        who = [(post.title, address_of_post(post.pk)) for post in posts]
+        soon = standing.meeting_before(before)
+        found.append(Shown(standing, posts, soon, address(standing.commitment.pk), who))
+    return found
 
 
 def most_urgent_first(standings):

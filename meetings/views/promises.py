@@ -47,11 +47,15 @@ class CommitmentList(Allowed, TemplateView):
         visible = AttendanceCommitment.objects.visible_to(self.person).on_schedule()
         filterset = PromiseFilter(self.request.GET, queryset=visible, request=self.request)
         rows = filterset.qs if filterset.chosen("ended") else filterset.qs.exclude(ends_on__lt=on)
-        rows = rows.with_posts().order_by("series__category__position", "series__position", "pk")
+        rows = rows.for_list().order_by("series__category__position", "series__position", "pk")
         total = visible.exclude(ends_on__lt=on).count()
         many = total > MANY
         found = glances_of(rows, filterset.chosen("state"), many=many, on=on)
-        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("page"))
+        pages = Paginator(found, A_PAGE)
+        if many and not any(self.request.GET.get(name) for name in filterset.filters):
+            # They are all of them, and were just counted.
+            pages.count = total
+        page = pages.get_page(self.request.GET.get("page"))
         standings = glances(page, on=on) if many else list(page)
         return super().get_context_data(
             filter=filterset,
