@@ -13,7 +13,7 @@ from meetings.models import (
     Meeting,
     Recommendation,
 )
-from meetings.promises import State, standings, states
+from meetings.promises import State, glances, states
 from meetings.promises.showing import counts_of
 from meetings.promises.standing import COLOURS
 from meetings.publishing import LATE, duties
@@ -67,7 +67,7 @@ def meeting_needs(promises, *, on):
 def at_risk(promises, on):
     """What would still have to happen, and by when: the most pressing first."""
     risky = [promise for promise, state in promises.items() if state == State.AT_RISK]
-    shown = standings(risky, on=on) if risky else []
+    shown = glances(risky, on=on) if risky else []
     return [
         Line(
             f"{one.commitment.series}: {one.commitment.words}",

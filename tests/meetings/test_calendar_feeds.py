@@ -5,12 +5,15 @@ import gzip
 import logging
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from engagement_portal.logs import hide_tokens
+from meetings.calendars import writing
+from meetings.calendars.sources import Entry
 from meetings.models import CalendarFeed
 from meetings.services import (
     cancel_meeting,
@@ -308,3 +311,21 @@ def test_meetings_out_of_the_window_are_left_out(client, office):
         MeetingFactory(held_on=day)
     days = {event.dtstart.value.date() for event in events(client, office).values()}
     assert days == {dt.date(2025, 6, 18), dt.date(2028, 6, 18)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"title": "Café; a, b\\c", "starts_at": dt.time(9), "place": "Hall 2, Saltby"},
+        {"title": "ü" * 60, "cancelled": True, "categories": ("Panels, boards", "Councils")},
+        {"title": "One\nTwo" * 20, "details": "No end", "tentative": True},
+        *({"title": "x" * length, "path": f"/{'y' * length}/"} for length in (65, 66, 67, 68)),
+    ],
+)
+def test_an_event_is_written_as_the_package_would_write_it(words):
+    start = words.get("starts_at")
+    changed = dt.datetime(2026, 7, 1, 12, 0, 5, tzinfo=dt.UTC)
+    entry = Entry(**{"uid": "1@here", "day": dt.date(2028, 2, 28), "changed_at": changed} | words)
+    written = writing.event(entry)
+    assert icalendar.Event.from_ical(written).to_ical() == written
+    assert (b"TZID=Europe/London:20280228T090000" in written) == bool(start)

@@ -133,9 +133,9 @@ def test_standings_and_states_say_the_same_in_a_fixed_number_of_queries(
     for _ in range(3):
         in_rotation(posts), broken(posts)
     rows = list(AttendanceCommitment.objects.with_posts())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = states(rows, on=TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         whole = standings(rows, on=TODAY)
     assert {row.commitment.pk: row.state for row in whole} == found
 

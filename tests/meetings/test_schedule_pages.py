@@ -82,10 +82,7 @@ def test_schedule_has_one_table_for_each_category_in_order(reader):
     add_line("B", category=second)
     add_line("A", category=first)
     answer = reader.get(SCHEDULE)
-    assert [category.title for category, _ in answer.context["tables"]] == [
-        "Accountability",
-        "Councils",
-    ]
+    assert [title for title, _ in answer.context["tables"]] == ["Accountability", "Councils"]
     assert titles(answer) == ["A", "B"]
 
 
