@@ -110,7 +110,7 @@ class FeedList(Allowed, TemplateView):
             own=own,
             others=others,
             may_make=meeting_readers(access),
-            place="calendar",
+            place="dates",
             **kwargs,
         )
 

@@ -33,7 +33,7 @@ class MeetingList(Allowed, TemplateView):
     allowed = meeting_readers
     template_name = "meetings/meeting_list.html"
     title = "Meetings ahead"
-    place = "ahead"
+    view = "ahead"
     empty = "No meetings are ahead."
 
     def rows(self, on):
@@ -47,7 +47,8 @@ class MeetingList(Allowed, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             title=self.title,
-            place=self.place,
+            place="dates",
+            view=self.view,
             empty=self.empty,
             filter=filterset,
             kept=kept_filter(self.request),
@@ -68,7 +69,7 @@ class MeetingPastList(MeetingList):
     """Meetings whose day has passed, latest first."""
 
     title = "Past meetings"
-    place = "past"
+    view = "past"
     empty = "No meetings have passed yet."
 
     def rows(self, on):

@@ -43,7 +43,7 @@ class OfDays(Allowed, TemplateView):
             kept=kept_filter(self.request),
             on=self.on,
             first=self.first,
-            place="calendar",
+            place="dates",
             **self.days(filterset.qs),
             **kwargs,
         )
