@@ -11,7 +11,9 @@ from stakeholders.dates import spoken
 
 from .collecting import TITLE, WHOLE, ScheduleExport
 
-_WIDTHS = (26, 34, 30, 20, 30, 28, 44, 12, 12)
+# In points; Excel has no higher row.
+LINE, HIGHEST = 15, 409
+_WIDTHS = (26, 34, 30, 20, 30, 28, 44, 18, 20)
 
 
 def write(export: ScheduleExport) -> bytes:
@@ -24,12 +26,22 @@ def write(export: ScheduleExport) -> bytes:
     _set_up(sheet, export)
     cell = Cells(sheet)
     sheet.append([cell(heading, Look.HEAD) for heading in WHOLE])
-    for row in export.rows:
+    for number, row in enumerate(export.rows, 2):
+        sheet.row_dimensions[number].height = _height(row.whole)
         looks = [Look.QUIET, Look.BOLD, *[Look.PLAIN] * (len(WHOLE) - 2)]
         sheet.append([cell(text, look) for text, look in zip(row.whole, looks, strict=True)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _height(texts) -> int:
+    """Enough for the longest text, wrapped: not every program fits a row to its text by itself."""
+    lines = 1
+    for text, width in zip(texts, _WIDTHS, strict=True):
+        parts = text.split("\n")
+        lines = max(lines, sum(1 + len(part) // (width - 4) for part in parts))
+    return min(LINE * lines + 3, HIGHEST)
 
 
 def _set_up(sheet, export: ScheduleExport) -> None:
