@@ -55,18 +55,25 @@ def main():
 def load():
     """Loads the demo; gives what the pictures need to know of it."""
     from django.core.management import call_command
+    from django.urls import reverse
 
+    from meetings.models import Meeting
     from objectives.models import DateRequest
-    from stakeholders.models import Absence
+    from stakeholders.models import Absence, Post
 
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0, stdout=io.StringIO())
     save_paper_page("panel", "paper-page")
     save_paper_page("board", "paper-page-board")
+    in_public = Meeting.objects.filter(forum__series__title="Accountability meeting in public")
+    held = in_public.filter(status="held")
+    commissioner = Post.objects.get(title="Police and Crime Commissioner")
     return {
         "asked": DateRequest.objects.waiting().order_by("asked_at").first(),
         "away": Absence.objects.exclude(deputy=None).first(),
         "answer": answer_address("lead@example.org"),
+        "held": reverse("meetings:meeting-detail", args=[held.latest("held_on").pk]),
+        "promised": reverse("meetings:commitment-post", args=[commissioner.pk]),
     }
 
 
@@ -98,7 +105,7 @@ def portal():
     server.server_close()
 
 
-def take_all(chrome, address, *, asked, away, answer):
+def take_all(chrome, address, *, asked, away, answer, held, promised):
     coordinator = visitor(chrome, address, "coordinator")
     take(coordinator, "/", "home", height=980)
     coordinator.goto(PLAN)
@@ -123,6 +130,9 @@ def take_all(chrome, address, *, asked, away, answer):
     take(coordinator, None, "writing", height=1330)
     coordinator.set_viewport_size({"width": 1280, "height": 900})
     take(coordinator, "/meetings/", "schedule", height=900)
+    take(coordinator, "/meetings/dates/calendar/", "month", height=1050)
+    take(coordinator, held, "meeting", height=1500)
+    take(coordinator, promised, "promises", height=1150)
 
     take(visitor(chrome, address, "lead"), "/my-work/", "my-work", height=960)
     phone = visitor(chrome, address, "lead", width=PHONE)
