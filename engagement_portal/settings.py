@@ -413,6 +413,8 @@ REMINDER_SOURCES = [
     "meetings.reminders.promises",
 ]
 
+ACTION_ORIGINS = ["meetings.origins"]
+
 CALENDAR_SOURCES = [
     "meetings.calendars.of_meetings",
     "meetings.calendars.of_deadlines",

@@ -7,7 +7,14 @@ from django.db.models import Prefetch, Q
 from stakeholders.models import Post
 
 from .going import always_attended, meetings_of
-from .models import Attendance, FollowUp, Meeting, Recommendation
+from .models import (
+    Attendance,
+    AttendanceCommitment,
+    CommitmentPost,
+    FollowUp,
+    Meeting,
+    Recommendation,
+)
 
 SHOWN = 30
 APOLOGIES = Attendance.Outcome.APOLOGIES
@@ -59,6 +66,13 @@ def mine_of(person, *, on):
         follow_ups=list(follow_ups(posts)),
         recommendations=list(recommendations(posts)),
     )
+
+
+def promising(posts, *, on):
+    """Those of the posts that promise to attend something now."""
+    rows = AttendanceCommitment.objects.on_schedule().exclude(ends_on__lt=on)
+    promised = CommitmentPost.objects.filter(commitment__in=rows.order_by().values("pk"))
+    return Post.objects.filter(pk__in=promised.filter(post__in=posts).values("post"))
 
 
 def counts_of(person, *, on):

@@ -14,6 +14,11 @@ urlpatterns = [
     path(
         f"{MINE}follow-ups/<int:pk>/", attending.FollowUpAnswer.as_view(), name="follow-up-answer"
     ),
+    path(
+        f"{MINE}recommendations/<int:pk>/",
+        attending.RecommendationAnswer.as_view(),
+        name="recommendation-answer",
+    ),
     path(LINKED, attending_by_link.MyMeetingsByLink.as_view(), name="mine-by-link"),
     path(
         f"{LINKED}<int:pk>/going/<int:post>/",
@@ -29,6 +34,11 @@ urlpatterns = [
         f"{LINKED}follow-ups/<int:pk>/",
         attending_by_link.FollowUpAnswerByLink.as_view(),
         name="follow-up-answer-by-link",
+    ),
+    path(
+        f"{LINKED}recommendations/<int:pk>/",
+        attending_by_link.RecommendationAnswerByLink.as_view(),
+        name="recommendation-answer-by-link",
     ),
     path("meetings/report-backs/", report_backs.ReportBackList.as_view(), name="report-back-list"),
     path("meetings/reminders/", reminding.MeetingReminders.as_view(), name="reminders"),

@@ -98,6 +98,7 @@ OWN_ACCOUNT = {
 BY_LINK = {
     "meetings:follow-up-answer-by-link",
     "meetings:going-by-link",
+    "meetings:recommendation-answer-by-link",
     "meetings:report-back-by-link",
     "objectives:answer",
     "objectives:answer-action",

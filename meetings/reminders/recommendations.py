@@ -8,6 +8,7 @@ from meetings.models import Recommendation
 from stakeholders.dates import in_words, spoken
 
 from .asking import Source
+from .follow_ups import PAGE
 from .things import Thing, ladder
 
 SOURCE = "recommendation"
@@ -47,8 +48,7 @@ def thing_of(row, on, since):
         state="overdue" if late else "",
         due_on=row.due_on,
         url=reverse("meetings:meeting-detail", args=[meeting.pk]),
-        # The office's response is written in the portal, by its staff.
-        page="",
+        page=PAGE,
     )
 
 

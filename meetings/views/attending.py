@@ -20,6 +20,7 @@ from meetings.forms.attending import (
     NewReportBackForm,
     ReportBackForm,
 )
+from meetings.forms.following import ResponseForm
 from meetings.models import Attendance, FollowUp, Meeting
 from meetings.presenting import fact, with_tags
 from meetings.services import (
@@ -27,6 +28,7 @@ from meetings.services import (
     edit_report_back,
     note_follow_up,
     report_back,
+    respond,
     say_going,
     send_apologies,
 )
@@ -38,6 +40,7 @@ SAVED = {
     "going": "Your answer is saved.",
     "report": "Thank you: what you heard is saved.",
     "follow-up": "Your answer is saved.",
+    "response": "The response is saved.",
 }
 
 
@@ -74,9 +77,13 @@ class MyMeetings(Attending, Allowed, TemplateView):
             row.url = self.address_of("report-back", row.pk)
         for row in found.follow_ups:
             row.url = self.address_of("follow-up-answer", row.pk)
+        for row in found.recommendations:
+            row.url = self.address_of("recommendation-answer", row.pk)
         return super().get_context_data(
             mine=found,
             on=on,
+            # Their page is for whoever is signed in.
+            promising=() if self.by_link else mine.promising(self.person.access.posts, on=on),
             by_link=self.by_link,
             may_answer=officers(self.access),
             saved=SAVED.get(self.request.GET.get("saved", ""), ""),
@@ -231,3 +238,32 @@ class FollowUpAnswer(Attending, FormPage):
         return super().get_context_data(
             follow_up=self.follow_up, progress=said.order_by("-recorded_at"), **kwargs
         )
+
+
+class RecommendationAnswer(Attending, ChangePage):
+    """The office's response, by whoever holds the post that owes it."""
+
+    form_class = ResponseForm
+    template_name = "meetings/recommendation_answer.html"
+    saved = "response"
+    title = "Respond to a recommendation"
+
+    def get_object(self):
+        rows = mine.recommendations(self.person.access.posts)
+        return get_object_or_404(rows.select_related("owner_post"), pk=self.kwargs["pk"])
+
+    def dispatch(self, request, *args, **kwargs):
+        if officers(self.access):
+            self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"meeting": self.object.meeting, "on": timezone.localdate()}
+
+    def save(self, form):
+        return respond(self.object, by=self.person, version=form.opened_on, **form.changes)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"recommendation": self.object}

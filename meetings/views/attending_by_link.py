@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from stakeholders.by_link import ByLink
 
-from .attending import FollowUpAnswer, Going, MyMeetings, WriteReportBack
+from .attending import FollowUpAnswer, Going, MyMeetings, RecommendationAnswer, WriteReportBack
 
 
 class AttendingByLink(ByLink):
@@ -15,6 +15,7 @@ class AttendingByLink(ByLink):
         "going": "going-by-link",
         "report-back": "report-back-by-link",
         "follow-up-answer": "follow-up-answer-by-link",
+        "recommendation-answer": "recommendation-answer-by-link",
     }
 
     def address_of(self, name, *args):
@@ -43,4 +44,8 @@ class WriteReportBackByLink(AttendingByLink, WriteReportBack):
 
 
 class FollowUpAnswerByLink(AttendingByLink, FollowUpAnswer):
+    pass
+
+
+class RecommendationAnswerByLink(AttendingByLink, RecommendationAnswer):
     pass

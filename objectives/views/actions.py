@@ -6,6 +6,7 @@ from objectives.deadlines import Certainty
 from objectives.holders import seats
 from objectives.listing import rows_of
 from objectives.models import Action
+from objectives.origins import origins_of
 from objectives.permissions import may_confirm, may_sign, may_update, visible_action
 from objectives.presenting import (
     KEY,
@@ -55,6 +56,7 @@ class ActionDetail(Allowed, TemplateView):
             "leads": leads,
             "published_leads": published_leads(action, leads),
             "parent": self.parent(action),
+            "origins": list(origins_of(action, self.person)),
             "subs": subs,
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.left() if coordinator else (),

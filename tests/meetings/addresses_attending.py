@@ -8,7 +8,12 @@ from stakeholders import links
 from tests.world import EVERYONE, Address
 
 from .addresses import LIST_READERS
-from .factories import AttendanceFactory, FollowUpFactory, MeetingFactory
+from .factories import (
+    AttendanceFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    RecommendationFactory,
+)
 
 POSTS = {"lead", "other_lead"}
 
@@ -20,6 +25,7 @@ def furnish(world):
     held = MeetingFactory(forum=world.forum, held_on=today - timedelta(days=9), status="held")
     world.attended = AttendanceFactory(meeting=held, post=world.post)
     world.own_follow_up = FollowUpFactory(meeting=held, lead_post=world.post)
+    world.own_recommendation = RecommendationFactory(meeting=held, owner_post=world.post)
     link = links.new_link(world.lead)
     link.save()
     world.attend_token = links.token_of(link)
@@ -37,6 +43,10 @@ def own_follow_up(world):
     return {"pk": world.own_follow_up.pk}
 
 
+def own_recommendation(world):
+    return {"pk": world.own_recommendation.pk}
+
+
 def by_link(more=lambda world: {}):
     return lambda world: {"token": world.attend_token} | more(world)
 
@@ -46,10 +56,12 @@ ADDRESSES = {
     "meetings:going": Address({"lead"}, seat),
     "meetings:report-back": Address({"lead", "coordinator"}, attended),
     "meetings:follow-up-answer": Address({"lead"}, own_follow_up),
+    "meetings:recommendation-answer": Address({"lead"}, own_recommendation),
     "meetings:mine-by-link": Address(EVERYONE, by_link()),
     "meetings:going-by-link": Address(EVERYONE, by_link(seat)),
     "meetings:report-back-by-link": Address(EVERYONE, by_link(attended)),
     "meetings:follow-up-answer-by-link": Address(EVERYONE, by_link(own_follow_up)),
+    "meetings:recommendation-answer-by-link": Address(EVERYONE, by_link(own_recommendation)),
     "meetings:report-back-list": Address(LIST_READERS),
     "meetings:reminders": Address({"coordinator"}),
     "meetings:reminders-on": Address({"coordinator"}),

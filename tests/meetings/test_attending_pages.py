@@ -78,6 +78,7 @@ def test_one_page_has_all_that_meetings_ask_of_a_person(client, lead, post, held
         assert "Repeat the survey" in said
         assert str(ahead.meeting.forum) in said
         assert "Not theirs" not in said
+    assert url("commitment-post", post.pk) in said
 
 
 def test_whoever_attends_in_turn_has_the_meetings_that_it_is_their_turn_for(client, lead, post):
@@ -255,6 +256,27 @@ def test_a_follow_up_is_answered_by_the_link(client, lead, post):
     client.post(page, {"state": "done", "words": "It came."})
     follow_up.refresh_from_db()
     assert not follow_up.is_open
+    assert client.get(page).status_code == 404
+
+
+def test_a_recommendation_is_responded_to_by_the_post_that_owes_it(client, lead, post, other_lead):
+    row = RecommendationFactory(owner_post=post, body=None, meeting__held_on=TODAY - 9 * DAY)
+    token = new_link(lead)
+    page = url("recommendation-answer-by-link", token, row.pk)
+    day = {"responded_on_day": 18, "responded_on_month": 6, "responded_on_year": 2026}
+    given = {"answer": "accepted", "response": "We will.", "version": 1, **day}
+
+    assert page in client.get(url("mine-by-link", token)).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, given | {"response": ""}).status_code == 422
+    assert client.post(page, given | {"version": 0}).status_code == 409
+    sign_in(client, other_lead)
+    assert client.post(url("recommendation-answer", row.pk), given).status_code == 404
+    assert client.post(page, given).status_code == 302
+
+    row.refresh_from_db()
+    assert (row.answer, row.response) == ("accepted", "We will.")
+    assert Event.objects.about(row).first().actor == lead
     assert client.get(page).status_code == 404
 
 

@@ -315,6 +315,8 @@ def test_recommendations_that_wait_come_first_and_are_responded_to(editor):
     editor.post(url("recommendation-into-plan", row), {"objective": objective.pk})
     row.refresh_from_db()
     assert row.action.objective == objective
+    origin = page(editor, reverse("objectives:action-detail", args=[row.action_id]))
+    assert url("meeting-detail", held) in origin
 
 
 def test_who_does_something_is_led_back_to_the_meeting_only_where_they_see_it(
