@@ -72,7 +72,7 @@ class DateField(forms.MultiValueField):
             )
         try:
             date = datetime.date(int(year), month_number(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"{self.name} must be a real date", code="invalid") from None
         if date < self.earliest:
             raise ValidationError(

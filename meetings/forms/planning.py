@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from actionplans.quarters import financial_year_dates, financial_year_label, financial_year_of
 from meetings.models import Meeting
 from objectives.deadlines.wording import say_day
+from stakeholders.forms.fields import SeveralRows
 
 from .meetings import ClockField
 from .schedule import ReasonForm
@@ -116,7 +117,7 @@ class ProposalForm(forms.Form):
 class TooSoonForm(ReasonForm):
     """Which of the planned meetings that come too soon are called off; the others stay."""
 
-    meetings = forms.ModelMultipleChoiceField(
+    meetings = SeveralRows(
         Meeting.objects.none(),
         label="Which of them should be cancelled?",
         widget=forms.CheckboxSelectMultiple,

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from meetings.models import Attendance
 from meetings.services import Said
 from objectives.forms.structure import post_label
+from stakeholders.forms.fields import SeveralRows
 from stakeholders.models import Post
 
 HELD, CANCELLED = "held", "cancelled"
@@ -17,7 +18,7 @@ def posts_there_are():
 
 
 class ExpectForm(forms.Form):
-    posts = forms.ModelMultipleChoiceField(
+    posts = SeveralRows(
         Post.objects.none(),
         label="Who goes?",
         required=False,
@@ -51,7 +52,7 @@ class RecordForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    also = forms.ModelMultipleChoiceField(
+    also = SeveralRows(
         Post.objects.none(),
         label="Who else of the office was there?",
         required=False,

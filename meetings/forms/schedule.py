@@ -7,6 +7,7 @@ from meetings.frequency import MOST_A_YEAR, MOST_FORUMS, read_frequency, sense_o
 from meetings.models import Forum, MeetingCategory, MeetingSeries
 from objectives.forms.structure import post_label
 from stakeholders.dates import DateField
+from stakeholders.forms.fields import SeveralRows
 from stakeholders.models import Office, Post
 from stakeholders.pages import ChangeForm
 
@@ -124,6 +125,7 @@ class SeriesForm(ChangeForm):
             "lead_post": "Whoever holds this post answers for the meeting",
             "body": "If this is a body that receives the plan’s papers",
         }
+        field_classes = {"attending_posts": SeveralRows}
         widgets = {
             "attending_posts": forms.CheckboxSelectMultiple,
             "chair_text": forms.Textarea(attrs={"rows": 2}),

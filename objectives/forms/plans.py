@@ -2,6 +2,7 @@ from django import forms
 
 from actionplans.models import ActionPlan, Strategy
 from stakeholders.dates import DateField
+from stakeholders.forms.fields import SeveralRows
 from stakeholders.forms.people import refuse_backwards
 from stakeholders.models import Organisation, Post
 from stakeholders.pages import ChangeForm
@@ -10,7 +11,7 @@ POSTS_HINT = "A post, not a person: whoever holds it"
 
 
 class PlanForm(ChangeForm):
-    owners = forms.ModelMultipleChoiceField(
+    owners = SeveralRows(
         Organisation.objects.all(),
         required=False,
         label="Who owns the plan",

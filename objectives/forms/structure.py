@@ -2,6 +2,7 @@ from django import forms
 
 from actionplans.models import StatutoryDuty, StrategyTheme
 from objectives.models import Action, Activity, Objective
+from stakeholders.forms.fields import SeveralRows
 from stakeholders.models import Post
 from stakeholders.pages import ChangeForm
 
@@ -24,6 +25,7 @@ class ObjectiveForm(PurposesForm):
         model = Objective
         fields = ["number", "title", "themes", "duties", "exempt_reason"]
         labels = {"title": "Objective"}
+        field_classes = {"themes": SeveralRows, "duties": SeveralRows}
         help_texts = {"number": NUMBER_HINT, "exempt_reason": EXEMPT_HINT}
         widgets = {
             "number": forms.TextInput(attrs=NARROW),
@@ -72,6 +74,7 @@ class ActionForm(PurposesForm):
             "review_interval": "Leave empty to do as the plan says",
             "exempt_reason": EXEMPT_HINT,
         }
+        field_classes = {"duties": SeveralRows}
         widgets = {
             "number": forms.TextInput(attrs=NARROW),
             "text": forms.Textarea(attrs={"rows": 4}),
@@ -95,7 +98,7 @@ class LeadsForm(forms.Form):
         required=False,
         help_text="The first lead of the action. Leads are posts: whoever holds them.",
     )
-    others = forms.ModelMultipleChoiceField(
+    others = SeveralRows(
         Post.objects.none(),
         label="Joint leads",
         required=False,

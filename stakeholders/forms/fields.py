@@ -45,6 +45,20 @@ class OrganisationChoice(forms.ModelChoiceField):
         super().__init__(queryset=Organisation.objects.all(), **kwargs)
 
 
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Rows to tick. A key longer than SQLite's numbers is that of no row, as on PostgreSQL."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": max(value, key=len)},
+            ) from None
+
+
 def refuse_twin(form, field, rows, words):
     """An error beside `field` where another of `rows` than the form's own is there already."""
     if rows.exclude(pk=form.instance.pk).exists():

@@ -153,6 +153,7 @@ def test_series_create_of_thirty_leads_to_the_forums(editor):
         ({"frequency_text": "x" * 201}, {"frequency_text": ["max_length"]}),
         ({"title": "a\x00b"}, {"title": ["null_characters_not_allowed"]}),
         ({"lead_post": "x"}, {"lead_post": ["invalid_choice"]}),
+        ({"attending_posts": ["9" * 20]}, {"attending_posts": ["invalid_choice"]}),
     ],
 )
 def test_series_create_refuses_and_saves_nothing(given, problem, editor):

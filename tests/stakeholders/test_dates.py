@@ -40,6 +40,8 @@ def test_nothing_typed_is_no_date():
         (("14", "ma", "2025"), "invalid"),
         (("-1", "3", "2025"), "invalid"),
         (("²", "3", "2025"), "invalid"),
+        (("9" * 20, "3", "2025"), "invalid"),
+        (("14", "9" * 20, "2025"), "invalid"),
         (("14", "3", "<b>"), "invalid"),
         (("14", "3", "25"), "year_invalid"),
         (("14", "3", "0001"), "too_early"),
