@@ -24,14 +24,14 @@ pytestmark = [
 # Who walks, how many kinds of page there are at least for them to see, and in how many parts their
 # pages are looked at: a part takes less than a minute, and processes share them.
 WALKERS = {
-    "admin@example.org": (30, 2),
-    "coordinator@example.org": (100, 6),
-    "auditor@example.org": (20, 3),
-    "lead@example.org": (10, 1),
-    "lead2@example.org": (10, 1),
-    "panel@example.org": (8, 1),
-    "board@example.org": (8, 1),
-    None: (6, 1),
+    "admin@example.org": (40, 2),
+    "coordinator@example.org": (160, 6),
+    "auditor@example.org": (70, 3),
+    "lead@example.org": (35, 2),
+    "lead2@example.org": (40, 2),
+    "panel@example.org": (12, 1),
+    "board@example.org": (12, 1),
+    None: (10, 1),
 }
 PARTS = [(email, part) for email, (_, parts) in WALKERS.items() for part in range(parts)]
 REFUSED = ["/people/", "/plans/", "/actions/1/update/", "/reports/build/"]
@@ -94,6 +94,7 @@ def walk(walks, demo_portal, demo_files, settings, email):
 @pytest.mark.sqlite
 @pytest.mark.parametrize("email", WALKERS, ids=str)
 def test_every_link_leads_somewhere(walk, email):
+    walk.ask_for_the_rest()
     assert walk.dead == []
     assert WALKERS[email][0] <= len(walk.kinds)
     assert walk.kinds.total() < walk.limit

@@ -52,7 +52,6 @@ class Walk:
                 self.kinds[other] += 1
             self.opened[url] = kind
             waiting += self.follow(html.fromstring(answer.content), here)
-        self.ask_for_the_rest()
         return self
 
     def ask(self, url):
