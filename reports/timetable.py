@@ -65,9 +65,9 @@ class Step:
 
 
 def timetable_of(report):
-    """None where there is no meeting to count from, or it is cancelled."""
+    """None where there is no meeting to count from, or it is cancelled; minutes follow theirs."""
     meeting = report.meeting
-    if meeting is None or meeting.status == Meeting.Status.CANCELLED:
+    if meeting is None or report.is_minutes or meeting.status == Meeting.Status.CANCELLED:
         return None
     return timetable_for(report.body, meeting.held_on)
 

@@ -9,7 +9,7 @@ from meetings.calendars.sources import Whose, sources, title_of
 from meetings.models import CalendarFeed
 from meetings.services import edit_meeting
 from reports import calendars
-from reports.services import request_report, send_for_clearance
+from reports.services import request_minutes, request_report, send_for_clearance
 from tests.meetings.factories import ForumFactory, MeetingFactory, MeetingSeriesFactory
 
 from .clearing import answered, put_on_list
@@ -109,6 +109,13 @@ def test_a_papers_days_follow_its_meeting(world, outsider):
     for entry in entries(calendars, world.by).values():
         assert entry.title.endswith("a private paper")
         assert entry.details == ""
+
+
+def test_minutes_follow_their_meeting_and_have_no_days_of_their_own(world):
+    world.meeting.status = "held"
+    world.meeting.save()
+    request_minutes(world.meeting, by=world.by, queue=False, at=CUT_OFF)
+    assert entries(calendars, world.by) == {}
 
 
 def test_whoever_clears_a_paper_has_the_day_by_which(world):
