@@ -181,6 +181,7 @@ def test_exempt_items_leave_nothing_of_theirs_in_public(meeting, coordinator):
         assert [row.item for row in rows.all() if not row.why_private] == [plain]
     changes = {"exempt_reason": "Names"}
     services.edit_meeting(meeting, by=coordinator, changes=changes, on=TODAY)
+    meeting.refresh_from_db()
     for rows in (meeting.items, meeting.decisions, meeting.papers, meeting.follow_ups):
         assert all(row.why_private for row in rows.all())
 
