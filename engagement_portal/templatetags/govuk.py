@@ -195,6 +195,17 @@ def revealed(field):
 
 
 @register.filter
+def outermost(form):
+    """The fields that no other reveals: what is revealed is drawn beneath what reveals it."""
+    inner = set()
+    for field in form.fields.values():
+        reveals = getattr(field.widget, "reveals", ())
+        for names in reveals.values() if isinstance(reveals, dict) else [reveals]:
+            inner.update(names)
+    return [field for field in form if field.name not in inner]
+
+
+@register.filter
 def boxes(field):
     """The boxes of a date (or any MultiWidget): day, month, year."""
     widget = field.field.widget

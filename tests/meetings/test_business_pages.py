@@ -340,6 +340,7 @@ def test_who_does_something_is_led_back_to_the_meeting_only_where_they_see_it(
 def test_publication_is_ticked_off_and_taken_back(editor):
     meeting = MeetingFactory(held_on=TODAY, forum__series__publishes=True)
     address = url("publish", meeting, kind="agenda")
+    assert page(editor, address).count('name="where"') == 1
     assert codes(editor.post(address, {"state": "not_needed"})) == {"reason": ["required"]}
     day = {"done_on_day": 17, "done_on_month": 6, "done_on_year": 2026}
     editor.post(address, {"state": "done", **day, "where": "https://example.org/a"})
