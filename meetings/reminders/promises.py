@@ -1,7 +1,7 @@
 """Promises of attendance that are broken, said once, or at risk, said every four weeks."""
 
 from meetings.models import AttendanceCommitment
-from meetings.promises import State, standings
+from meetings.promises import State, glances
 from objectives.reminders.rules import Step
 
 from .asking import Source
@@ -18,7 +18,7 @@ def read(on, since, keys=None):
         yield from (Thing(row.pk, (), "meetings_kept", str(row)) for row in rows)
         return
     in_force = list(rows.on(on))
-    found = standings(in_force, on=on) if in_force else ()
+    found = glances(in_force, on=on) if in_force else ()
     for standing in sorted(found, key=lambda standing: standing.commitment.pk):
         yield thing_of(standing, since)
 
