@@ -65,10 +65,24 @@ class MeetingsReading:
 def read_meetings(reading):
     """Of a paper's `reading`: its period, cut-offs, and whether it is private."""
     cut_off, private = reading.cut_off, reading.private
-    follow_ups, hidden_follow_ups = shown(follow_ups_by(cut_off), private)
-    recommendations, hidden_recommendations = shown(recommendations_by(cut_off), private)
+    day, since = timezone.localdate(cut_off), reading.previous_cut_off
+    follow_ups, hidden_follow_ups = shown(
+        (
+            row
+            for row in follow_ups_by(cut_off)
+            if is_open(row, cut_off) or is_closed(row, since, cut_off)
+        ),
+        private,
+    )
+    recommendations, hidden_recommendations = shown(
+        (
+            row
+            for row in recommendations_by(cut_off)
+            if not is_answered(row, day) or row.responded_on > timezone.localdate(since)
+        ),
+        private,
+    )
     meetings, hidden_meetings = shown(meetings_of(reading.period, cut_off), private)
-    day = timezone.localdate(cut_off)
     return MeetingsReading(
         series=tuple(series_counts(meetings, reading.period, cut_off)),
         standings=tuple(
@@ -81,17 +95,9 @@ def read_meetings(reading):
             )
         ),
         follow_ups=tuple(row for row in follow_ups if is_open(row, cut_off)),
-        closed=sum(
-            row.closed_at is not None and reading.previous_cut_off < row.closed_at <= cut_off
-            for row in follow_ups
-        ),
+        closed=sum(not is_open(row, cut_off) for row in follow_ups),
         waiting=tuple(row for row in recommendations if not is_answered(row, day)),
-        answered=tuple(
-            row
-            for row in recommendations
-            if is_answered(row, day)
-            and row.responded_on > timezone.localdate(reading.previous_cut_off)
-        ),
+        answered=tuple(row for row in recommendations if is_answered(row, day)),
         left_out=hidden_follow_ups or hidden_recommendations or hidden_meetings,
     )
 
@@ -201,6 +207,10 @@ def recommendations_by(cut_off):
 def is_open(row, cut_off):
     """Neither closed by then nor followed in a plan."""
     return not row.action_id and (row.closed_at is None or row.closed_at > cut_off)
+
+
+def is_closed(row, since, cut_off):
+    return row.closed_at is not None and since < row.closed_at <= cut_off
 
 
 def is_answered(row, day):

@@ -166,6 +166,15 @@ def test_an_exempt_meeting_leaves_no_trace_in_a_public_paper(world):
     assert "2 of 2" in part_of(private)[1]["Promises of attendance"][0][2]
 
 
+def test_what_was_private_and_is_long_done_is_not_said_to_be_left_out(world):
+    held = meeting(world, date(2025, 1, 10), held=at(2025, 1, 11))
+    made = {"meeting": held, "created_at": at(2025, 3, 1), "exempt_reason": SECRET}
+    FollowUpFactory(**made, closed_at=at(2025, 3, 2))
+    RecommendationFactory(**made, answer="accepted", responded_on=date(2025, 3, 2))
+    said, _ = part_of(paper(world))
+    assert not [words for words in said if "left out" in words]
+
+
 def test_what_is_late_stands_first_and_what_came_after_the_cut_off_is_not_there(world):
     held = meeting(world, date(2025, 4, 10), held=at(2025, 4, 11))
     made = {"meeting": held, "created_at": at(2025, 4, 11)}
