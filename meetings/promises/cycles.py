@@ -20,11 +20,9 @@ def cycle_of(commitment, on):
 @lru_cache(maxsize=4096)
 def _number(starts_on, cycle_months, on):
     """Which cycle holds the day, counted from 0. Hundreds of promises start on the same day."""
+    # Counted as `_start` adds: a promise of 31 January has its second month from 28 February on.
     apart = relativedelta(max(on, starts_on), starts_on)
-    number = (12 * apart.years + apart.months) // cycle_months
-    # A promise of 31 January has a second month from 28 February on: relativedelta between two
-    # days counts that as no month yet.
-    return number + 1 if _start(starts_on, cycle_months, number + 1) <= on else number
+    return (12 * apart.years + apart.months) // cycle_months
 
 
 def cycles_until(commitment, on):
