@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Meeting, PublicationStep
+from reports.collect.minutes import collect_minutes
 from reports.models import Report, ReportFile
 from reports.services import (
     approve_minutes,
@@ -101,6 +102,15 @@ def test_public_minutes_name_the_paragraph_and_number_their_items_without_a_gap(
     numbered = [s["title"] for s in revision.document["sections"] if s["numbered"]]
     assert numbered == ["Speeding near schools", "Any other business"]
     assert "under paragraph 3 of Schedule 12A" in words(revision)["html"]
+
+
+def test_no_minutes_say_when_a_private_meeting_is_next(world):
+    ahead = world.meeting.forum.meetings.filter(held_on__gt=world.meeting.held_on)
+    ahead.update(exempt_reason="A trial")
+    for private in (False, True):
+        document = collect_minutes(world.meeting, WRITTEN, private=private)
+        assert "Library" not in document.to_json()
+        assert "next" not in [section.key for section in document.sections]
 
 
 def test_minutes_name_no_person(world):
