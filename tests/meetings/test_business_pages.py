@@ -57,6 +57,16 @@ def page(client, address):
     return answer.content.decode()
 
 
+def test_once_each_item_has_its_minute_the_main_button_leads_to_the_minutes(editor):
+    meeting = MeetingFactory(held_on=TODAY - dt.timedelta(days=1), status="held")
+    AgendaItemFactory(meeting=meeting, minute="Agreed.")
+    shown = page(editor, url("meeting-detail", meeting))
+    main_button = shown[shown.index('class="govuk-button"') :]
+    assert main_button.startswith(
+        f'class="govuk-button" href="{reverse("reports:meeting-minutes", args=[meeting.pk])}"'
+    )
+
+
 @pytest.mark.parametrize(
     ("days", "status", "button"),
     [

@@ -281,6 +281,11 @@ def test_the_files_are_safe_and_have_real_headings(whole):
     cells = [cell for row in book["Schedule"].iter_rows() for cell in row if cell.value]
     assert {cell.data_type for cell in cells} == {"s"}
     assert book["Schedule"].print_title_rows == "$1:$1"
+    # A program that does not fit rows to their text would lay one over the other.
+    assert all(
+        book["Schedule"].row_dimensions[row].height
+        for row in {cell.row for cell in cells if cell.row > 1}
+    )
     paper = docx.Document(io.BytesIO(export_schedule(whole, "docx", on=TODAY)))
     assert [p.style.name for p in paper.paragraphs if p.text][:2] == ["Heading 1", "Heading 2"]
     assert all(t.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for t in paper.tables)
