@@ -29,7 +29,7 @@ class OfDays(Allowed, TemplateView):
             raise Http404
         try:
             return dt.date(**named)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise Http404 from None
 
     def get_context_data(self, **kwargs):
