@@ -210,6 +210,8 @@ def test_who_looks_after_a_meeting_is_the_one_who_can(coordinator, lead, post, o
     series = meeting.forum.series
     rule = "meeting_unconfirmed"
     assert owed(unconfirmed) == [(coordinator.pk, rule, "office")]
+    (line,) = described(unconfirmed)
+    assert "nobody else looks after this meeting, so this comes to you" in line.details
 
     series.lead_post = post
     series.save()
