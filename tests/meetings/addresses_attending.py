@@ -21,7 +21,7 @@ POSTS = {"lead", "other_lead"}
 def furnish(world):
     today = timezone.localdate()
     ahead = MeetingFactory(forum=world.forum, held_on=today + timedelta(days=2))
-    world.seat = AttendanceFactory(meeting=ahead, post=world.post, outcome="", expected=True)
+    world.expected = AttendanceFactory(meeting=ahead, post=world.post, outcome="", expected=True)
     held = MeetingFactory(forum=world.forum, held_on=today - timedelta(days=9), status="held")
     world.attended = AttendanceFactory(meeting=held, post=world.post)
     world.own_follow_up = FollowUpFactory(meeting=held, lead_post=world.post)
@@ -32,7 +32,7 @@ def furnish(world):
 
 
 def seat(world):
-    return {"pk": world.seat.meeting_id, "post": world.seat.post_id}
+    return {"pk": world.expected.meeting_id, "post": world.expected.post_id}
 
 
 def attended(world):
