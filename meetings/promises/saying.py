@@ -70,8 +70,8 @@ def _broken(standing, *, over):
             key=lambda meeting: meeting.held_on,
         )
         if len(missed) == 1:
-            return f"Nobody went to the meeting on {say_day(missed[0].held_on)}"
-        return f"Nobody went to {len(missed)} meetings, last on {say_day(missed[-1].held_on)}"
+            return f"Nobody who was promised went to the meeting on {say_day(missed[0].held_on)}"
+        return f"Nobody who was promised went to {len(missed)} meetings, last on {say_day(missed[-1].held_on)}"
     if standing.commitment.each_forum:
         short = several(len(standing.remaining), "forum")
         return f"{short} did not get the promised visits" if over else f"{short} can’t be visited"

@@ -95,7 +95,7 @@ def test_commitment_list_puts_first_what_needs_somebody_and_counts_the_states(re
     ]
     page = answer.content.decode()
     assert "1 of 3 forums since April 2026" in page
-    assert "Nobody went to the meeting on Wednesday 17 June 2026" in page
+    assert "Nobody who was promised went to the meeting on Wednesday 17 June 2026" in page
 
 
 def test_commitment_list_is_filtered_by_state_post_table_words_and_what_ended(reader, posts):
