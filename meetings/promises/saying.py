@@ -69,9 +69,10 @@ def _broken(standing, *, over):
             (meeting for unit in standing.units for meeting in unit.missed),
             key=lambda meeting: meeting.held_on,
         )
+        last = say_day(missed[-1].held_on)
         if len(missed) == 1:
-            return f"Nobody who was promised went to the meeting on {say_day(missed[0].held_on)}"
-        return f"Nobody who was promised went to {len(missed)} meetings, last on {say_day(missed[-1].held_on)}"
+            return f"Nobody who was promised went to the meeting on {last}"
+        return f"Nobody who was promised went to {len(missed)} meetings, last on {last}"
     if standing.commitment.each_forum:
         short = several(len(standing.remaining), "forum")
         return f"{short} did not get the promised visits" if over else f"{short} can’t be visited"
