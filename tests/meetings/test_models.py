@@ -193,3 +193,13 @@ def test_names_say_which_forum_and_which_day(db):
     assert str(meeting) == "Local forums: Arlebury, 18 June 2026"
     assert meeting.times == "2pm to 4:30pm"
     assert str(ForumFactory(series=series)) == "Local forums"
+
+
+def test_an_exempt_meeting_is_never_in_public(db):
+    line = ForumFactory(series__open_to_public=True)
+    open_one = MeetingFactory(forum=line)
+    MeetingFactory(forum=line, held_on="2026-07-16", exempt_reason="Names of witnesses")
+    MeetingFactory(forum=line, held_on="2026-08-20", openness=Meeting.Openness.PRIVATE)
+    said = MeetingFactory(forum=ForumFactory(), openness=Meeting.Openness.PUBLIC)
+
+    assert set(Meeting.objects.in_public()) == {open_one, said}
