@@ -27,7 +27,7 @@ def thing_of(row, on, since):
     meeting = row.meeting
     series = meeting.forum.series
     answered_on = row.noted_at and timezone.localdate(row.noted_at)
-    late = bool(on and row.due_on and row.due_on < on)
+    late = bool(on) and row.is_overdue(on)
     by = in_words(row.due_on, "l j F Y") if row.due_on else row.due_text
     details = (
         f"{meeting.forum}, {spoken(meeting.held_on)}",

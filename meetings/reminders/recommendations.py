@@ -25,7 +25,7 @@ def read(on, since, keys=None):
 
 def thing_of(row, on, since):
     meeting = row.meeting
-    late = bool(on and row.due_on and row.due_on < on)
+    late = bool(on) and row.is_overdue(on)
     details = [f"{row.body or meeting.forum}, {spoken(meeting.held_on)}"]
     if row.due_on:
         was = "was due" if late else "is due"

@@ -197,6 +197,7 @@ def private(row):
 
 
 def is_late(row, day):
+    """Of a row open at the cut-off: `is_overdue`, the model's own, asks of its state today."""
     return row.due_on is not None and row.due_on < day
 
 
