@@ -1,6 +1,14 @@
 from django.urls import path
 
-from . import urls_answering, urls_editing, urls_files, urls_life, urls_rounds
+from . import (
+    urls_answering,
+    urls_editing,
+    urls_files,
+    urls_life,
+    urls_measures,
+    urls_risks,
+    urls_rounds,
+)
 from .views import actions, plans, updates, work
 
 app_name = "objectives"
@@ -10,6 +18,8 @@ urlpatterns = [
     *urls_editing.urlpatterns,
     *urls_files.urlpatterns,
     *urls_life.urlpatterns,
+    *urls_measures.urlpatterns,
+    *urls_risks.urlpatterns,
     *urls_rounds.urlpatterns,
     path("plans/", plans.PlanList.as_view(), name="plan-list"),
     path("plans/<slug:slug>/", plans.PlanDetail.as_view(), name="plan-detail"),

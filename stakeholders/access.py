@@ -11,7 +11,8 @@ from django.db.models import Q
 ADMINISTRATOR = "Administrator"
 COORDINATOR = "Coordinator"
 AUDITOR = "Auditor"
-GROUPS = (ADMINISTRATOR, COORDINATOR, AUDITOR)
+CONTACT_KEEPER = "Contact keeper"
+GROUPS = (ADMINISTRATOR, COORDINATOR, AUDITOR, CONTACT_KEEPER)
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Access:
     administrator: bool = False
     coordinator: bool = False
     auditor: bool = False
+    contact_keeper: bool = False
     posts: frozenset[int] = frozenset()
     bodies: frozenset[int] = frozenset()
     private_bodies: frozenset[int] = frozenset()
@@ -40,6 +42,21 @@ class Access:
     def sees_meetings(self):
         """Whoever holds a post sees the meetings that it attends (decision 24)."""
         return self.sees_everything or bool(self.posts)
+
+    @property
+    def sees_engagement(self):
+        """Whoever holds a post sees what was done with communities, and logs it too."""
+        return self.sees_everything or bool(self.posts)
+
+    @property
+    def sees_contacts(self):
+        """The directory's people are personal data: the office's staff and auditors."""
+        return self.sees_everything
+
+    @property
+    def restricted_contacts(self):
+        """Links that can tell data of a special category: whom the administrator named for it."""
+        return self.contact_keeper and self.sees_contacts
 
     @property
     def sees_reports(self):
@@ -70,6 +87,7 @@ def access_of(person, *, on):
         administrator=ADMINISTRATOR in groups,
         coordinator=COORDINATOR in groups,
         auditor=AUDITOR in groups,
+        contact_keeper=CONTACT_KEEPER in groups,
         posts=frozenset(posts.order_by().values_list("post", flat=True)),
         bodies=frozenset(seats),
         private_bodies=frozenset(body for body, private in seats.items() if private),

@@ -62,6 +62,19 @@ def meeting_readers(access):
     return access.sees_meetings
 
 
+def engagement_readers(access):
+    return access.sees_engagement
+
+
+def engagement_loggers(access):
+    """Who was out with a community says so: the office's staff and whoever holds a post."""
+    return access.coordinator or officers(access)
+
+
+def contact_readers(access):
+    return access.sees_contacts
+
+
 def post_holders(access):
     return bool(access.posts)
 

@@ -112,6 +112,8 @@ urlpatterns = [
     path("people/seats/", include(SEATS)),
     path("people/organisations/", include(ORGANISATIONS)),
     path("people/office/", include(OFFICE)),
+    path("directory/", include("stakeholders.urls_directory")),
+    path("directory/contacts/", include("stakeholders.urls_contacts")),
     path("reminders/", include(REMINDERS)),
     path("history/", events.EventList.as_view(), name="event-list"),
     path("history/<str:kind>/<int:number>/", events.ObjectHistory.as_view(), name="object-history"),

@@ -3,13 +3,14 @@
 from .duties import StatutoryDuty
 from .endorsements import Amendment, Endorsement
 from .plans import ActionPlan, PlanOwner
-from .strategies import Strategy, StrategyTheme
+from .strategies import Principle, Strategy, StrategyTheme
 
 __all__ = [
     "ActionPlan",
     "Amendment",
     "Endorsement",
     "PlanOwner",
+    "Principle",
     "StatutoryDuty",
     "Strategy",
     "StrategyTheme",

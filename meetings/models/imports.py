@@ -3,10 +3,10 @@ from django.db import models
 from stakeholders.models import Person
 
 
-class ScheduleImportQuerySet(models.QuerySet):
+class ImportedFileQuerySet(models.QuerySet):
     def unfinished(self):
         """Those that are neither saved nor given up."""
-        Status = ScheduleImport.Status
+        Status = ImportedFile.Status
         return self.exclude(status__in=[Status.SAVED, Status.DISCARDED])
 
     def light(self):
@@ -14,8 +14,8 @@ class ScheduleImportQuerySet(models.QuerySet):
         return self.defer("content", "rows", "answers")
 
 
-class ScheduleImport(models.Model):
-    """A file on its way into the meetings schedule, kept from the upload on as it came.
+class ImportedFile(models.Model):
+    """A file on its way in, kept from the upload on as it came.
 
     What was read of it and what was answered is kept, not what follows from them: the lines as
     they would be are interpreted anew from `rows` and `answers` wherever they are shown.
@@ -26,7 +26,7 @@ class ScheduleImport(models.Model):
         READING = "reading", "Is being read"
         READY = "ready", "Ready to look through"
         REFUSED = "refused", "Could not be read"
-        SAVED = "saved", "Saved in the schedule"
+        SAVED = "saved", "Saved"
         DISCARDED = "discarded", "Discarded"
 
     file_name = models.CharField(max_length=255)
@@ -51,9 +51,10 @@ class ScheduleImport(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScheduleImportQuerySet.as_manager()
+    objects = ImportedFileQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
@@ -62,3 +63,11 @@ class ScheduleImport(models.Model):
     @property
     def is_being_read(self):
         return self.status in (self.Status.WAITING, self.Status.READING)
+
+
+class ScheduleImport(ImportedFile):
+    """A file of the meetings schedule."""
+
+
+class ActivityImport(ImportedFile):
+    """A file, or pasted rows, of the engagement log."""

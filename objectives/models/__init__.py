@@ -5,6 +5,8 @@ from .answers import EvidenceFile, NotMine
 from .baselines import Baseline
 from .deadlines import DateRequest, Deadline
 from .imports import ImportDoubt, ImportDraft, PlanImport
+from .measures import Measure, MeasureTarget, Reading
+from .risks import Risk, RiskReview
 from .rounds import SentBack, UpdateRound
 from .structure import Activity, Objective
 from .updates import ProgressUpdate
@@ -19,10 +21,15 @@ __all__ = [
     "EvidenceFile",
     "ImportDoubt",
     "ImportDraft",
+    "Measure",
+    "MeasureTarget",
     "NotMine",
     "Objective",
     "PlanImport",
     "ProgressUpdate",
+    "Reading",
+    "Risk",
+    "RiskReview",
     "SentBack",
     "UpdateRound",
 ]

@@ -1,6 +1,8 @@
 """People, the posts they hold, the bodies they sit on, and what is remembered of their doings."""
 
 from .bodies import BodyMembership, GovernanceBody
+from .communities import Area, Characteristic, CommunityGroup
+from .contacts import Contact, ContactLink, Disposal, SubjectRequest
 from .digests import Digest, DigestItem
 from .events import Event
 from .links import SignedLink
@@ -10,9 +12,15 @@ from .posts import Post, PostHolding
 
 __all__ = [
     "Absence",
+    "Area",
     "BodyMembership",
+    "Characteristic",
+    "CommunityGroup",
+    "Contact",
+    "ContactLink",
     "Digest",
     "DigestItem",
+    "Disposal",
     "Event",
     "GovernanceBody",
     "Office",
@@ -21,5 +29,6 @@ __all__ = [
     "Post",
     "PostHolding",
     "SignedLink",
+    "SubjectRequest",
     "User",
 ]

@@ -1,12 +1,35 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from .communities import Area, Characteristic, CommunityGroup
+
 
 class Organisation(models.Model):
-    """An owner of plans and employer of posts: the office, the force, a council."""
+    """An owner of plans and employer of posts, or one that the office engages with: the force, a
+    council, a charity, a mosque."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public", "Public service"
+        COUNCIL = "council", "Council"
+        VOLUNTARY = "voluntary", "Charity or voluntary"
+        COMMUNITY = "community", "Community organisation"
+        FAITH = "faith", "Faith organisation"
+        BUSINESS = "business", "Business or industry"
+        EDUCATION = "education", "School, college or university"
+        OTHER = "other", "Something else"
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices, blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    about = models.TextField("what it does", max_length=2000, blank=True)
+    areas = models.ManyToManyField(Area, blank=True, related_name="organisations")
+    groups = models.ManyToManyField(
+        CommunityGroup, blank=True, related_name="organisations", verbose_name="speaks for"
+    )
+    characteristics = models.ManyToManyField(
+        Characteristic, blank=True, related_name="organisations"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -48,6 +71,14 @@ class Office(models.Model):
         blank=True,
         related_name="+",
         verbose_name="who looks after the meetings",
+    )
+    engagement_post = models.ForeignKey(
+        "Post",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who looks after engagement",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

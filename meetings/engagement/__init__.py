@@ -1,0 +1,1 @@
+"""Engagement, read: the log, the grid, what was heard."""

@@ -1,0 +1,1 @@
+"""What is done with the engagement log; every one writes the Event log."""

@@ -1,0 +1,3 @@
+"""Decisions that people are heard on, and consultations."""
+
+urlpatterns = []

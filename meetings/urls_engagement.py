@@ -1,0 +1,3 @@
+"""The engagement log: what was done with communities, and what is planned."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The engagement grid: whom the office has listened to, and whom it has not."""
+
+urlpatterns = []

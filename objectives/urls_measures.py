@@ -1,0 +1,3 @@
+"""Measures: figures followed over time."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Risks to a plan."""
+
+urlpatterns = []

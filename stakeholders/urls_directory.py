@@ -1,0 +1,3 @@
+"""The directory: areas, communities, organisations and what marks them."""
+
+urlpatterns = []
