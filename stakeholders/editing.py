@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .events import record, values_of
+from .events import plain, record
 
 
 class EditConflict(Exception):
@@ -34,24 +34,37 @@ def lock_row(obj, *, version=None, related=()):
 def change_row(obj, *, by, verb, changes, version=None, plan=None, at=None):
     """Set the fields in `changes` on the row of `obj`, count its version up, write the Event.
 
-    Returns the changed row; where nothing differs, nothing is written.
+    A many-to-many field is given all of its rows; their order says nothing. Returns the changed
+    row; where nothing differs, nothing is written.
     """
     current = lock_row(obj, version=version)
-    changed = {key: value for key, value in changes.items() if getattr(current, key) != value}
+    many = {field.name for field in obj._meta.many_to_many} & set(changes)
+    after = {key: _ordered(value) if key in many else value for key, value in changes.items()}
+    before = {
+        key: _ordered(getattr(current, key).all()) if key in many else getattr(current, key)
+        for key in changes
+    }
+    changed = {key: value for key, value in after.items() if before[key] != value}
     if not changed:
         return current
-    before = values_of(current, changed)
     for key, value in changed.items():
-        setattr(current, key, value)
+        if key in many:
+            getattr(current, key).set(value)
+        else:
+            setattr(current, key, value)
     current.version += 1
-    current.save(update_fields=[*changed, "version"])
+    current.save(update_fields=[*(changed.keys() - many), "version"])
     record(
         verb,
         current,
         by=by,
-        before=before,
-        after=values_of(current, changed),
+        before={key: plain(before[key]) for key in changed},
+        after={key: plain(value) for key, value in changed.items()},
         plan=plan,
         at=at or timezone.now(),
     )
     return current
+
+
+def _ordered(rows):
+    return sorted(rows, key=lambda row: row.pk)

@@ -22,6 +22,7 @@ LABELS = {
     "rag": "how the lead says it goes",
     "update": "number of the update",
     "sha256": "SHA-256 of the PDF",
+    "with_it": "merged into it before, and taken along",
 }
 
 

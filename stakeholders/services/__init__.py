@@ -13,6 +13,15 @@ from .accounts import (
     send_invitation,
     unlock_account,
 )
+from .areas import (
+    create_area,
+    create_characteristic,
+    edit_area,
+    edit_characteristic,
+    order_areas,
+    restore_area,
+    withdraw_area,
+)
 from .bodies import (
     add_member,
     create_body,
@@ -23,7 +32,9 @@ from .bodies import (
     restore_body,
     withdraw_membership,
 )
+from .communities import create_group, edit_group, restore_group, withdraw_group
 from .links import ask_for_fresh_link, stop_links
+from .merging import merge_group, unmerge_group
 from .organisations import create_organisation, edit_office, edit_organisation, set_up_office
 from .people import create_person, edit_person
 from .posts import (
@@ -49,14 +60,20 @@ __all__ = [
     "ask_for_password_reset",
     "change_password",
     "create_account",
+    "create_area",
     "create_body",
+    "create_characteristic",
+    "create_group",
     "create_organisation",
     "create_person",
     "create_post",
     "deactivate_account",
     "dissolve_body",
     "edit_absence",
+    "edit_area",
     "edit_body",
+    "edit_characteristic",
+    "edit_group",
     "edit_holding",
     "edit_membership",
     "edit_office",
@@ -67,11 +84,15 @@ __all__ = [
     "end_membership",
     "give_role",
     "hand_over_post",
+    "merge_group",
+    "order_areas",
     "reactivate_account",
     "record_absence",
     "remove_absence",
     "reset_password",
+    "restore_area",
     "restore_body",
+    "restore_group",
     "restore_post",
     "send_invitation",
     "set_roles",
@@ -79,6 +100,9 @@ __all__ = [
     "stop_links",
     "take_role",
     "unlock_account",
+    "unmerge_group",
+    "withdraw_area",
+    "withdraw_group",
     "withdraw_holding",
     "withdraw_membership",
 ]

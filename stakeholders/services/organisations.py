@@ -4,13 +4,21 @@ from stakeholders.editing import change_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Office, Organisation
 
+FIELDS = ["name", "short_name", "kind", "website", "about"]
+SETS = ["areas", "groups", "characteristics"]
+
 
 @transaction.atomic
-def create_organisation(*, by, name, short_name="", at=None):
-    organisation = Organisation(name=name, short_name=short_name)
+def create_organisation(*, by, name, at=None, **details):
+    """`details` are the other fields of an organisation; `areas`, `groups` that it speaks for and
+    `characteristics` are given as rows."""
+    sets = {field: list(details.pop(field)) for field in SETS if field in details}
+    organisation = Organisation(name=name, **details)
     organisation.full_clean()
     organisation.save()
-    after = values_of(organisation, ["name", "short_name"])
+    for field, rows in sets.items():
+        getattr(organisation, field).set(rows)
+    after = values_of(organisation, FIELDS) | sets
     record("organisation created", organisation, by=by, after=after, at=at)
     return organisation
 
