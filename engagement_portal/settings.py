@@ -415,6 +415,8 @@ REMINDER_SOURCES = [
 
 ACTION_ORIGINS = ["meetings.origins"]
 
+GROUP_USES = ["meetings.engagement.group_uses"]
+
 CALENDAR_SOURCES = [
     "meetings.calendars.of_meetings",
     "meetings.calendars.of_deadlines",

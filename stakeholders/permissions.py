@@ -71,6 +71,15 @@ def engagement_loggers(access):
     return access.coordinator or officers(access)
 
 
+def organisation_readers(access):
+    """The administrator looks after organisations, whether or not they were engaged with."""
+    return access.sees_engagement or access.administrator
+
+
+def organisation_keepers(access):
+    return access.coordinator or access.administrator
+
+
 def contact_readers(access):
     return access.sees_contacts
 

@@ -18,7 +18,7 @@ from .areas import (
     create_characteristic,
     edit_area,
     edit_characteristic,
-    order_areas,
+    move_area,
     restore_area,
     withdraw_area,
 )
@@ -85,7 +85,7 @@ __all__ = [
     "give_role",
     "hand_over_post",
     "merge_group",
-    "order_areas",
+    "move_area",
     "reactivate_account",
     "record_absence",
     "remove_absence",

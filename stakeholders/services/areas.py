@@ -1,6 +1,5 @@
 """Areas and characteristics: what the directory is sorted and counted by."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -35,27 +34,21 @@ def restore_area(area, *, by, at=None):
 
 
 @transaction.atomic
-def order_areas(areas, *, by, at=None):
-    """`areas` are all of them, in the order that they are to stand in everywhere."""
-    wanted = [area.pk for area in areas]
-    now = list(Area.objects.select_for_update().order_by("position", "name", "pk"))
-    if sorted(wanted) != sorted(area.pk for area in now):
-        raise ValidationError(
-            "Somebody else added an area meanwhile. Look at the list again", code="order_incomplete"
-        )
-    if wanted == [area.pk for area in now]:
-        return now
-    rows = {area.pk: area for area in now}
-    ordered = [rows[key] for key in wanted]
-    for position, area in enumerate(ordered):
-        area.position = position
-    Area.objects.bulk_update(ordered, ["position"])
-    first = next(new for new, old in zip(ordered, now, strict=True) if new != old)
-    names = [[area.name for area in some] for some in (now, ordered)]
-    record(
-        "areas ordered", first, by=by, before={"order": names[0]}, after={"order": names[1]}, at=at
-    )
-    return ordered
+def move_area(area, *, by, up, at=None):
+    """One place up or down among those that are offered. Returns whether it moved."""
+    offered = list(Area.objects.select_for_update().filter(withdrawn_at__isnull=True))
+    keys = [row.pk for row in offered]
+    here = keys.index(area.pk) if area.pk in keys else None
+    there = None if here is None else here + (-1 if up else 1)
+    if there is None or not 0 <= there < len(offered):
+        return False
+    before = {"place": here + 1}
+    offered[here], offered[there] = offered[there], offered[here]
+    for position, row in enumerate(offered):
+        row.position = position
+    Area.objects.bulk_update(offered, ["position"])
+    record("area moved", area, by=by, before=before, after={"place": there + 1}, at=at)
+    return True
 
 
 @transaction.atomic

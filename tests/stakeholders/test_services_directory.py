@@ -47,17 +47,18 @@ def test_an_area_is_created_changed_withdrawn_and_restored(by):
         services.create_area(by=by, name="SOUTH")
 
 
-def test_areas_are_ordered_all_at_once(by):
+def test_an_area_moves_among_those_that_are_offered(by):
     one, two, three = (services.create_area(by=by, name=name) for name in ("A", "B", "C"))
-    services.order_areas([three, one, two], by=by)
-    assert [area.name for area in Area.objects.all()] == ["C", "A", "B"]
+    services.withdraw_area(two, by=by)
+    assert services.move_area(three, by=by, up=True)
+    offered = Area.objects.filter(withdrawn_at=None)
+    assert [area.name for area in offered] == ["C", "A"]
     event = Event.objects.first()
-    assert (event.verb, event.after) == ("areas ordered", {"order": ["C", "A", "B"]})
-    services.order_areas([three, one, two], by=by)
-    assert verbs().count("areas ordered") == 1
-    with pytest.raises(ValidationError) as refusal:
-        services.order_areas([one, two], by=by)
-    assert codes(refusal) == ["order_incomplete"]
+    assert (event.verb, event.before, event.after) == ("area moved", {"place": 2}, {"place": 1})
+    assert not services.move_area(three, by=by, up=True)
+    assert not services.move_area(one, by=by, up=False)
+    assert not services.move_area(two, by=by, up=False)
+    assert verbs().count("area moved") == 1
 
 
 def test_a_characteristic_is_created_and_changed(by):
