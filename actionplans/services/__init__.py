@@ -15,7 +15,17 @@ from .plans import (
     set_owners,
     withdraw_plan,
 )
-from .purposes import create_duty, create_theme, edit_duty, edit_theme
+from .purposes import (
+    create_duty,
+    create_principle,
+    create_theme,
+    edit_duty,
+    edit_principle,
+    edit_theme,
+    move_principle,
+    restore_principle,
+    withdraw_principle,
+)
 from .reminders import (
     pause_reminders,
     resume_reminders,
@@ -30,17 +40,21 @@ __all__ = [
     "close_plan",
     "create_duty",
     "create_plan",
+    "create_principle",
     "create_strategy",
     "create_theme",
     "edit_duty",
     "edit_endorsement",
     "edit_plan",
+    "edit_principle",
     "edit_strategy",
     "edit_theme",
     "finish_amendment",
+    "move_principle",
     "pause_reminders",
     "record_approval",
     "record_endorsement",
+    "restore_principle",
     "resume_reminders",
     "set_owners",
     "set_reminder_numbers",
@@ -48,4 +62,5 @@ __all__ = [
     "turn_off_reminders",
     "turn_on_reminders",
     "withdraw_plan",
+    "withdraw_principle",
 ]

@@ -1,8 +1,10 @@
-"""What plans are for: statutory duties, and the themes of a strategy."""
+"""What plans are for: statutory duties, and the themes and principles of a strategy."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from actionplans.models import StatutoryDuty, StrategyTheme
+from actionplans.models import Principle, StatutoryDuty, StrategyTheme
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 
@@ -38,3 +40,72 @@ def create_theme(*, by, strategy, title, at=None):
 
 def edit_theme(theme, *, by, changes, version=None, at=None):
     return change_row(theme, by=by, verb="theme edited", changes=changes, version=version, at=at)
+
+
+@transaction.atomic
+def create_principle(*, by, title, strategy=None, meaning="", listens=True, at=None):
+    """A way to engage, behind those that the strategy names; without one, of the office's own."""
+    strategy = strategy and lock_row(strategy)
+    rows = Principle.objects.filter(strategy=strategy).order_by("-position")
+    last = rows.values_list("position", flat=True).first()
+    principle = Principle(
+        strategy=strategy,
+        title=title,
+        meaning=meaning,
+        listens=listens,
+        position=0 if last is None else last + 1,
+    )
+    principle.validate_constraints()
+    principle.save()
+    after = values_of(principle, ["strategy", "title", "meaning", "listens"])
+    record("principle created", principle, by=by, after=after, at=at)
+    return principle
+
+
+@transaction.atomic
+def edit_principle(principle, *, by, changes, version=None, at=None):
+    current = lock_row(principle, version=version)
+    for name, value in changes.items():
+        setattr(current, name, value)
+    current.validate_constraints()
+    verb = "principle edited"
+    return change_row(principle, by=by, verb=verb, changes=changes, version=version, at=at)
+
+
+@transaction.atomic
+def withdraw_principle(principle, *, by, at=None):
+    """It is no longer offered; what was done by it stays as it is."""
+    if lock_row(principle).withdrawn_at:
+        raise ValidationError("This was withdrawn already", code="withdrawn_already")
+    changes = {"withdrawn_at": at or timezone.now()}
+    return change_row(principle, by=by, verb="principle withdrawn", changes=changes, at=at)
+
+
+@transaction.atomic
+def restore_principle(principle, *, by, at=None):
+    if lock_row(principle).withdrawn_at is None:
+        raise ValidationError("This is in use already", code="in_use_already")
+    changes = {"withdrawn_at": None}
+    return change_row(principle, by=by, verb="principle restored", changes=changes, at=at)
+
+
+@transaction.atomic
+def move_principle(principle, *, by, up, at=None):
+    """One place up or down in its set. Returns whether it moved."""
+    rows = Principle.objects.select_for_update().filter(
+        strategy=principle.strategy_id, withdrawn_at=None
+    )
+    siblings = list(rows)
+    if principle not in siblings:
+        return False
+    here = siblings.index(principle)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(siblings):
+        return False
+    siblings[here], siblings[there] = siblings[there], siblings[here]
+    for position, sibling in enumerate(siblings):
+        sibling.position = position
+    Principle.objects.bulk_update(siblings, ["position"])
+    before, after = {"place": here + 1}, {"place": there + 1}
+    record("principle moved", principle, by=by, before=before, after=after, at=at)
+    return True

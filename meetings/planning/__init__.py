@@ -1,6 +1,7 @@
 """The year ahead: dates proposed, what they clash with, and what no longer fits."""
 
 from .clashes import Clash, Slot, clashes_of, slots_on
+from .coming_round import propose_programme
 from .expected import expected_meetings
 from .fitting import TooSoon, too_soon
 from .history import frequency_history
@@ -23,6 +24,7 @@ __all__ = [
     "gaps",
     "gaps_with",
     "propose",
+    "propose_programme",
     "slots_on",
     "too_soon",
     "warnings_of_meeting",

@@ -78,7 +78,7 @@ def propose(forums, *, starts_on, ends_on, first_on=None):
         if not first and not own:
             found.unbegun.append(forum)
             continue
-        found.rows += _with_times_and_places(forum, own, _days(parts, own, first))
+        found.rows += _with_times_and_places(forum, own, days_of(parts, own, first))
     return found
 
 
@@ -103,7 +103,7 @@ def _staggered(first_on, parts, place, count):
     return add_working_days(first_on, int(gap * 5 / 7 * place / count))
 
 
-def _days(parts, own, first):
+def days_of(parts, own, first):
     """(the rule's day, the day it is settled on) of each proposal, span by span."""
     starts_on = parts[0].starts_on
     if first:
@@ -131,7 +131,7 @@ def _days(parts, own, first):
 
 def _with_times_and_places(forum, own, days):
     """The usual times, or the last meeting's; the usual places in turn, from the last one on."""
-    turn = _Turn(forum.usual_places, own)
+    turn = Turn(forum.usual_places, own)
     last = own[-1] if own else Meeting()
     known = forum.usual_starts_at is not None
     starts_at = forum.usual_starts_at if known else last.starts_at
@@ -141,7 +141,7 @@ def _with_times_and_places(forum, own, days):
         yield Proposal(forum, held_on, rule_on, starts_at, ends_at, place)
 
 
-class _Turn:
+class Turn:
     """Whose turn it is among the usual places, day after day, meetings planned already included."""
 
     def __init__(self, usual_places, own):
