@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.db.models import Model
 from django.utils import timezone
@@ -15,6 +16,8 @@ def plain(value):
         return {"id": value.pk, "text": str(value)}
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]
     return value

@@ -21,6 +21,11 @@ class MeasureQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)
 
+    def asked_of(self, posts):
+        """Those whose readings the posts give, in plans that somebody still works on."""
+        rows = self.in_force().filter(plan__in=ActionPlan.objects.running())
+        return rows.filter(owner_post__in=posts).select_related("plan", "owner_post")
+
 
 class Measure(models.Model):
     """A figure with its definition, source, frequency and target. `better` is which way is good."""

@@ -1,0 +1,194 @@
+"""Measures and their targets: what is followed, and what is to be reached by when."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from objectives.measures import is_period, month_words, refuse_impossible
+from objectives.measures.typed import check_places
+from objectives.models import Measure, MeasureTarget, Reading
+from stakeholders.editing import change_row, lock_row
+from stakeholders.events import plain, record, values_of
+
+from .structure import _next_position
+
+FIELDS = (
+    "title",
+    "definition",
+    "source",
+    "unit",
+    "decimals",
+    "better",
+    "every_months",
+    "ready_days",
+    "first_on",
+    "least",
+    "most",
+    "tolerance",
+    "owner_post",
+    "exempt_reason",
+)
+
+
+@transaction.atomic
+def create_measure(plan, *, by, objectives=(), at=None, **fields):
+    """`fields` are those of FIELDS; those with a default may be left out. Raises ValidationError
+    (codes `objective_elsewhere`, `least_above_most`, `every_months_missing`)."""
+    at = at or timezone.now()
+    plan = lock_row(plan)
+    check_objectives(plan, objectives)
+    measure = Measure(plan=plan, position=_next_position(plan.measures), created_at=at, **fields)
+    check_measure(measure)
+    measure.save()
+    measure.objectives.set(objectives)
+    after = values_of(measure, FIELDS) | {"objectives": list(objectives)}
+    after = {name: value for name, value in after.items() if value not in (None, "", [])}
+    record("measure created", measure, by=by, after=after, plan=plan, at=at)
+    return measure
+
+
+@transaction.atomic
+def edit_measure(measure, *, by, changes, objectives=None, version=None, at=None):
+    """Change it; `objectives` where they are given. Once there are readings its unit stays
+    (code `unit_fixed`), and so do the periods that they are of (`periods_fixed`)."""
+    current = in_force(lock_row(measure, version=version))
+    for name, value in changes.items():
+        setattr(current, name, value)
+    check_measure(current)
+    check_readings_fit(current, unit=Measure.objects.get(pk=current.pk).unit)
+    measure = change_row(
+        measure,
+        by=by,
+        verb="measure edited",
+        changes=changes,
+        version=version,
+        plan=measure.plan_id,
+        at=at,
+    )
+    return measure if objectives is None else _serve(measure, objectives, by=by, at=at)
+
+
+def _serve(measure, objectives, *, by, at):
+    before, after = list(measure.objectives.all()), list(objectives)
+    if {one.pk for one in before} == {one.pk for one in after}:
+        return measure
+    check_objectives(measure.plan, after)
+    measure.objectives.set(after)
+    measure.version += 1
+    measure.save(update_fields=["version"])
+    sides = {"before": {"objectives": before}, "after": {"objectives": after}}
+    record("measure edited", measure, by=by, plan=measure.plan_id, at=at, **sides)
+    return measure
+
+
+@transaction.atomic
+def withdraw_measure(measure, *, by, reason, at=None):
+    """Nobody follows it any more; what was read of it stays."""
+    in_force(lock_row(measure))
+    return change_row(
+        measure,
+        by=by,
+        verb="measure withdrawn",
+        changes={"withdrawn_at": at or timezone.now(), "withdrawn_reason": reason},
+        plan=measure.plan_id,
+        at=at,
+    )
+
+
+@transaction.atomic
+def set_targets(measure, *, by, targets, reason="", at=None):
+    """`targets` is {day: value}; None takes the target of that day back. What stands for a day
+    already is replaced, which needs the reason (code `reason_missing`). Returns the new rows."""
+    at = at or timezone.now()
+    measure = in_force(lock_row(measure))
+    standing = targets_of(measure)
+    new = {on: value for on, value in targets.items() if standing.get(on) != value}
+    if any(standing.get(on) is not None for on in new) and not reason.strip():
+        raise ValidationError(
+            {"reason": ValidationError("Say why the target changes", code="reason_missing")}
+        )
+    for value in new.values():
+        if value is not None:
+            check_places(value, measure)
+            refuse_impossible(value, measure)
+    rows = [
+        MeasureTarget(
+            measure=measure, on=on, value=value, reason=reason.strip(), by=by, recorded_at=at
+        )
+        for on, value in sorted(new.items())
+    ]
+    if rows:
+        MeasureTarget.objects.bulk_create(rows)
+        sides = {
+            "before": {on.isoformat(): plain(standing.get(on)) for on in new},
+            "after": {on.isoformat(): plain(value) for on, value in new.items()},
+        }
+        sides["after"] |= {"reason": reason.strip()} if reason.strip() else {}
+        record("measure targets set", measure, by=by, plan=measure.plan_id, at=at, **sides)
+    return rows
+
+
+def targets_of(measure):
+    """{day: value} of the targets that stand; None where one was taken back."""
+    return dict(measure.targets.order_by("recorded_at", "pk").values_list("on", "value"))
+
+
+def in_force(measure):
+    if measure.withdrawn_at:
+        raise ValidationError("This measure was withdrawn", code="measure_withdrawn")
+    return measure
+
+
+def check_objectives(plan, objectives):
+    if any(objective.plan_id != plan.pk for objective in objectives):
+        raise ValidationError(
+            {
+                "objectives": ValidationError(
+                    "Choose objectives of this plan", code="objective_elsewhere"
+                )
+            }
+        )
+
+
+def check_measure(measure):
+    if measure.least is not None and measure.most is not None and measure.least >= measure.most:
+        raise ValidationError(
+            {
+                "most": ValidationError(
+                    "The highest must be more than the lowest", code="least_above_most"
+                )
+            }
+        )
+    if not measure.every_months:
+        raise ValidationError(
+            {
+                "every_months": ValidationError(
+                    "Say how many months lie between two readings", code="every_months_missing"
+                )
+            }
+        )
+
+
+def check_readings_fit(measure, *, unit):
+    """Readings and targets keep what they mean: 61.5 per cent never turns into 61.5 pounds."""
+    read = set(Reading.objects.filter(measure=measure).values_list("on", flat=True))
+    if measure.unit != unit and (read or measure.targets.exists()):
+        raise ValidationError(
+            {
+                "unit": ValidationError(
+                    "There are figures in the old unit. Withdraw this measure and add another",
+                    code="unit_fixed",
+                )
+            }
+        )
+    lost = sorted(on for on in read if not is_period(measure, on))
+    if lost:
+        raise ValidationError(
+            {
+                "first_on": ValidationError(
+                    f"There is a reading for {month_words(lost[0])}, which would be no period "
+                    "any more. Withdraw this measure and add another",
+                    code="periods_fixed",
+                )
+            }
+        )
