@@ -7,14 +7,7 @@ from .endorsing import (
     record_approval,
     record_endorsement,
 )
-from .plans import (
-    create_plan,
-    create_strategy,
-    edit_plan,
-    edit_strategy,
-    set_owners,
-    withdraw_plan,
-)
+from .plans import create_plan, create_strategy, edit_plan, edit_strategy, set_owners, withdraw_plan
 from .purposes import (
     create_duty,
     create_principle,
