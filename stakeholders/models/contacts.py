@@ -95,7 +95,17 @@ class ContactLinkQuerySet(models.QuerySet):
             Q(restricted=True)
             | Q(group__characteristics__special=True)
             | Q(organisation__characteristics__special=True)
-        )
+        ).distinct()
+
+    def without_condition(self):
+        """Links that need an Article 9 condition and have none: what they lead to was marked
+        after they were made."""
+        return self.filter(
+            Q(group__characteristics__special=True)
+            | Q(organisation__characteristics__special=True),
+            condition="",
+            contact__erased_at__isnull=True,
+        ).distinct()
 
 
 class ContactLink(models.Model):

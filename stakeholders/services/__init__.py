@@ -33,6 +33,17 @@ from .bodies import (
     withdraw_membership,
 )
 from .communities import create_group, edit_group, restore_group, withdraw_group
+from .contacts import (
+    add_contact,
+    edit_contact,
+    edit_link,
+    hold_contact,
+    link_contact,
+    note_opening,
+    release_hold,
+    review_contact,
+    unlink_contact,
+)
 from .links import ask_for_fresh_link, stop_links
 from .merging import merge_group, unmerge_group
 from .organisations import create_organisation, edit_office, edit_organisation, set_up_office
@@ -49,11 +60,13 @@ from .posts import (
     withdraw_holding,
 )
 from .roles import give_role, set_roles, take_role
+from .subject_requests import erase_contact, finish_request, receive_request
 
 __all__ = [
     "MailNotSent",
     "abolish_post",
     "accept_invitation",
+    "add_contact",
     "add_member",
     "appoint",
     "ask_for_fresh_link",
@@ -73,8 +86,10 @@ __all__ = [
     "edit_area",
     "edit_body",
     "edit_characteristic",
+    "edit_contact",
     "edit_group",
     "edit_holding",
+    "edit_link",
     "edit_membership",
     "edit_office",
     "edit_organisation",
@@ -82,23 +97,32 @@ __all__ = [
     "edit_post",
     "end_holding",
     "end_membership",
+    "erase_contact",
+    "finish_request",
     "give_role",
     "hand_over_post",
+    "hold_contact",
+    "link_contact",
     "merge_group",
     "move_area",
+    "note_opening",
     "reactivate_account",
+    "receive_request",
     "record_absence",
+    "release_hold",
     "remove_absence",
     "reset_password",
     "restore_area",
     "restore_body",
     "restore_group",
     "restore_post",
+    "review_contact",
     "send_invitation",
     "set_roles",
     "set_up_office",
     "stop_links",
     "take_role",
+    "unlink_contact",
     "unlock_account",
     "unmerge_group",
     "withdraw_area",
