@@ -9,9 +9,31 @@ from .kept_by import KeyDecision
 
 
 class ConsultationQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """All but the private ones for whoever sees engagement; who runs one sees it too."""
+        access = person.access
+        if access.sees_everything:
+            return self.all()
+        if not access.sees_engagement:
+            return self.none()
+        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+
+    def in_force(self):
+        return self.filter(withdrawn_at__isnull=True)
+
     def open(self, on):
         """Both the opening and the closing day are days to answer."""
-        return self.filter(opens_on__lte=on, closes_on__gte=on, withdrawn_at__isnull=True)
+        return self.in_force().filter(opens_on__lte=on, closes_on__gte=on)
+
+    def coming(self, on):
+        return self.in_force().filter(opens_on__gt=on)
+
+    def unanswered(self, on):
+        """Closed, and nobody has told people what came of it."""
+        return self.in_force().filter(closes_on__lt=on, answered_on__isnull=True)
+
+    def answered(self):
+        return self.in_force().filter(answered_on__isnull=False)
 
 
 class Consultation(models.Model):
@@ -58,6 +80,18 @@ class Consultation(models.Model):
     def is_open(self, on):
         """The one-row twin of `ConsultationQuerySet.open`."""
         return self.withdrawn_at is None and self.opens_on <= on <= self.closes_on
+
+    def is_coming(self, on):
+        """The one-row twin of `ConsultationQuerySet.coming`."""
+        return self.withdrawn_at is None and self.opens_on > on
+
+    def is_unanswered(self, on):
+        """The one-row twin of `ConsultationQuerySet.unanswered`."""
+        return self.withdrawn_at is None and self.closes_on < on and self.answered_on is None
+
+    @property
+    def has_results(self):
+        return self.responses is not None or bool(self.summary)
 
 
 class ConsultationQuestion(models.Model):

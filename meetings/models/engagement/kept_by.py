@@ -33,6 +33,24 @@ class EngagementMethod(models.Model):
         return self.title
 
 
+class KeyDecisionQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """All but the private ones for whoever sees engagement; who prepares one sees it too."""
+        access = person.access
+        if access.sees_everything:
+            return self.all()
+        if not access.sees_engagement:
+            return self.none()
+        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+
+    def in_force(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def waiting(self):
+        """Still to be decided."""
+        return self.in_force().filter(decided_on__isnull=True)
+
+
 class KeyDecision(models.Model):
     """A decision of the office that people are heard on before it is made: a building's disposal,
     the precept (seed 003 §5.8)."""
@@ -55,6 +73,8 @@ class KeyDecision(models.Model):
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = KeyDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = [F("decided_on").desc(nulls_first=True), "due_on", "pk"]
