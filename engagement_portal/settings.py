@@ -416,6 +416,7 @@ REMINDER_SOURCES = [
 ACTION_ORIGINS = ["meetings.origins"]
 
 GROUP_USES = ["meetings.engagement.group_uses"]
+PERSONAL_DATA_SOURCES = ["meetings.engagement.personal_data"]
 
 CALENDAR_SOURCES = [
     "meetings.calendars.of_meetings",

@@ -137,6 +137,11 @@ def note_opening(contact, *, by, at=None):
         record(verb, contact, by=by, at=at)
 
 
+def note_export(contact, *, by, form, at=None):
+    """What is held was taken out as a file, to be handed over."""
+    return record("contact data taken out", contact, by=by, after={"form": form}, at=at)
+
+
 def kept(contact, *, version=None):
     """The contact, locked. One that was erased is changed no more."""
     contact = lock_row(contact, version=version)
