@@ -396,6 +396,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "meetings.tasks.sweep_stuck_schedules",
         "schedule": crontab(minute="*/5"),
     },
+    "sweep-activity-imports": {
+        "task": "meetings.tasks_engagement.sweep_activity_imports",
+        "schedule": crontab(minute="*/5"),
+    },
 }
 
 # What the left rooms ask of the rooms to their right, in order (docs/decisions).

@@ -25,6 +25,7 @@ class ImportedFile(models.Model):
         WAITING = "waiting", "Waits to be read"
         READING = "reading", "Is being read"
         READY = "ready", "Ready to look through"
+        SAVING = "saving", "Is being saved"
         REFUSED = "refused", "Could not be read"
         SAVED = "saved", "Saved"
         DISCARDED = "discarded", "Discarded"
@@ -63,6 +64,11 @@ class ImportedFile(models.Model):
     @property
     def is_being_read(self):
         return self.status in (self.Status.WAITING, self.Status.READING)
+
+    @property
+    def is_busy(self):
+        """A worker has it, or is about to."""
+        return self.is_being_read or self.status == self.Status.SAVING
 
 
 class ScheduleImport(ImportedFile):

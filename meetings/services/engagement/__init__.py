@@ -11,17 +11,27 @@ from .activities import (
 )
 from .consulting import (
     add_question,
+    answer_activity_question,
+    answer_activity_questions,
     answer_consultation,
     create_consultation,
     create_key_decision,
+    discard_activity_import,
     edit_consultation,
     edit_key_decision,
     edit_question,
+    from,
+    import,
+    import_activities,
+    importing,
     make_key_decision,
     move_question,
     record_results,
     remove_question,
+    save_activity_import,
     set_reach,
+    start_activity_import,
+    store_activities,
     withdraw_consultation,
     withdraw_key_decision,
 )
@@ -37,12 +47,23 @@ from .heard import (
 )
 from .heard_public import publish_issue, unpublish_issue
 from .heard_sources import add_source, merge_issue, remove_source
+from .importing import (
+    answer_activity_question,
+    answer_activity_questions,
+    discard_activity_import,
+    import_activities,
+    save_activity_import,
+    start_activity_import,
+    store_activities,
+)
 from .methods import create_method, edit_method, move_method, restore_method, withdraw_method
 from .programmes import create_programme, edit_programme, end_programme, plan_programme
 
 __all__ = [
     "add_question",
     "add_source",
+    "answer_activity_question",
+    "answer_activity_questions",
     "answer_consultation",
     "assign_issue",
     "cancel_activity",
@@ -52,6 +73,7 @@ __all__ = [
     "create_key_decision",
     "create_method",
     "create_programme",
+    "discard_activity_import",
     "edit_activity",
     "edit_consultation",
     "edit_issue",
@@ -60,7 +82,11 @@ __all__ = [
     "edit_programme",
     "edit_question",
     "end_programme",
+    "from",
     "hear_issue",
+    "import",
+    "import_activities",
+    "importing",
     "log_activities",
     "log_activity",
     "make_key_decision",
@@ -76,7 +102,10 @@ __all__ = [
     "reopen_issue",
     "respond_to_issue",
     "restore_method",
+    "save_activity_import",
     "set_reach",
+    "start_activity_import",
+    "store_activities",
     "tell_people",
     "unpublish_issue",
     "withdraw_activity",
