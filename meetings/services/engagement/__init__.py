@@ -9,6 +9,7 @@ from .activities import (
     reinstate_activity,
     withdraw_activity,
 )
+from .aims import drop_aim, end_aim, set_aim, set_aims
 from .consulting import (
     add_question,
     answer_activity_question,
@@ -74,6 +75,7 @@ __all__ = [
     "create_method",
     "create_programme",
     "discard_activity_import",
+    "drop_aim",
     "edit_activity",
     "edit_consultation",
     "edit_issue",
@@ -81,6 +83,7 @@ __all__ = [
     "edit_method",
     "edit_programme",
     "edit_question",
+    "end_aim",
     "end_programme",
     "from",
     "hear_issue",
@@ -103,6 +106,8 @@ __all__ = [
     "respond_to_issue",
     "restore_method",
     "save_activity_import",
+    "set_aim",
+    "set_aims",
     "set_reach",
     "start_activity_import",
     "store_activities",
