@@ -1,0 +1,124 @@
+"""The grid as a page shows it: words in every cell, and the address of what stands behind it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from actionplans.quarters import Quarter
+from stakeholders.dates import spoken
+
+from .contract import Column, Row
+
+NOTHING = mark_safe(
+    '<td class="portal-grid__none"><span aria-hidden="true">—</span>'
+    '<span class="govuk-visually-hidden">none</span></td>'
+)
+STATES = (("done", "done"), ("planned_ahead", "planned"), ("not_done", "not done"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    row: Row
+    cells: SafeString
+    """all that it has and each of its columns, drawn: a template for each would take long"""
+    address: str = ""
+    """the group's page"""
+
+
+def columns_of(grid):
+    return [ShownColumn(column.title, _note(grid, column)) for column in grid.columns]
+
+
+def rows_of(grid, log):
+    return [_row(grid, row, log) for row in grid.rows]
+
+
+def totals_of(grid, log):
+    """The row of totals: each activity once."""
+    row = Row(None, "", grid.totals, grid.total)
+    return _row(grid, row, log, everything=True)
+
+
+class Log:
+    """Addresses of the log, narrowed to a cell. `choices` are the filters of the whole grid."""
+
+    def __init__(self, grid, **choices):
+        kept = {"starts": grid.starts_on, "ends": grid.ends_on} | choices
+        self.kept = {name: value for name, value in kept.items() if value}
+        self.address = reverse("meetings:activity-list")
+
+    def __call__(self, group=None, column=None):
+        asked = self.kept | ({"group": group} if group else {})
+        if column is not None and column.starts_on is None:
+            asked["method"] = column.key
+        elif column is not None:
+            asked |= {"starts": column.starts_on, "ends": column.ends_on}
+        return f"{self.address}?{urlencode(asked)}"
+
+
+def _row(grid, row, log, *, everything=False):
+    group = None if everything else row.group_id or "none"
+    drawn = [_drawn("All", lines_of(row.total, reach=True), log(group))]
+    for column, cell in zip(grid.columns, row.cells, strict=True):
+        address = "" if cell.is_empty else log(group, column)
+        drawn.append(_drawn(column.title, lines_of(cell), address))
+    page = reverse("stakeholders:group-detail", args=[row.group_id]) if row.group_id else ""
+    return ShownRow(row, format_html_join("", "{}", ((cell,) for cell in drawn)), page)
+
+
+def _drawn(heading, lines, address):
+    """A cell; on a phone, where it is a line of a card, one with nothing in it is left out."""
+    if not lines:
+        return NOTHING
+    words = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+    if address:
+        words = format_html('<a class="govuk-link" href="{}">{}</a>', address, words)
+    return format_html('<td data-label="{}">{}</td>', heading, words)
+
+
+def lines_of(cell, *, reach=False):
+    """`3 done of 4 aimed for`, `1 planned`, `2 not done`: nothing where there is nothing."""
+    lines = []
+    for name, word in STATES:
+        number = getattr(cell, name)
+        if name == "done" and cell.aim:
+            lines.append(f"{number} done of {cell.aim} aimed for")
+        elif number:
+            lines.append(f"{number} {word}")
+    if reach and cell.done:
+        lines.append(reach_of(cell))
+    return tuple(lines)
+
+
+def reach_of(cell):
+    """Not known is not nobody."""
+    if cell.reached_unknown == cell.done:
+        return "reached: not known"
+    people = "person" if cell.reached == 1 else "people"
+    if cell.reached_unknown:
+        return f"at least {cell.reached:,} {people}, not known for {cell.reached_unknown}"
+    return f"{cell.reached:,} {people}"
+
+
+def _note(grid, column: Column):
+    """What is told apart under a heading: a method that only tells, a quarter that is cut."""
+    if not column.listens:
+        return "only tells"
+    if column.starts_on and column.starts_on == grid.starts_on and column.key != grid.starts_on:
+        return f"from {spoken(column.starts_on)}"
+    if column.ends_on and column.ends_on == grid.ends_on and _is_cut(column):
+        return f"until {spoken(column.ends_on)}"
+    return ""
+
+
+def _is_cut(column):
+    return Quarter.containing(column.key).ends_on != column.ends_on
