@@ -6,6 +6,10 @@ from django.db import transaction
 from .body_forms import BodyForms
 from .business import Business
 from .days import Days
+from .directory import Directory
+from .engagement import Engagement
+from .followed import Followed
+from .heard import Heard
 from .papers import Papers
 from .people import People
 from .plans import Plans
@@ -31,6 +35,10 @@ def load(today):
     schedule = Schedule(read("meetings"), days, people)
     Promises(read("promises"), schedule, people, days)
     Business(read("business"), schedule, people, days)
+    engaged = read("engagement")
+    engagement = Engagement(engaged, Directory(engaged, days, people), plans, people, days)
+    Heard(engaged, engagement, people, days)
+    Followed(engaged, plans, people, days)
     Rounds(plans, days)
     Papers(papers, plans, days)
     Reminders(days)
