@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
-from .access import ADMINISTRATOR, AUDITOR, COORDINATOR
+from .access import ADMINISTRATOR, AUDITOR, CONTACT_KEEPER, COORDINATOR
 from .accounts import AccountState
 from .models import Digest, DigestItem, Event, Organisation, Person, Post
 from .reminding.naming import plan_names
@@ -20,6 +20,7 @@ class PersonFilter(django_filters.FilterSet):
             (ADMINISTRATOR, "Administrator"),
             (COORDINATOR, "Coordinator"),
             (AUDITOR, "Auditor"),
+            (CONTACT_KEEPER, "Contact keeper"),
             ("lead", "Holds a post"),
             ("member", "Sits on a body"),
             ("nothing", "None of these"),

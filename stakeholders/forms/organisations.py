@@ -46,6 +46,7 @@ class OfficeForm(ChangeForm):
             "data_protection_email",
             "public_page",
             "meetings_post",
+            "engagement_post",
         ]
         field_classes = {"area": Words, "portal_name": Words, "contact_phone": Words}
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
@@ -58,12 +59,15 @@ class OfficeForm(ChangeForm):
             "data_protection_email": "Data protection e-mail",
             "public_page": "Show public papers to everybody",
             "meetings_post": "Who looks after the meetings",
+            "engagement_post": "Who looks after engagement",
         }
         help_texts = {
             "contact_email": "Where people write who have a question; answers to e-mails go there",
             "data_protection_email": "Shown on the privacy page",
             "meetings_post": "Reminders about a meeting go to this post where no other answers for "
             "them",
+            "engagement_post": "Reminders about engagement go to this post where no other answers "
+            "for it",
             "public_page": "Anybody can then find, read and download the published public papers "
             "without signing in. Drafts, private papers and the plans themselves stay hidden",
         }
@@ -71,6 +75,8 @@ class OfficeForm(ChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        in_use = Q(abolished_on__isnull=True) | Q(pk=self.instance.meetings_post_id)
-        self.fields["meetings_post"].queryset = Post.objects.filter(in_use)
-        self.fields["meetings_post"].empty_label = "No post: the coordinators"
+        for name in ("meetings_post", "engagement_post"):
+            chosen = Q(pk=getattr(self.instance, f"{name}_id"))
+            in_use = Q(abolished_on__isnull=True)
+            self.fields[name].queryset = Post.objects.filter(in_use | chosen)
+            self.fields[name].empty_label = "No post: the coordinators"

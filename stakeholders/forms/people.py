@@ -1,6 +1,6 @@
 from django import forms
 
-from stakeholders.access import ADMINISTRATOR, AUDITOR, COORDINATOR
+from stakeholders.access import ADMINISTRATOR, AUDITOR, CONTACT_KEEPER, COORDINATOR
 from stakeholders.dates import DateField
 from stakeholders.models import Absence, Person
 from stakeholders.pages import ChangeForm
@@ -81,6 +81,7 @@ class RolesForm(forms.Form):
             (ADMINISTRATOR, "Administrator"),
             (COORDINATOR, "Coordinator"),
             (AUDITOR, "Auditor"),
+            (CONTACT_KEEPER, "Contact keeper"),
         ],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -92,5 +93,8 @@ class RolesForm(forms.Form):
             ADMINISTRATOR: "People, posts, bodies, accounts and settings",
             COORDINATOR: "Everything about plans, meetings and reports",
             AUDITOR: "Reads everything, history included, and changes nothing. No other role "
-            "goes with it",
+            "than contact keeper goes with it",
+            CONTACT_KEEPER: "For a coordinator or an auditor: sees those contacts too whose "
+            "community tells something private about them, such as their religion, health, "
+            "ethnic origin or whom they love. To anybody else it gives nothing",
         }

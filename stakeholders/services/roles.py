@@ -1,10 +1,10 @@
-"""Administrator, Coordinator, Auditor: the roles that are given and taken (domain.md, roles)."""
+"""Administrator, Coordinator, Auditor, Contact keeper: the roles that are given and taken."""
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from stakeholders.access import ADMINISTRATOR, AUDITOR, GROUPS
+from stakeholders.access import ADMINISTRATOR, AUDITOR, CONTACT_KEEPER, GROUPS
 from stakeholders.events import record
 from stakeholders.models import Person, User
 
@@ -28,10 +28,11 @@ def set_roles(person, *, by, roles, at=None):
     user = User.objects.filter(person=person).first()
     if user is None:
         raise ValidationError(f"{person} has no account yet: invite them first", code="no_account")
-    if AUDITOR in wanted and len(wanted) > 1:
+    # To keep contacts is to see more of them: an auditor who does still changes nothing.
+    if AUDITOR in wanted and wanted - {AUDITOR, CONTACT_KEEPER}:
         raise ValidationError(
             "An auditor reads everything and changes nothing: "
-            "somebody who is an auditor can have no other role.",
+            "somebody who is an auditor can have no other role than contact keeper.",
             code="auditor_alone",
         )
     now = _roles(person)

@@ -67,7 +67,8 @@ class OfficeDetail(Allowed, TemplateView):
     template_name = "stakeholders/office_detail.html"
 
     def get_context_data(self, **kwargs):
-        office = Office.objects.select_related("organisation", "meetings_post").first() or Office()
+        related = ("organisation", "meetings_post", "engagement_post")
+        office = Office.objects.select_related(*related).first() or Office()
         facts = [
             {"key": "Name", "value": office.organisation if office.organisation_id else ""},
             {"key": "Police area", "value": office.area},
@@ -78,6 +79,7 @@ class OfficeDetail(Allowed, TemplateView):
             {"key": "Data protection e-mail", "value": office.data_protection_email},
             {"key": "Public papers", "value": PUBLIC_PAGE[office.public_page]},
             {"key": "Who looks after the meetings", "value": office.meetings_post or ""},
+            {"key": "Who looks after engagement", "value": office.engagement_post or ""},
         ]
         return super().get_context_data(facts=facts, **kwargs)
 

@@ -4,7 +4,13 @@ import datetime
 
 import pytest
 
-from stakeholders.access import AUDITOR, access_of
+from stakeholders.access import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CONTACT_KEEPER,
+    COORDINATOR,
+    access_of,
+)
 from tests.stakeholders.factories import (
     AbsenceFactory,
     BodyMembershipFactory,
@@ -84,3 +90,25 @@ def test_a_role_counts_only_while_the_account_is_active(db):
     user.is_active = False
     user.save()
     assert not access_of(user.person, on=TODAY).auditor
+
+
+@pytest.mark.parametrize(
+    ("roles", "sees_contacts", "sees_restricted"),
+    [
+        ([COORDINATOR], True, False),
+        ([COORDINATOR, CONTACT_KEEPER], True, True),
+        ([AUDITOR], True, False),
+        ([AUDITOR, CONTACT_KEEPER], True, True),
+        ([CONTACT_KEEPER], False, False),
+        ([ADMINISTRATOR, CONTACT_KEEPER], False, False),
+        ([], False, False),
+    ],
+)
+def test_to_keep_contacts_shows_more_to_the_offices_staff_and_nothing_to_others(
+    db, roles, sees_contacts, sees_restricted
+):
+    person = UserFactory(roles=roles).person
+    PostHoldingFactory(person=person)
+    access = access_of(person, on=TODAY)
+    assert access.sees_contacts is sees_contacts
+    assert access.restricted_contacts is sees_restricted

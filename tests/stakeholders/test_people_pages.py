@@ -209,6 +209,17 @@ def test_absence_create_puts_the_services_objections_beside_the_field(admin, lea
     assert errors(own) == {"deputy": ["invalid_choice"]}
 
 
+def test_only_an_administrator_makes_a_contact_keeper(admin, client, coordinator):
+    page = url("person-roles", coordinator)
+    both = {"roles": ["Coordinator", "Contact keeper"]}
+    sign_in(client, coordinator)
+    assert client.post(page, both).status_code == 403
+    assert not Person.objects.get(pk=coordinator.pk).access.restricted_contacts
+    sign_in(client, Person.objects.get(name="Adam Administrator"))
+    assert client.post(page, both).status_code == 302
+    assert Person.objects.get(pk=coordinator.pk).access.restricted_contacts
+
+
 @pytest.mark.parametrize("role", ["coordinator", "auditor", "lead"])
 def test_nobody_but_an_administrator_changes_people(client, role, request, outsider):
     sign_in(client, request.getfixturevalue(role))

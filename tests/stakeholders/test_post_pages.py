@@ -200,6 +200,17 @@ def test_office_is_set_up_in_the_page_and_named_on_every_page(admin):
     }
 
 
+def test_office_edit_says_who_looks_after_engagement(admin):
+    post, gone = PostFactory(), PostFactory(abolished_on=datetime.date(2026, 1, 1))
+    typed = {"organisation": OrganisationFactory().pk, "portal_name": "Portal", "version": 1}
+    refused = admin.post(url("office-edit"), typed | {"engagement_post": gone.pk})
+    assert errors(refused) == {"engagement_post": ["invalid_choice"]}
+    admin.post(url("office-edit"), typed | {"engagement_post": post.pk})
+    assert Office.objects.get().engagement_post == post
+    facts = {row["key"]: row["value"] for row in admin.get(url("office")).context["facts"]}
+    assert facts["Who looks after engagement"] == post
+
+
 def test_office_edit_switches_the_public_page_on_and_off_and_the_log_keeps_it(admin):
     organisation = OrganisationFactory()
     typed = {"organisation": organisation.pk, "portal_name": "Portal", "version": 1}

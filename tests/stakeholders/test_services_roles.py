@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from stakeholders import services
-from stakeholders.access import ADMINISTRATOR, AUDITOR, COORDINATOR
+from stakeholders.access import ADMINISTRATOR, AUDITOR, CONTACT_KEEPER, COORDINATOR
 from stakeholders.models import Event, Person, User
 from tests.stakeholders.factories import PersonFactory, UserFactory
 
@@ -41,6 +41,11 @@ def test_an_auditor_has_no_other_role(administrator, auditor, other):
         services.give_role(auditor, by=administrator, role=other)
     assert refusal.value.code == "auditor_alone"
     assert roles_of(auditor) == [AUDITOR]
+
+
+def test_an_auditor_may_keep_contacts(administrator, auditor):
+    services.give_role(auditor, by=administrator, role=CONTACT_KEEPER)
+    assert roles_of(auditor) == [AUDITOR, CONTACT_KEEPER]
 
 
 def test_a_role_needs_an_account(administrator):
