@@ -92,11 +92,16 @@ def contacts_of(person, *, group=None, organisation=None):
     group_contacts.html). Whoever sees no contacts is told of none."""
     if not person.access.sees_contacts:
         return ContactsOf()
-    own = Q(group=group) if group is not None else Q(organisation=organisation)
+    own = Q(organisation=organisation)
+    if group is not None:
+        # Whoever spoke for a group that was merged into it is shown with both.
+        own = Q(group=group) | Q(group__merged_into=group)
     rows = ContactLink.objects.filter(own, contact__erased_at__isnull=True)
     seen = Contact.objects.visible_to(person).order_by().values("pk")
-    shown = list(rows.filter(contact__in=seen).select_related("contact").order_by("contact__name"))
-    return ContactsOf(shown, rows.count() - len(shown))
+    links = rows.filter(contact__in=seen).select_related("contact").order_by("contact__name")
+    shown = {link.contact_id: link for link in links}
+    everybody = rows.order_by().values("contact").distinct().count()
+    return ContactsOf(list(shown.values()), everybody - len(shown))
 
 
 @dataclass(frozen=True)

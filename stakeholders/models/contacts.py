@@ -87,22 +87,25 @@ class Contact(models.Model):
         return self.name if self.erased_at is None else "Erased"
 
 
+# What a link leads to tells data of a special category, or it counts with a group that does.
+TELLS = (
+    Q(group__characteristics__special=True)
+    | Q(group__merged_into__characteristics__special=True)
+    | Q(organisation__characteristics__special=True)
+)
+
+
 class ContactLinkQuerySet(models.QuerySet):
     def restricted(self):
         """Links that can tell data of a special category, as they were said or as what they lead
         to is marked."""
-        return self.filter(
-            Q(restricted=True)
-            | Q(group__characteristics__special=True)
-            | Q(organisation__characteristics__special=True)
-        ).distinct()
+        return self.filter(Q(restricted=True) | TELLS).distinct()
 
     def without_condition(self):
         """Links that need an Article 9 condition and have none: what they lead to was marked
         after they were made."""
         return self.filter(
-            Q(group__characteristics__special=True)
-            | Q(organisation__characteristics__special=True),
+            TELLS,
             condition="",
             contact__erased_at__isnull=True,
         ).distinct()

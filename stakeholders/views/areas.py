@@ -30,7 +30,8 @@ class AreaList(Allowed, TemplateView):
     template_name = "stakeholders/area_list.html"
 
     def get_context_data(self, **kwargs):
-        rows = Area.objects.annotate(
+        # Counts forget the model's own order.
+        rows = Area.objects.order_by("position", "name", "pk").annotate(
             group_count=ENGAGED, organisation_count=Count("organisations", distinct=True)
         )
         return super().get_context_data(
@@ -127,7 +128,9 @@ class CharacteristicList(Allowed, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            rows=Characteristic.objects.annotate(group_count=ENGAGED),
+            rows=Characteristic.objects.order_by("position", "title", "pk").annotate(
+                group_count=ENGAGED
+            ),
             may_change=self.access.coordinator,
             **kwargs,
         )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from stakeholders import services
+from stakeholders.contacts_read import contacts_of
 from stakeholders.filters_directory import GroupFilter
 from stakeholders.finding import group_names
 from stakeholders.forms.communities import GroupForm
@@ -66,6 +67,7 @@ class GroupDetail(OfGroup, Allowed, TemplateView):
             characteristics=list(group.characteristics.all()),
             areas=list(group.areas.all()),
             organisations=list(group.organisations.all()),
+            contacts=contacts_of(self.person, group=group),
             merged=list(group.merged.order_by("name")),
             merge=merges.order_by("-pk").first() if group.merged_into_id else None,
             may_change=self.access.coordinator,

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.views.generic import TemplateView
 
 from stakeholders import services
+from stakeholders.contacts_read import contacts_of
 from stakeholders.filters_directory import DirectoryOrganisationFilter
 from stakeholders.forms.directory_organisations import DirectoryOrganisationForm
 from stakeholders.models import Organisation
@@ -49,6 +50,7 @@ class OrganisationDetail(OfOrganisation, Allowed, TemplateView):
             organisation=row,
             facts=facts_of(row),
             groups=list(row.groups.order_by("name")),
+            contacts=contacts_of(self.person, organisation=row),
             sees_groups=self.access.sees_engagement,
             may_change=organisation_keepers(self.access),
             **kwargs,

@@ -61,7 +61,8 @@ class GroupMerge(OfGroup, ConfirmPage):
             "Nothing that was logged changes. From now on it is counted with the other community"
             + (f" ({moved})." if moved else ".")
             + (f" So is what was merged into it before: {along}." if along else "")
-            + " Contacts and organisations stay as they are. You can take it apart again later."
+            + " Its contacts are shown with both; where the other one tells something private "
+            "about people, only contact keepers see them. You can take it apart again later."
         )
 
     def save(self, form):
