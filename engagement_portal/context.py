@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from stakeholders.office import OfficeWords
 
-PLANS = "Plans"
+PLANS, ENGAGEMENT = "Plans", "Engagement"
 # (label, address name, which Access may follow it)
 PLACES = (
     (PLANS, "objectives:plan-list", lambda access: access.sees_plans),
     ("My work", "objectives:my-work", lambda access: bool(access.posts)),
     ("Reminders", "stakeholders:digest-list", lambda access: access.sees_everything),
     ("Meetings", "meetings:schedule", lambda access: access.sees_meetings),
+    (ENGAGEMENT, "meetings:activity-list", lambda access: access.sees_engagement),
     ("Reports", "reports:report-list", lambda access: access.sees_reports),
     ("People", "stakeholders:person-list", lambda access: access.sees_people),
     ("History", "stakeholders:event-list", lambda access: access.sees_history),
@@ -33,6 +34,8 @@ PARTS_OF_PLANS = (
     "/strategies/",
     "/themes/",
 )
+# Pages that belong to a place whose own address they don't begin with.
+PARTS = {PLANS: PARTS_OF_PLANS, ENGAGEMENT: ("/directory/",)}
 
 
 def portal(request):
@@ -43,7 +46,6 @@ def portal(request):
         for label, name, may in PLACES:
             if may(access):
                 url = reverse(name)
-                beginnings = (url, *PARTS_OF_PLANS) if label == PLANS else url
-                active = request.path.startswith(beginnings)
+                active = request.path.startswith((url, *PARTS.get(label, ())))
                 navigation.append({"label": label, "url": url, "active": active})
     return {"office": OfficeWords(), "portal_navigation": navigation, "demo": settings.DEMO}

@@ -13,6 +13,7 @@ from .models import (
     Attendance,
     AttendanceCommitment,
     Decision,
+    EngagementActivity,
     FollowUp,
     Forum,
     Meeting,
@@ -27,7 +28,7 @@ BUSINESS = (AgendaItem, Attendance, Decision, FollowUp, MeetingPaper, Recommenda
 
 # Said by the title already, or bookkeeping that tells a reader nothing.
 UNSAID = {
-    *("certainty", "per_year_stated", "withdrawn_at", "status", "closed_at"),
+    *("certainty", "per_year_stated", "withdrawn_at", "status", "status_at", "closed_at"),
     *("meeting", "series", "position", "sha256", "size", "interval", "interval_unit"),
 }
 # What happened, as a reader of the schedule would say it; other verbs stand as they are.
@@ -62,9 +63,12 @@ def _words_of(*models):
     return {f.name: str(f.verbose_name) for f in fields if hasattr(f, "verbose_name")}
 
 
+# What other models call by the same name keeps their words.
+OF_LOG = _words_of(EngagementActivity) | {"reach": "people of each group"}
 OF_SCHEDULE = _words_of(AttendanceCommitment, Meeting, Forum, MeetingSeries)
 WORDS = (
-    _words_of(PublicationStep, *BUSINESS)
+    OF_LOG
+    | _words_of(PublicationStep, *BUSINESS)
     | OF_SCHEDULE
     | {
         "title": "name",
@@ -83,6 +87,7 @@ CHOICES = {
     | dict(Recommendation.Kind.choices),
     "answer": dict(Recommendation.Answer.choices),
     "openness": dict(Meeting.Openness.choices),
+    "level": dict(EngagementActivity.Level.choices),
 }
 ORDER = [*OF_SCHEDULE, *WORDS]
 
@@ -108,6 +113,11 @@ def events_of_meeting(meeting):
     return Event.objects.filter(about).select_related("actor")
 
 
+def events_about(row):
+    """Everything that happened to one row, newest first."""
+    return Event.objects.about(row).select_related("actor")
+
+
 def story_of(events, *, named=True):
     """Items for templates/parts/timeline.html; what one press did to many rows is one item.
 
@@ -116,7 +126,7 @@ def story_of(events, *, named=True):
     """
     own = {MeetingSeries._meta.label_lower}
     if not named:
-        own.add(Meeting._meta.label_lower)
+        own |= {Meeting._meta.label_lower, EngagementActivity._meta.label_lower}
 
     def press(event):
         return (event.verb, event.actor_id, event.at)

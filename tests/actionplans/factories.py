@@ -4,7 +4,7 @@ import datetime
 
 import factory
 
-from actionplans.models import ActionPlan, Strategy
+from actionplans.models import ActionPlan, Principle, Strategy
 
 
 class StrategyFactory(factory.django.DjangoModelFactory):
@@ -23,3 +23,10 @@ class ActionPlanFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"listening-plan-{n + 1}")
     starts_on = datetime.date(2025, 4, 1)
     ends_on = datetime.date(2027, 3, 31)
+
+
+class PrincipleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Principle
+
+    title = factory.Sequence(lambda n: f"Principle {n + 1}")

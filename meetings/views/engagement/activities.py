@@ -1,0 +1,120 @@
+"""The engagement log, and one activity of it."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from meetings.engagement import activities as log
+from meetings.engagement.filtering import ActivityFilter
+from meetings.engagement.showing import facts_of, links_of
+from meetings.history import events_about, story_of
+from meetings.models import EngagementActivity, HeardIssue
+from stakeholders.permissions import Allowed, engagement_loggers, engagement_readers
+
+A_PAGE = 25
+
+
+def activity_url(activity):
+    return reverse("meetings:activity-detail", args=[activity.pk])
+
+
+class ActivityList(Allowed, TemplateView):
+    """What was done with communities, latest first; what is ahead by its state."""
+
+    allowed = engagement_readers
+    template_name = "meetings/engagement/activity_list.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        rows = EngagementActivity.objects.visible_to(self.person).in_force()
+        filterset = ActivityFilter(self.request.GET, queryset=rows, request=self.request, on=on)
+        found = filterset.qs
+        counts = log.counts_of(rows, on)
+        page = Paginator(log.in_lists(found), A_PAGE).get_page(self.request.GET.get("page"))
+        until_today = rows.filter(held_on__lte=on) if filterset.until_today else rows
+        return super().get_context_data(
+            filter=filterset,
+            page_obj=page,
+            activities=log.dress(page, on),
+            total=until_today.count(),
+            counts=counts,
+            status=self.request.GET.get("status", ""),
+            may_log=engagement_loggers(self.access),
+            place="log",
+            **kwargs,
+        )
+
+
+class OfActivity:
+    """A page about one activity that the person may see; `changes` it, or only shows it."""
+
+    allowed = engagement_readers
+    changes = True
+
+    def get_activity(self):
+        rows = EngagementActivity.objects.visible_to(self.person)
+        if self.changes:
+            rows = rows.in_force()
+        rows = rows.select_related("method", "principle", "programme")
+        activity = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if self.changes and not log.may_change(self.person, activity):
+            raise PermissionDenied
+        return activity
+
+    @cached_property
+    def activity(self):
+        return self.get_activity()
+
+    def get_success_url(self):
+        return activity_url(self.activity)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": self.activity.title} | kwargs)
+
+
+class ActivityDetail(OfActivity, Allowed, TemplateView):
+    template_name = "meetings/engagement/activity_detail.html"
+    changes = False
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        activity = self.activity
+        (activity,) = log.dress([activity], on)
+        may = activity.withdrawn_at is None and log.may_change(self.person, activity)
+        issues = HeardIssue.objects.visible_to(self.person).in_force()
+        return super().get_context_data(
+            activity=activity,
+            facts=facts_of(activity, self.person),
+            links=links_of(activity, self.person),
+            issues=list(issues.filter(sources__activity=activity).distinct()),
+            may_change=may,
+            may_log=engagement_loggers(self.access),
+            unconfirmed=activity.is_unconfirmed(on),
+            has_come=activity.held_on <= on,
+            logged="logged" in self.request.GET and may,
+            sees_changes=self.access.sees_everything,
+            **kwargs,
+        )
+
+
+class ActivityHistory(OfActivity, Allowed, TemplateView):
+    """What changed is for the office's staff and auditors: it holds what was private once."""
+
+    template_name = "meetings/engagement/activity_history.html"
+    changes = False
+
+    @staticmethod
+    def allowed(access):
+        return access.sees_everything
+
+    def get_context_data(self, **kwargs):
+        pages = Paginator(events_about(self.activity), 50)
+        page = pages.get_page(self.request.GET.get("page"))
+        story = list(story_of(page, named=False))
+        return super().get_context_data(
+            activity=self.activity, page_obj=page, story=story, **kwargs
+        )
