@@ -415,18 +415,21 @@ REMINDER_SOURCES = [
     "meetings.reminders.unconfirmed",
     "meetings.reminders.publications",
     "meetings.reminders.promises",
+    "meetings.reminders.engagement",
 ]
 
 ACTION_ORIGINS = ["meetings.origins"]
 
 GROUP_USES = ["meetings.engagement.group_uses"]
 PERSONAL_DATA_SOURCES = ["meetings.engagement.personal_data"]
+ACTION_EVIDENCE = ["meetings.engagement.evidence"]
 
 CALENDAR_SOURCES = [
     "meetings.calendars.of_meetings",
     "meetings.calendars.of_deadlines",
     "reports.calendars",
     "meetings.calendars.of_rounds",
+    "meetings.calendars.of_engagement",
 ]
 
 # The parts of a paper, in their usual order; each plan may order and switch them.

@@ -6,11 +6,13 @@ from django.db.models import Prefetch, Q
 
 from stakeholders.models import Post
 
+from .engagement.activities import waiting_for
 from .going import always_attended, meetings_of
 from .models import (
     Attendance,
     AttendanceCommitment,
     CommitmentPost,
+    EngagementActivity,
     FollowUp,
     Meeting,
     Recommendation,
@@ -46,10 +48,12 @@ class Mine:
     to_report: list[Attendance]
     follow_ups: list[FollowUp]
     recommendations: list[Recommendation]
+    engagement: list[EngagementActivity]
 
     @property
     def waiting(self):
-        return len(self.to_report) + len(self.follow_ups) + len(self.recommendations)
+        asked = (self.to_report, self.follow_ups, self.recommendations, self.engagement)
+        return sum(map(len, asked))
 
 
 def mine_of(person, *, on):
@@ -65,6 +69,7 @@ def mine_of(person, *, on):
         to_report=list(to_report(posts)),
         follow_ups=list(follow_ups(posts)),
         recommendations=list(recommendations(posts)),
+        engagement=list(waiting_for(posts, on).only("title", "held_on", "place")),
     )
 
 
@@ -80,7 +85,8 @@ def counts_of(person, *, on):
     posts = person.access.posts
     if not posts:
         return 0, 0
-    waiting = to_report(posts).count() + follow_ups(posts).count() + recommendations(posts).count()
+    waiting = sum(rows(posts).count() for rows in (to_report, follow_ups, recommendations))
+    waiting += waiting_for(posts, on).count()
     return waiting, meetings_of(posts, Meeting.objects.ahead(on)).count()
 
 

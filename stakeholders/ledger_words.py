@@ -28,6 +28,7 @@ RULES = {
     "report_back": "report back",
     "meeting_soon": "meeting soon",
     "meeting_unconfirmed": "was it held?",
+    "engagement_unconfirmed": "what came of it?",
     "publication": "to be published",
     "promise_broken": "promise broken",
     "promise_at_risk": "promise at risk",
@@ -41,6 +42,7 @@ NOUNS = {
     "report_back": "meeting",
     "going": "meeting",
     "meeting": "meeting",
+    "engagement": "engagement activity",
     "publication": "meeting",
     "promise": "promise of attendance",
 }

@@ -8,9 +8,9 @@ from .things import TOLD
 class MeetingRecipients(Recipients):
     """Read once for a whole run. `office_post` is the post that looks after the meetings."""
 
-    def __init__(self, things, on, *, office_post):
-        posts = {post for thing in things for post in (thing.post_id, thing.series_post_id)}
-        super().__init__((), on, posts=posts | {office_post})
+    def __init__(self, things, on, *, office_post, posts=()):
+        own = {post for thing in things for post in (thing.post_id, thing.series_post_id)}
+        super().__init__((), on, posts=own | {office_post, *posts})
         self.office_post = office_post
 
     def told(self, thing, rule):

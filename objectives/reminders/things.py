@@ -26,6 +26,7 @@ RULES = (
     "report_back",
     "meeting_soon",
     "meeting_unconfirmed",
+    "engagement_unconfirmed",
     "publication",
     "promise_broken",
     "promise_at_risk",

@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from objectives.bearing import bearing_on_action
 from objectives.deadlines import Certainty
 from objectives.holders import seats
 from objectives.listing import rows_of
@@ -57,6 +58,7 @@ class ActionDetail(Allowed, TemplateView):
             "published_leads": published_leads(action, leads),
             "parent": self.parent(action),
             "origins": list(origins_of(action, self.person)),
+            "bearing": bearing_on_action(action, self.person),
             "subs": subs,
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.left() if coordinator else (),

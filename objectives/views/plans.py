@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from actionplans.models import ActionPlan
+from objectives.bearing import Bearing, bearing_on_objectives
 from objectives.exporting import FORMATS
 from objectives.filters import ActionFilter, lead_posts
 from objectives.listing import Row, rows_of
@@ -71,6 +72,7 @@ class Section:
     counts: str
     rows: list[Row] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    bearing: list[Bearing] = field(default_factory=list)
 
 
 class PlanDetail(Allowed, TemplateView):
@@ -148,8 +150,9 @@ class PlanDetail(Allowed, TemplateView):
             shown = [key for key in objectives if key in rows]
         else:
             shown = list(objectives)
-        activities = {}
+        activities, bearing = {}, {}
         if not narrowed:
+            bearing = bearing_on_objectives(shown, self.person)
             for activity in Activity.objects.filter(objective__in=shown, withdrawn_at=None):
                 activities.setdefault(activity.objective_id, []).append(activity)
         return [
@@ -158,6 +161,7 @@ class PlanDetail(Allowed, TemplateView):
                 counts="" if narrowed else count_words(counts.get(key, {})),
                 rows=rows.get(key, []),
                 activities=activities.get(key, []),
+                bearing=bearing.get(key, []),
             )
             for key in shown
         ]

@@ -14,11 +14,13 @@ SECTIONS = {
     "report_backs": "Meetings to report back from",
     "meetings_ahead": "Meetings you go to",
     "meetings_kept": "Meetings you look after",
+    "engagement": "Engagement to say a word on",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
 PAPERS = ("approvals", "timetable")
 MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
+MEETINGS += ("engagement",)
 # Those that keep their heading also where the reader does not answer by the link.
 OWN_HEADING = ("escalated_post", "timetable", *MEETINGS)
 
@@ -81,4 +83,5 @@ OTHERS = {
     "meetings_kept": (
         _counted("matter", "about meetings needs a look", "about meetings need a look"),
     ),
+    "engagement": (_counted("planned engagement", "waits for a word", "wait for a word"),),
 }
