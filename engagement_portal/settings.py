@@ -406,6 +406,8 @@ CELERY_BEAT_SCHEDULE = {
 
 REMINDER_SOURCES = [
     "objectives.reminders",
+    "objectives.reminders.readings",
+    "objectives.reminders.risk_reviews",
     "reports.reminders.clearances",
     "reports.reminders.dates",
     "meetings.reminders.follow_ups",

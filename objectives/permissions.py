@@ -53,3 +53,15 @@ def may_confirm(person, action):
     return (
         action.unconfirmed and action.last_update.by_id != person.pk and may_update(person, action)
     )
+
+
+def may_answer(person, row):
+    """Whether they may say how a measure or a risk stands: coordinators, and whoever holds the
+    post that answers for it."""
+    return person.access.coordinator or may_sign(person, {row.owner_post_id})
+
+
+def answering_post(person, row):
+    """The post of a measure or a risk, where it is theirs; None where a coordinator speaks for
+    it."""
+    return row.owner_post if may_sign(person, {row.owner_post_id}) else None

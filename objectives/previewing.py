@@ -9,6 +9,7 @@ from stakeholders.reminding.previews import previews
 from stakeholders.workdays import is_working_day
 
 from . import reminders
+from .reminders import readings, risk_reviews
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def digests(plan, *, on):
 def first_digests(plan, *, on):
     """The digests of this plan alone, as if its reminders were turned on from the day `on`."""
     plan.reminders_from, plan.paused_until = on, None
-    return _previews(plan, reminders.owed_for([plan], on), on)
+    return _previews(plan, owed_of(plan, on), on)
 
 
 def next_digests(plan, *, on):
@@ -42,9 +43,29 @@ def next_digests(plan, *, on):
     """
     if not plan.is_reminding_on(on):
         return []
-    return _previews(plan, reminding.not_had(list(reminders.owed_for([plan], on)), on), on)
+    return _previews(plan, reminding.not_had(list(owed_of(plan, on)), on), on)
+
+
+def owed_of(plan, on):
+    """What the plan owes: of its actions, its measures and its risks."""
+    yield from reminders.owed_for([plan], on)
+    for source in beside_actions(plan):
+        yield from source.owed(on)
+
+
+def beside_actions(plan):
+    return [source.of(plan) for source in (readings.source, risk_reviews.source)]
 
 
 def _previews(plan, owed, on):
     plans = {plan.pk: plan}
-    return previews(owed, on, lambda items, on: reminders.describe(items, on, plans=plans))
+
+    def describe(items, on):
+        of_actions = [item for item in items if item.source == reminders.SOURCE]
+        yield from reminders.describe(of_actions, on, plans=plans)
+        for source in beside_actions(plan):
+            own = [item for item in items if item.source == source.code]
+            if own:
+                yield from source.describe(own, on)
+
+    return previews(owed, on, describe)

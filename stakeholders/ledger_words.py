@@ -23,6 +23,8 @@ RULES = {
     "round_request": "update round",
     "escalated_coordinator": "told as coordinator",
     "escalated_post": "told as next in line",
+    "reading_due": "reading due",
+    "risk_review": "risk to look at",
     "approval": "paper to clear",
     "paper_date": "date of a paper",
     "report_back": "report back",
@@ -35,6 +37,8 @@ RULES = {
 }
 # What an item of each source is; of any other, an action.
 NOUNS = {
+    "measure": "measure",
+    "risk": "risk",
     "clearance": "paper",
     "paper": "paper",
     "follow_up": "follow-up",

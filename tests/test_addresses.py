@@ -108,6 +108,8 @@ BY_LINK = {
     "objectives:answer-confirm",
     "objectives:answer-fresh",
     "objectives:answer-not-mine",
+    "objectives:answer-reading",
+    "objectives:answer-risk-review",
     "reports:clear",
 }
 

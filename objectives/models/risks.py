@@ -23,6 +23,11 @@ class RiskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at__isnull=True)
 
+    def asked_of(self, posts):
+        """Open ones that the posts answer for, in plans that somebody still works on."""
+        rows = self.open().filter(plan__in=ActionPlan.objects.running())
+        return rows.filter(owner_post__in=posts).select_related("plan", "owner_post")
+
     def review_due(self, on):
         """Due today is due, and not yet late."""
         return self.open().filter(review_on__lte=on)

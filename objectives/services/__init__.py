@@ -3,7 +3,7 @@
 from .amending import apply_amendment, apply_difference, start_amendment
 from .amendment import DateChanges
 from .approving import approve_plan, freeze_baseline
-from .exporting import download_plan
+from .exporting import download_plan, download_readings
 from .importing import (
     answer_doubts,
     change_import,
@@ -73,6 +73,7 @@ __all__ = [
     "decide_not_mine",
     "discard_import",
     "download_plan",
+    "download_readings",
     "download_return_form",
     "edit_action",
     "edit_activity",

@@ -2,6 +2,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from objectives.exporting import export_plan
+from objectives.exporting.readings import readings_csv
+from objectives.models import Measure
 from stakeholders.events import record
 
 
@@ -15,4 +17,12 @@ def download_plan(plan, *, by, format, at=None) -> bytes:
     content = export_plan(plan, format, person=by, at=at)
     after = {"format": format, "bytes": len(content)}
     record("plan exported", plan, by=by, after=after, plan=plan, at=at)
+    return content
+
+
+@transaction.atomic
+def download_readings(plan, *, by, at=None) -> bytes:
+    """The readings of the plan's measures that `by` may see, as CSV."""
+    content = readings_csv(plan, Measure.objects.visible_to(by))
+    record("readings exported", plan, by=by, after={"bytes": len(content)}, plan=plan, at=at)
     return content

@@ -18,6 +18,7 @@ from objectives.presenting import (
     slip_words,
     state_words,
 )
+from objectives.risks import score_words
 from objectives.rounds import questions_about
 from objectives.states import Status
 from objectives.story import not_mine_about, story_of
@@ -63,6 +64,7 @@ class ActionDetail(Allowed, TemplateView):
             "done": done_words(len(done), len(standing)),
             "doubts": action.import_doubts.left() if coordinator else (),
             "duties": action.duties.all(),
+            "lowers": self.lowers(action),
             "mentions": self.linked(action.references),
             "mentioned_by": self.linked(action.mentioned_by),
             "date_request": (
@@ -98,6 +100,11 @@ class ActionDetail(Allowed, TemplateView):
             seen = set(action.sub_actions.visible_to(self.person).values_list("pk", flat=True))
             subs = [sub for sub in subs if sub.pk in seen]
         return rows_of(subs, person=self.person, on=on) if subs else []
+
+    def lowers(self, action):
+        """The open risks that it is to lower, with how high each is."""
+        risks = action.risks.open().visible_to(self.person)
+        return [(risk, score_words(risk.score)) for risk in risks]
 
     def linked(self, actions):
         """Those of the actions that the person may see, in the plan's order."""

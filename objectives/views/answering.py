@@ -1,5 +1,7 @@
 """Answers without a password: one page for the person whom an e-mail's link was sent to."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from objectives.followed import asked_beside, just_said
 from objectives.models import NotMine
 from objectives.presenting import KEY, UPDATE_DUE
 from stakeholders import services
@@ -53,6 +56,13 @@ class Answer(AnswerByLink, SaysNoChange, Allowed, TemplateView):
             "mark": next((plan.mark for plan in plans.values() if plan.mark), ""),
             "key": (*KEY, UPDATE_DUE),
             "passed_on": self.just_passed_on(),
+            **asked_beside(
+                self.person,
+                on=on,
+                reading_url=partial(self.address, "answer-reading"),
+                risk_url=partial(self.address, "answer-risk-review"),
+            ),
+            **just_said(self.person, self.request.GET),
             "elsewhere": [
                 (each.words, reverse(each.page, args=[self.kwargs["token"]]))
                 for each in elsewhere(self.person)

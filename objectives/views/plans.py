@@ -11,6 +11,8 @@ from objectives.bearing import Bearing, bearing_on_objectives
 from objectives.exporting import FORMATS
 from objectives.filters import ActionFilter, lead_posts
 from objectives.listing import Row, rows_of
+from objectives.measures import Standing
+from objectives.measures.serving import Serving, serving
 from objectives.models import Action, Activity, ImportDraft, Objective
 from objectives.paging import CountedAlong
 from objectives.presenting import KEY, UPDATE_DUE, count_words
@@ -73,6 +75,7 @@ class Section:
     rows: list[Row] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     bearing: list[Bearing] = field(default_factory=list)
+    measures: list[Standing] = field(default_factory=list)
 
 
 class PlanDetail(Allowed, TemplateView):
@@ -104,6 +107,7 @@ class PlanDetail(Allowed, TemplateView):
             counts = actions.count_by_state_within("objective", on)
             total = sum(sum(states.values()) for states in counts.values())
         page = self.page(narrow, objectives, total)
+        measured = Serving() if narrow.narrows else serving(plan, self.person)
         context = {
             "plan": plan,
             "mark": plan.mark,
@@ -111,7 +115,10 @@ class PlanDetail(Allowed, TemplateView):
             "filtering": narrow.narrows,
             "page_obj": page,
             "total": total,
-            "sections": self.sections(page, objectives, counts, narrowed=narrow.narrows, on=on),
+            "sections": self.sections(
+                page, objectives, counts, measured, narrowed=narrow.narrows, on=on
+            ),
+            "measured": measured,
             "key": (*KEY, UPDATE_DUE),
             "may_edit": self.access.coordinator,
             "today": on,
@@ -142,7 +149,7 @@ class PlanDetail(Allowed, TemplateView):
             action.objective = objectives[action.objective_id]
         return page
 
-    def sections(self, page, objectives, counts, *, narrowed, on):
+    def sections(self, page, objectives, counts, measured, *, narrowed, on):
         rows = {}
         for row in rows_of(page.object_list, person=self.person, on=on):
             rows.setdefault(row.action.objective_id, []).append(row)
@@ -162,6 +169,7 @@ class PlanDetail(Allowed, TemplateView):
                 rows=rows.get(key, []),
                 activities=activities.get(key, []),
                 bearing=bearing.get(key, []),
+                measures=measured.by_objective.get(key, []),
             )
             for key in shown
         ]

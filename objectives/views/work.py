@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from objectives.answering import Answerable
+from objectives.followed import asked_beside
 from objectives.presenting import KEY, UPDATE_DUE
-from stakeholders.permissions import Allowed, plan_readers
+from stakeholders.permissions import Allowed, officers, plan_readers
 from stakeholders.reminding.sources import elsewhere
 
 from .saying import SaysNoChange
@@ -57,5 +58,16 @@ class MyWork(SaysNoChange, Allowed, TemplateView):
             may_update=self.access.coordinator or not self.access.auditor,
             key=(*KEY, UPDATE_DUE),
             elsewhere=[(each.words, reverse(each.signed_in)) for each in elsewhere(self.person)],
-            **shown | self.just_saved(on) | kwargs,
+            **shown | self.just_saved(on) | self.asked_beside(on) | kwargs,
+        )
+
+    def asked_beside(self, on):
+        """Figures and risks of their posts, for those who may speak for them."""
+        if not officers(self.access):
+            return {}
+        return asked_beside(
+            self.person,
+            on=on,
+            reading_url=lambda pk: reverse("objectives:measure-reading", args=[pk]),
+            risk_url=lambda pk: reverse("objectives:risk-review", args=[pk]),
         )

@@ -7,6 +7,8 @@ SECTIONS = {
     "due_soon": "Due soon",
     "update_due": "An update is due",
     "round_request": "Update round",
+    "readings": "Readings to give",
+    "risks": "Risks to look at again",
     "approvals": "Papers to clear",
     "timetable": "Dates of your papers",
     "follow_ups": "What meetings asked of you",
@@ -18,11 +20,12 @@ SECTIONS = {
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
+FIGURES = ("readings", "risks")
 PAPERS = ("approvals", "timetable")
 MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
 MEETINGS += ("engagement",)
 # Those that keep their heading also where the reader does not answer by the link.
-OWN_HEADING = ("escalated_post", "timetable", *MEETINGS)
+OWN_HEADING = ("escalated_post", "timetable", *FIGURES, *MEETINGS)
 
 
 def section_of(line):
@@ -33,7 +36,7 @@ def section_of(line):
 
 
 def is_of_action(line):
-    return line.section not in PAPERS + MEETINGS
+    return line.section not in FIGURES + PAPERS + MEETINGS
 
 
 def counts(lines):
@@ -57,6 +60,14 @@ def _counted(noun, one, many=None, *, beside=lambda line: True):
 
 # {section: (which of its lines, their number in words)}
 OTHERS = {
+    "readings": (
+        _counted("reading", "to give", beside=lambda line: line.answerable),
+        _counted("reading", "that nobody else gives", beside=lambda line: not line.answerable),
+    ),
+    "risks": (
+        _counted("risk", "to look at again", beside=lambda line: line.answerable),
+        _counted("risk", "that nobody else looks at", beside=lambda line: not line.answerable),
+    ),
     "approvals": (
         _counted(
             "paper",
