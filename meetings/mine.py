@@ -6,7 +6,8 @@ from django.db.models import Prefetch, Q
 
 from stakeholders.models import Post
 
-from .engagement.activities import waiting_for
+from .engagement.activities import waiting_for as engagement
+from .engagement.heard.listing import waiting_for as issues
 from .going import always_attended, meetings_of
 from .models import (
     Attendance,
@@ -14,6 +15,7 @@ from .models import (
     CommitmentPost,
     EngagementActivity,
     FollowUp,
+    HeardIssue,
     Meeting,
     Recommendation,
 )
@@ -49,10 +51,14 @@ class Mine:
     follow_ups: list[FollowUp]
     recommendations: list[Recommendation]
     engagement: list[EngagementActivity]
+    issues: list[HeardIssue]
 
     @property
     def waiting(self):
-        asked = (self.to_report, self.follow_ups, self.recommendations, self.engagement)
+        asked = (
+            *(self.to_report, self.follow_ups, self.recommendations),
+            *(self.engagement, self.issues),
+        )
         return sum(map(len, asked))
 
 
@@ -69,7 +75,8 @@ def mine_of(person, *, on):
         to_report=list(to_report(posts)),
         follow_ups=list(follow_ups(posts)),
         recommendations=list(recommendations(posts)),
-        engagement=list(waiting_for(posts, on).only("title", "held_on", "place")),
+        engagement=list(engagement(posts, on).only("title", "held_on", "place")),
+        issues=list(issues(posts)),
     )
 
 
@@ -85,8 +92,8 @@ def counts_of(person, *, on):
     posts = person.access.posts
     if not posts:
         return 0, 0
-    waiting = sum(rows(posts).count() for rows in (to_report, follow_ups, recommendations))
-    waiting += waiting_for(posts, on).count()
+    asked = (to_report, follow_ups, recommendations, issues)
+    waiting = sum(rows(posts).count() for rows in asked) + engagement(posts, on).count()
     return waiting, meetings_of(posts, Meeting.objects.ahead(on)).count()
 
 

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .views import editing, forums, meeting_page, meetings, schedule
+from .views.engagement.heard_public import YouSaid
 
 app_name = "meetings"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("engagement/", include("meetings.urls_engagement_files")),
     path("engagement/", include("meetings.urls_grid")),
     path("engagement/", include("meetings.urls_heard")),
+    path("you-said-we-did/", YouSaid.as_view(), name="you-said"),
     path("engagement/", include("meetings.urls_consulting")),
     path("meetings/", schedule.Schedule.as_view(), name="schedule"),
     path("meetings/order/", schedule.ScheduleOrder.as_view(), name="schedule-order"),

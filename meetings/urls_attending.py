@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import attending, attending_by_link, reminding, report_backs
+from .views.engagement import heard_answering
 
 LINKED = "attend/<str:token>/"
 MINE = "meetings/mine/"
@@ -19,6 +20,8 @@ urlpatterns = [
         attending.RecommendationAnswer.as_view(),
         name="recommendation-answer",
     ),
+    path(f"{MINE}issues/<int:pk>/", heard_answering.IssueAnswer.as_view(), name="issue-answer"),
+    path(f"{MINE}issues/<int:pk>/told/", heard_answering.IssueTold.as_view(), name="issue-told"),
     path(LINKED, attending_by_link.MyMeetingsByLink.as_view(), name="mine-by-link"),
     path(
         f"{LINKED}<int:pk>/going/<int:post>/",
@@ -39,6 +42,16 @@ urlpatterns = [
         f"{LINKED}recommendations/<int:pk>/",
         attending_by_link.RecommendationAnswerByLink.as_view(),
         name="recommendation-answer-by-link",
+    ),
+    path(
+        f"{LINKED}issues/<int:pk>/",
+        heard_answering.IssueAnswerByLink.as_view(),
+        name="issue-answer-by-link",
+    ),
+    path(
+        f"{LINKED}issues/<int:pk>/told/",
+        heard_answering.IssueToldByLink.as_view(),
+        name="issue-told-by-link",
     ),
     path("meetings/report-backs/", report_backs.ReportBackList.as_view(), name="report-back-list"),
     path("meetings/reminders/", reminding.MeetingReminders.as_view(), name="reminders"),

@@ -101,6 +101,8 @@ OWN_ACCOUNT = {
 BY_LINK = {
     "meetings:follow-up-answer-by-link",
     "meetings:going-by-link",
+    "meetings:issue-answer-by-link",
+    "meetings:issue-told-by-link",
     "meetings:recommendation-answer-by-link",
     "meetings:report-back-by-link",
     "objectives:answer",

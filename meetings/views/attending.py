@@ -41,6 +41,8 @@ SAVED = {
     "report": "Thank you: what you heard is saved.",
     "follow-up": "Your answer is saved.",
     "response": "The response is saved.",
+    "issue": "Your answer is saved. Now the people who said it should be told.",
+    "told": "It is saved that people were told.",
 }
 
 
@@ -79,6 +81,8 @@ class MyMeetings(Attending, Allowed, TemplateView):
             row.url = self.address_of("follow-up-answer", row.pk)
         for row in found.recommendations:
             row.url = self.address_of("recommendation-answer", row.pk)
+        for row in found.issues:
+            row.url = self.address_of("issue-told" if row.response else "issue-answer", row.pk)
         return super().get_context_data(
             mine=found,
             on=on,

@@ -16,6 +16,8 @@ class AttendingByLink(ByLink):
         "report-back": "report-back-by-link",
         "follow-up-answer": "follow-up-answer-by-link",
         "recommendation-answer": "recommendation-answer-by-link",
+        "issue-answer": "issue-answer-by-link",
+        "issue-told": "issue-told-by-link",
     }
 
     def address_of(self, name, *args):

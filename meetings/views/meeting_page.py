@@ -2,20 +2,23 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.business import business_of, carried_to, who_goes
+from meetings.engagement.heard.listing import heard_at
 from meetings.history import events_of_meeting, story_of
 from meetings.mine import reporting_back
 from meetings.models import Meeting
 from meetings.planning import warnings_of_meeting
 from meetings.presenting import fact, tag_of
 from meetings.presenting_business import dress, dress_attendances, dress_follow_ups
+from meetings.presenting_heard import dress_issues
 from meetings.promises.showing import promises_of_meeting
 from meetings.publishing import duties, in_private
-from stakeholders.permissions import Allowed, meeting_readers
+from stakeholders.permissions import Allowed, engagement_loggers, meeting_readers
 
 SHOWN_EVENTS = 8
 
@@ -63,8 +66,16 @@ class MeetingDetail(OfMeeting, TemplateView):
             unconfirmed=meeting.is_unconfirmed(on),
             next_minute=next(iter(business.unminuted), None),
             **reporting_back(meeting, self.person),
+            **self.heard(meeting, on, has_begun),
             **self.history(meeting),
         )
+
+    def heard(self, meeting, on, has_begun):
+        """Issues that were heard here, and where one may be written down."""
+        hear_url = f"{reverse('meetings:issue-create')}?meeting={meeting.pk}"
+        may = has_begun and engagement_loggers(self.access)
+        issues = dress_issues(heard_at(self.person, meeting=meeting), on)
+        return {"issues_heard": issues, "hear_url": hear_url if may else ""}
 
     def history(self, meeting):
         """What changed is for the office's staff and auditors: it holds what was private once."""

@@ -34,6 +34,10 @@ class HeardIssueQuerySet(models.QuerySet):
         """Heard, and nobody has answered."""
         return self.open().filter(response="")
 
+    def overdue(self, on):
+        """Due today is not late."""
+        return self.waiting().filter(due_on__lt=on)
+
     def untold(self):
         """Answered, and the people who said it do not know."""
         return self.open().exclude(response="")
@@ -108,6 +112,10 @@ class HeardIssue(models.Model):
     def is_open(self):
         """The one-row twin of `HeardIssueQuerySet.open`."""
         return not (self.withdrawn_at or self.merged_into_id or self.closed_at)
+
+    def is_overdue(self, on):
+        """The one-row twin of `HeardIssueQuerySet.overdue`."""
+        return self.is_open and not self.response and self.due_on is not None and self.due_on < on
 
 
 class IssueSource(models.Model):

@@ -10,9 +10,11 @@ from django.views.generic import TemplateView
 
 from meetings.engagement import activities as log
 from meetings.engagement.filtering import ActivityFilter
+from meetings.engagement.heard.listing import heard_at
 from meetings.engagement.showing import facts_of, links_of
 from meetings.history import events_about, story_of
-from meetings.models import EngagementActivity, HeardIssue
+from meetings.models import EngagementActivity
+from meetings.presenting_heard import dress_issues
 from stakeholders.permissions import Allowed, engagement_loggers, engagement_readers
 
 A_PAGE = 25
@@ -85,14 +87,16 @@ class ActivityDetail(OfActivity, Allowed, TemplateView):
         activity = self.activity
         (activity,) = log.dress([activity], on)
         may = activity.withdrawn_at is None and log.may_change(self.person, activity)
-        issues = HeardIssue.objects.visible_to(self.person).in_force()
+        may_log = engagement_loggers(self.access)
+        hear_url = f"{reverse('meetings:issue-create')}?activity={activity.pk}"
         return super().get_context_data(
             activity=activity,
             facts=facts_of(activity, self.person),
             links=links_of(activity, self.person),
-            issues=list(issues.filter(sources__activity=activity).distinct()),
+            issues_heard=dress_issues(heard_at(self.person, activity=activity), on),
+            hear_url=hear_url if may_log and activity.held_on <= on else "",
             may_change=may,
-            may_log=engagement_loggers(self.access),
+            may_log=may_log,
             unconfirmed=activity.is_unconfirmed(on),
             has_come=activity.held_on <= on,
             logged="logged" in self.request.GET and may,

@@ -1,0 +1,355 @@
+"""Forms for what was heard, what was done, and how people were told."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from meetings.models import (
+    Consultation,
+    EngagementActivity,
+    EngagementMethod,
+    HeardIssue,
+    IssueSource,
+    Meeting,
+)
+from objectives.models import Action
+from stakeholders.dates import DateField, spoken
+from stakeholders.forms.fields import PostChoice, SeveralRows, Words
+from stakeholders.models import Area, CommunityGroup, Post
+from stakeholders.pages import ChangeForm
+
+Kind = IssueSource.Kind
+LATELY = datetime.timedelta(days=180)
+NO_NAMES = "Say it without names: the public may read it"
+PRIVATE_HINT = "Only if it must not be public. Then only staff and whoever answers see it"
+
+
+def posts_in_use():
+    return Post.objects.filter(abolished_on__isnull=True)
+
+
+def areas_field(**kwargs):
+    return SeveralRows(
+        Area.objects.filter(withdrawn_at__isnull=True),
+        label="Which areas?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        **kwargs,
+    )
+
+
+def groups_field(label="Which communities?", **kwargs):
+    return SeveralRows(
+        CommunityGroup.objects.in_force(),
+        label=label,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        **kwargs,
+    )
+
+
+class SourceForm(forms.Form):
+    """Where it was heard. `place` is {"activity": …} or {"meeting": …} where that is known: then
+    nobody is asked. `on` is today."""
+
+    kind = forms.ChoiceField(
+        label="Where was it heard?",
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where it was heard"},
+    )
+    activity = forms.ModelChoiceField(
+        EngagementActivity.objects.none(), label="Which engagement?", required=False
+    )
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Which meeting?", required=False)
+    consultation = forms.ModelChoiceField(
+        Consultation.objects.none(), label="Which consultation?", required=False
+    )
+    heard_on = DateField(
+        label="When was it heard?",
+        name="The day",
+        required=False,
+        help_text="Leave it empty for the day of the engagement or meeting, or for today",
+    )
+    count = forms.IntegerField(
+        label="How many people said it?",
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text="If you know. Nothing is not nobody",
+    )
+    said = forms.CharField(
+        label="What was said there?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the office alone. The public never reads it",
+    )
+
+    def __init__(self, *args, person, on, place=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.place = place
+        if place:
+            for name in ("kind", "activity", "meeting", "consultation", "heard_on"):
+                del self.fields[name]
+            return
+        lately = {"held_on__range": (on - LATELY, on)}
+        activities = EngagementActivity.objects.visible_to(person).in_force()
+        self.fields["activity"].queryset = activities.filter(**lately)
+        meetings = Meeting.objects.visible_to(person).exclude(status=Meeting.Status.CANCELLED)
+        self.fields["meeting"].queryset = (
+            meetings.filter(**lately).select_related("forum__series").order_by("-held_on", "pk")
+        )
+        self.fields["consultation"].queryset = Consultation.objects.filter(
+            withdrawn_at__isnull=True, opens_on__lte=on
+        ).order_by("-opens_on", "pk")
+        self.fields["kind"].widget.reveals = {
+            name: [name] for name in ("activity", "meeting", "consultation")
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        asks = kind in ("activity", "meeting", "consultation")
+        if asks and not cleaned.get(kind) and kind not in self.errors:
+            words = "Choose where it was heard"
+            self.add_error(kind, ValidationError(words, code=f"{kind}_missing"))
+        return cleaned
+
+    @property
+    def source(self):
+        """What `services.engagement.add_source` is told, but for the words."""
+        said = {name: self.cleaned_data.get(name) for name in ("heard_on", "count")}
+        if self.place:
+            ((kind, _),) = self.place.items()
+            return said | {"kind": kind} | self.place
+        kind = self.cleaned_data["kind"]
+        own = {kind: self.cleaned_data[kind]} if kind in self.fields else {}
+        return said | {"kind": kind} | own
+
+
+class NewIssueForm(SourceForm):
+    title = Words(
+        label="The issue in a few words",
+        max_length=200,
+        help_text="For example, Speeding on the green. " + NO_NAMES,
+        error_messages={"required": "Enter the issue in a few words"},
+    )
+    words = forms.CharField(
+        label="What did people say?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=NO_NAMES,
+        error_messages={"required": "Enter what people said"},
+    )
+    groups = groups_field()
+    areas = areas_field()
+    owner_post = PostChoice(
+        label="Who answers?",
+        required=False,
+        help_text="The post. Whoever holds it is reminded",
+    )
+    due_on = DateField(label="Answer by", name="The day", required=False)
+    exempt_reason = forms.CharField(
+        label="Why it must stay private",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=PRIVATE_HINT,
+    )
+    field_order = (
+        *("title", "words", "kind", "activity", "meeting", "consultation", "heard_on", "count"),
+        *("said", "groups", "areas", "owner_post", "due_on", "exempt_reason"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner_post"].queryset = posts_in_use().select_related("organisation")
+        for name in ("groups", "areas"):
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
+
+    @property
+    def issue(self):
+        names = ("title", "words", "said", "groups", "areas", "owner_post", "due_on")
+        return {
+            name: self.cleaned_data[name]
+            for name in (*names, "exempt_reason")
+            if name in self.fields
+        }
+
+
+class IssueForm(ChangeForm):
+    class Meta:
+        model = HeardIssue
+        fields = ["title", "words", "response", "groups", "areas", "exempt_reason"]
+        labels = {
+            "title": "The issue in a few words",
+            "words": "What did people say?",
+            "response": "What did we do?",
+            "groups": "Which communities?",
+            "areas": "Which areas?",
+            "exempt_reason": "Why it must stay private",
+        }
+        help_texts = {"title": NO_NAMES, "words": NO_NAMES, "exempt_reason": PRIVATE_HINT}
+        widgets = {
+            "words": forms.Textarea(attrs={"rows": 4}),
+            "response": forms.Textarea(attrs={"rows": 4}),
+            "groups": forms.CheckboxSelectMultiple,
+            "areas": forms.CheckboxSelectMultiple,
+            "exempt_reason": forms.Textarea(attrs={"rows": 2}),
+        }
+        error_messages = {
+            "title": {"required": "Enter the issue in a few words"},
+            "words": {"required": "Enter what people said"},
+            "response": {"required": "Enter what was done"},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.response:
+            self.fields["response"].required = True
+        else:
+            del self.fields["response"]
+        for name, kept in (
+            ("groups", CommunityGroup.objects.in_force()),
+            ("areas", Area.objects.filter(withdrawn_at__isnull=True)),
+        ):
+            # Those that it has already can be kept, also where they are no longer used.
+            own = kept.model.objects.filter(issues=self.instance)
+            rows = kept.model.objects.filter(
+                Q(pk__in=kept.order_by().values("pk")) | Q(pk__in=own.order_by().values("pk"))
+            )
+            self.fields[name].queryset = rows
+            if not rows.exists():
+                del self.fields[name]
+
+
+class AssignForm(ChangeForm):
+    owner_post = PostChoice(
+        label="Who answers?",
+        required=False,
+        help_text="The post. Without one, whoever looks after engagement is reminded",
+    )
+    due_on = DateField(label="Answer by", name="The day", required=False)
+
+    class Meta:
+        model = HeardIssue
+        fields = ["owner_post", "due_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Post.objects.filter(pk=self.instance.owner_post_id)
+        self.fields["owner_post"].queryset = (posts_in_use() | own).select_related("organisation")
+
+
+class RespondForm(ChangeForm):
+    """`actions` are those that the person may name; by an e-mail's link there are none."""
+
+    class Meta:
+        model = HeardIssue
+        fields = ["response", "action"]
+        labels = {
+            "response": "What did you do, or will you do?",
+            "action": "Which action of a plan deals with it?",
+        }
+        help_texts = {"response": f"A few plain sentences. {NO_NAMES}"}
+        widgets = {"response": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, actions=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["response"].required = True
+        self.fields["response"].error_messages["required"] = "Enter what was done"
+        if actions is None:
+            del self.fields["action"]
+            return
+        # Of a plan that ended meanwhile the action stays chosen.
+        own = Action.objects.filter(pk=self.instance.action_id)
+        self.fields["action"].queryset = actions | own
+        self.fields["action"].label_from_instance = label_of_action
+
+    @property
+    def changes(self):
+        """The action stays as it is where nobody was asked."""
+        return {"action": self.instance.action} | super().changes
+
+
+def label_of_action(action: Action):
+    return f"{action.plan}: {action.label} {action.text[:80]}"
+
+
+class TellForm(forms.Form):
+    """`on` is today."""
+
+    told_on = DateField(
+        label="When were they told?",
+        name="The day",
+        error_messages={"required": "Enter the day on which people were told"},
+    )
+    method = forms.ModelChoiceField(
+        EngagementMethod.objects.filter(withdrawn_at__isnull=True),
+        label="How were they told?",
+        error_messages={"required": "Choose how people were told"},
+    )
+    groups = groups_field(label="Which communities were told?")
+    words = forms.CharField(
+        label="More about how they were told",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"For example, a page in the summer newsletter. {NO_NAMES}",
+    )
+
+    def __init__(self, *args, issue, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("told_on", on)
+        self.initial.setdefault("groups", [group.counts_for_id for group in issue.groups.all()])
+        if not self.fields["groups"].queryset.exists():
+            del self.fields["groups"]
+
+    @property
+    def said(self):
+        return {"groups": ()} | self.cleaned_data
+
+
+class PublishForm(forms.Form):
+    """Where something was found (`found`), it asks for a tick and a reason. `version` is that of
+    the issue that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label="I have checked: nobody can be recognised",
+        error_messages={"required": "Tick this once you have checked, or change the words"},
+    )
+    checked = forms.CharField(
+        label="Why can nobody be recognised?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example, it names a public office. Do not repeat the name",
+        error_messages={"required": "Say why nobody can be recognised"},
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not found:
+            del self.fields["sure"], self.fields["checked"]
+
+
+class MergeForm(forms.Form):
+    """`rows` are the issues that it may be merged into."""
+
+    into = forms.ModelChoiceField(
+        HeardIssue.objects.none(),
+        label="Which issue is it the same as?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the issue that it is the same as"},
+    )
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        field.queryset = HeardIssue.objects.filter(pk__in=[row.pk for row in rows])
+        field.label_from_instance = lambda row: f"{row.title}, first heard {spoken(row.heard_on)}"
