@@ -418,6 +418,7 @@ REMINDER_SOURCES = [
     "meetings.reminders.publications",
     "meetings.reminders.promises",
     "meetings.reminders.engagement",
+    "meetings.reminders.heard",
 ]
 
 ACTION_ORIGINS = ["meetings.origins"]

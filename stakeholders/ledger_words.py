@@ -31,6 +31,7 @@ RULES = {
     "meeting_soon": "meeting soon",
     "meeting_unconfirmed": "was it held?",
     "engagement_unconfirmed": "what came of it?",
+    "untold": "people not told",
     "publication": "to be published",
     "promise_broken": "promise broken",
     "promise_at_risk": "promise at risk",
@@ -49,6 +50,7 @@ NOUNS = {
     "engagement": "engagement activity",
     "publication": "meeting",
     "promise": "promise of attendance",
+    "issue": "issue",
 }
 MEANING = {
     Status.DECIDED: "It is written down and goes out with the next run.",

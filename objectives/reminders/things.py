@@ -21,6 +21,7 @@ RULES = (
     "overdue",
     "due_soon",
     "update_due",
+    "untold",
     "reading_due",
     "risk_review",
     "report_back",

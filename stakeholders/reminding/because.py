@@ -21,8 +21,8 @@ BECAUSE = {
     ),
     "looks_after": ("you look after it as {post}", "looks after it as {post}"),
     "office": (
-        "nobody else looks after this meeting, so this comes to you",
-        "nobody else looks after the meeting",
+        "nobody else looks after this, so this comes to you",
+        "nobody else looks after it",
     ),
 }
 # A post may be taken out after the reminder was written down.

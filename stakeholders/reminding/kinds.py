@@ -17,13 +17,15 @@ SECTIONS = {
     "meetings_ahead": "Meetings you go to",
     "meetings_kept": "Meetings you look after",
     "engagement": "Engagement to say a word on",
+    "issues": "What people said: answer it, tell them",
+    "issues_kept": "What people said, that you look after",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
 FIGURES = ("readings", "risks")
 PAPERS = ("approvals", "timetable")
 MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
-MEETINGS += ("engagement",)
+MEETINGS += ("engagement", "issues", "issues_kept")
 # Those that keep their heading also where the reader does not answer by the link.
 OWN_HEADING = ("escalated_post", "timetable", *FIGURES, *MEETINGS)
 
@@ -91,6 +93,10 @@ OTHERS = {
     "recommendations": (_counted("recommendation", "wants a response", "want a response"),),
     "report_backs": (_counted("meeting", "to report back from"),),
     "meetings_ahead": (_counted("meeting", "that you go to is near", "that you go to are near"),),
+    "issues": (
+        _counted("issue", "that people raised waits for you", "that people raised wait for you"),
+    ),
+    "issues_kept": (_counted("issue", "needs a look", "need a look"),),
     "meetings_kept": (
         _counted("matter", "about meetings needs a look", "about meetings need a look"),
     ),

@@ -211,7 +211,7 @@ def test_who_looks_after_a_meeting_is_the_one_who_can(coordinator, lead, post, o
     rule = "meeting_unconfirmed"
     assert owed(unconfirmed) == [(coordinator.pk, rule, "office")]
     (line,) = described(unconfirmed)
-    assert "nobody else looks after this meeting, so this comes to you" in line.details
+    assert "nobody else looks after this, so this comes to you" in line.details
 
     series.lead_post = post
     series.save()
