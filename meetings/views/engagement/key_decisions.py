@@ -1,0 +1,174 @@
+"""Decisions that people are heard on before they are made (seed 003 §5.8)."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from meetings.engagement.consulting import (
+    activities_of,
+    decisions_in_full,
+    decisions_in_order,
+    issues_of,
+    may_keep,
+    state_of,
+)
+from meetings.filters_consulting import KeyDecisionFilter
+from meetings.forms.engagement.consulting import KeyDecisionForm, MakeDecisionForm
+from meetings.forms.schedule import ReasonForm
+from meetings.models import KeyDecision
+from meetings.services.engagement import (
+    create_key_decision,
+    edit_key_decision,
+    make_key_decision,
+    withdraw_key_decision,
+)
+from stakeholders.pages import ChangePage, ConfirmPage, FormPage
+from stakeholders.permissions import Allowed, coordinators, engagement_readers
+
+
+def decision_url(decision):
+    return reverse("meetings:key-decision-detail", args=[decision.pk])
+
+
+class KeyDecisionList(Allowed, TemplateView):
+    allowed = engagement_readers
+    template_name = "meetings/engagement/key_decision_list.html"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        rows = KeyDecision.objects.visible_to(self.person).in_force()
+        filterset = KeyDecisionFilter(self.request.GET, queryset=rows)
+        ordered = decisions_in_order(decisions_in_full(self.person, filterset.qs))
+        page = Paginator(ordered, 25).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            filter=filterset,
+            page_obj=page,
+            total=rows.count(),
+            waiting=rows.waiting().count(),
+            on=on,
+            place="consultations",
+            **kwargs,
+        )
+
+
+class OfKeyDecision:
+    """A page about one decision in force. Who changes it is the office or who prepares it."""
+
+    allowed = engagement_readers
+    changes = True
+
+    def get_row(self):
+        rows = KeyDecision.objects.visible_to(self.person).in_force()
+        rows = decisions_in_full(self.person, rows)
+        row = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if self.changes and not may_keep(self.person, row):
+            raise PermissionDenied
+        return row
+
+    @cached_property
+    def row(self):
+        return self.get_row()
+
+    def get_success_url(self):
+        return decision_url(self.row)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": str(self.row)} | kwargs)
+
+
+class KeyDecisionDetail(OfKeyDecision, Allowed, TemplateView):
+    changes = False
+    template_name = "meetings/engagement/key_decision_detail.html"
+
+    def get_context_data(self, **kwargs):
+        on, row = timezone.localdate(), self.row
+        for consultation in row.seen_consultations:
+            consultation.state = state_of(consultation, on)
+        activities = list(activities_of(self.person, decision=row))
+        return super().get_context_data(
+            decision=row,
+            consultations=row.seen_consultations,
+            activities=activities,
+            issues=issues_of(
+                self.person,
+                consultations=[consultation.pk for consultation in row.seen_consultations],
+                activities=[activity.pk for activity in activities],
+            ),
+            is_late=bool(row.due_on and row.due_on < on and not row.decided_on),
+            may_change=may_keep(self.person, row),
+            may_add=self.access.coordinator,
+            place="consultations",
+            **kwargs,
+        )
+
+
+class KeyDecisionCreate(FormPage):
+    allowed = coordinators
+    form_class = KeyDecisionForm
+    title = "Add a decision that people are heard on"
+    button = "Add this decision"
+    success = "The decision is added."
+
+    def save(self, form):
+        return create_key_decision(by=self.person, **form.changes)
+
+    def get_success_url(self):
+        return decision_url(self.object)
+
+    def get_back_url(self):
+        return reverse("meetings:key-decision-list")
+
+
+class ChangeKeyDecision(OfKeyDecision, ChangePage):
+    def get_object(self):
+        # A row of its own: the form writes what was typed on it, also where that is wrong.
+        return self.get_row()
+
+
+class KeyDecisionEdit(ChangeKeyDecision):
+    form_class = KeyDecisionForm
+    title = "Change what is to be decided"
+    success = "The change is saved."
+
+    def save(self, form):
+        return edit_key_decision(
+            self.row, by=self.person, changes=form.changes, version=form.opened_on
+        )
+
+
+class KeyDecisionMake(ChangeKeyDecision):
+    form_class = MakeDecisionForm
+    title = "What was decided?"
+    success = "The decision is recorded."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"on": timezone.localdate()}
+
+    def save(self, form):
+        return make_key_decision(self.row, by=self.person, version=form.opened_on, **form.changes)
+
+
+class KeyDecisionWithdraw(OfKeyDecision, ConfirmPage):
+    allowed = coordinators
+    form_class = ReasonForm
+    title = "Withdraw this decision?"
+    consequence = (
+        "It is no longer shown. Its consultations and its engagement stay, and the history keeps "
+        "your reason."
+    )
+    button = "Withdraw it"
+    success = "The decision is withdrawn."
+
+    def save(self, form):
+        reason = form.cleaned_data["reason"]
+        return withdraw_key_decision(self.row, by=self.person, reason=reason)
+
+    def get_success_url(self):
+        return reverse("meetings:key-decision-list")
+
+    def get_back_url(self):
+        return decision_url(self.row)
