@@ -419,6 +419,8 @@ REMINDER_SOURCES = [
     "meetings.reminders.promises",
     "meetings.reminders.engagement",
     "meetings.reminders.heard",
+    "meetings.reminders.consultations",
+    "meetings.reminders.contact_reviews",
 ]
 
 ACTION_ORIGINS = ["meetings.origins"]

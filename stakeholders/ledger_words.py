@@ -32,6 +32,11 @@ RULES = {
     "meeting_unconfirmed": "was it held?",
     "engagement_unconfirmed": "what came of it?",
     "untold": "people not told",
+    "consultation_closing": "closes soon",
+    "consultation_uncounted": "what came of it?",
+    "consultation_unanswered": "people wait for an answer",
+    "data_requests": "people’s own data",
+    "contact_reviews": "look at it again",
     "publication": "to be published",
     "promise_broken": "promise broken",
     "promise_at_risk": "promise at risk",
@@ -51,6 +56,8 @@ NOUNS = {
     "publication": "meeting",
     "promise": "promise of attendance",
     "issue": "issue",
+    "consultation": "consultation",
+    "contacts": "personal data",
 }
 MEANING = {
     Status.DECIDED: "It is written down and goes out with the next run.",

@@ -19,6 +19,8 @@ SECTIONS = {
     "engagement": "Engagement to say a word on",
     "issues": "What people said: answer it, tell them",
     "issues_kept": "What people said, that you look after",
+    "consultations": "Consultations",
+    "contacts": "Personal data in your care",
     "coordinate": "You coordinate",
     "escalated_post": "Escalated to you",
 }
@@ -26,6 +28,7 @@ FIGURES = ("readings", "risks")
 PAPERS = ("approvals", "timetable")
 MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
 MEETINGS += ("engagement", "issues", "issues_kept")
+MEETINGS += ("consultations", "contacts")
 # Those that keep their heading also where the reader does not answer by the link.
 OWN_HEADING = ("escalated_post", "timetable", *FIGURES, *MEETINGS)
 
@@ -101,4 +104,6 @@ OTHERS = {
         _counted("matter", "about meetings needs a look", "about meetings need a look"),
     ),
     "engagement": (_counted("planned engagement", "waits for a word", "wait for a word"),),
+    "consultations": (_counted("consultation", "needs a look", "need a look"),),
+    "contacts": (_counted("matter", "of personal data", "of personal data"),),
 }
