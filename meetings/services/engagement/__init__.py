@@ -49,6 +49,7 @@ from .importing import (
 )
 from .methods import create_method, edit_method, move_method, restore_method, withdraw_method
 from .programmes import create_programme, edit_programme, end_programme, plan_programme
+from .sharing import share_engagement
 
 __all__ = [
     "add_question",
@@ -96,6 +97,7 @@ __all__ = [
     "set_aim",
     "set_aims",
     "set_reach",
+    "share_engagement",
     "start_activity_import",
     "store_activities",
     "tell_people",
