@@ -72,6 +72,12 @@ class Shared:
         people = HIDDEN if self.few else self._people(line)
         return line.done, line.planned, people, line.unknown
 
+    @property
+    def closing_row(self):
+        """The last row of a file."""
+        first = "All, each activity once"
+        return (first, *[""] * (len(self.choices.parts) - 1), *self.total)
+
     def _counts(self, line):
         return line.done, line.planned, self._people(line), line.unknown
 

@@ -19,6 +19,11 @@ LAST_DAY_FIRST = "The last day must be the same as or after the first day"
 class SourceForm(forms.Form):
     """A file, or its table pasted as text."""
 
+    most_pasted = MOST_PASTED
+    """characters"""
+    pasted = PASTED
+    """what pasted text is called where a file has its name"""
+
     file = forms.FileField(
         required=False,
         label="The file that you have",
@@ -49,10 +54,10 @@ class SourceForm(forms.Form):
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        if len(text) > MOST_PASTED:
+        if len(text) > self.most_pasted:
             raise forms.ValidationError(
-                f"The text is longer than {MOST_PASTED:,} characters. Save it as a file and give "
-                "that instead.",
+                f"The text is longer than {self.most_pasted:,} characters. Save it as a file and "
+                "give that instead.",
                 code="too_large",
             )
         return text
@@ -77,7 +82,7 @@ class SourceForm(forms.Form):
         if file := self.cleaned_data["file"]:
             return {"name": file.name, "content": file.read()}
         text = self.cleaned_data["text"].replace("\r\n", "\n")
-        return {"name": PASTED, "content": text.encode()}
+        return {"name": self.pasted, "content": text.encode()}
 
 
 class ImportForm(SourceForm):

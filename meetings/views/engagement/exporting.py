@@ -1,0 +1,52 @@
+"""The engagement log as a file, with the filters that the address carries."""
+
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.utils import timezone
+from django.views import View
+
+from meetings.engagement.filtering import ActivityFilter
+from meetings.exporting.engagement import (
+    CONTENT_TYPES,
+    FORMATS,
+    TITLE,
+    csv_pieces,
+    export_rows,
+    json_pieces,
+    table_cells,
+    workbook_file,
+)
+from meetings.exporting.engagement.rows import HEADINGS, WIDE
+from meetings.models import EngagementActivity
+from stakeholders.permissions import Allowed, engagement_readers
+
+
+class ActivityExport(Allowed, View):
+    allowed = engagement_readers
+
+    def get(self, request, *, format):
+        if format not in FORMATS:
+            raise Http404
+        on = timezone.localdate()
+        visible = EngagementActivity.objects.visible_to(self.person).in_force()
+        found = ActivityFilter(request.GET, queryset=visible, request=request, on=on).qs
+        rows = export_rows(found, person=self.person)
+        name = f"engagement-log-{on.isoformat()}.{format}"
+        if format == "json":
+            return _answer(StreamingHttpResponse(json_pieces(rows, on=on)), format, name)
+        return answer_file(format, name, TITLE, HEADINGS, map(table_cells, rows), wide=WIDE)
+
+
+def answer_file(format, name, title, headings, rows, *, wide=()):
+    """A table as CSV, written while it is sent, or as a workbook."""
+    if format == "xlsx":
+        book = workbook_file(title, headings, rows, wide=wide)
+        return _answer(FileResponse(book), format, name)
+    return _answer(StreamingHttpResponse(csv_pieces(headings, rows)), format, name)
+
+
+def _answer(response, format, name):
+    response["Content-Type"] = CONTENT_TYPES[format]
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
