@@ -13,7 +13,13 @@ ROOMS = ("stakeholders", "actionplans", "objectives", "meetings", "reports")
 LOGGING = {"record", "record_all", "change_row"}
 
 # What these write is no plan yet: a draft, which keeps who answered what itself.
-SILENT = {"answer_doubts", "answer_schedule_doubts", "map_columns"}
+SILENT = {
+    "answer_activity_question",
+    "answer_activity_questions",
+    "answer_doubts",
+    "answer_schedule_doubts",
+    "map_columns",
+}
 
 
 def python_files(room):

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
@@ -429,3 +430,20 @@ def test_many_rows_cost_as_many_queries_as_few(names, coordinator):
     few = queries_of(2, coordinator)
     assert queries_of(300, coordinator) == few
     assert EngagementActivity.objects.count() == 300
+
+
+def test_a_command_brings_a_file_in_and_says_what_it_left(names, tmp_path, capsys):
+    file = tmp_path / "log.txt"
+    rows = ["14/03/2026|Stall|Visit|Anglers||", "15/03/2026|Talk|Visit|||-1"]
+    file.write_text(pasted(*rows, "16/03/2026|Walk|Visit|||"))
+    call_command("import_engagement", str(file), "--dry-run")
+    assert not EngagementActivity.objects.exists()
+    call_command("import_engagement", str(file))
+    assert EngagementActivity.objects.get().title == "Walk"
+    call_command("import_engagement", str(file), "--make-new")
+    assert CommunityGroup.objects.filter(name="Anglers").exists()
+    assert set(EngagementActivity.objects.values_list("title", flat=True)) == {"Stall", "Walk"}
+    assert "line 3" in capsys.readouterr().out
+    file.write_text("Nothing at all")
+    with pytest.raises(CommandError):
+        call_command("import_engagement", str(file))
