@@ -18,6 +18,7 @@ PARTS = {
     # After the papers that are built, which are thrown away at the end.
     "reading": ("reading", "cases", 1, 5),
     "meetings": ("meetings", "cases", 1, 5),
+    "engagement": ("engagement", "cases", 1, 5),
     "importing": ("importing", "cases", 0.05, 0),
     # Last: they give the plan's actions other leads, and end them.
     "sending": ("sending", "cases", 0.1, 1),

@@ -1,6 +1,7 @@
 """The grid as a page shows it: words in every cell, and the address of what stands behind it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from actionplans.quarters import Quarter
 from stakeholders.dates import spoken
 
 from .contract import Column, Row
+from .reading import NO_GROUP
 
 NOTHING = mark_safe(
     '<td class="portal-grid__none"><span aria-hidden="true">—</span>'
@@ -52,21 +54,28 @@ class Log:
     """Addresses of the log, narrowed to a cell. `choices` are the filters of the whole grid."""
 
     def __init__(self, grid, **choices):
-        kept = {"starts": grid.starts_on, "ends": grid.ends_on} | choices
-        self.kept = {name: value for name, value in kept.items() if value}
-        self.address = reverse("meetings:activity-list")
+        kept = {name: value for name, value in choices.items() if value}
+        self.address = f"{reverse('meetings:activity-list')}?{urlencode(kept)}{'&' * bool(kept)}"
+        self.period = _days(grid.starts_on, grid.ends_on)
 
     def __call__(self, group=None, column=None):
-        asked = self.kept | ({"group": group} if group else {})
+        # Keys and days alone, nothing to quote: there are a thousand cells.
+        period, method = self.period, ""
         if column is not None and column.starts_on is None:
-            asked["method"] = column.key
+            method = f"&method={column.key}"
         elif column is not None:
-            asked |= {"starts": column.starts_on, "ends": column.ends_on}
-        return f"{self.address}?{urlencode(asked)}"
+            period = _days(column.starts_on, column.ends_on)
+        of_group = f"&group={group}" if group and group != NO_GROUP else ""
+        none = "&no_group=on" if group == NO_GROUP else ""
+        return f"{self.address}{period}{of_group}{none}{method}"
+
+
+def _days(first, last):
+    return f"starts={first}&ends={last}"
 
 
 def _row(grid, row, log, *, everything=False):
-    group = None if everything else row.group_id or "none"
+    group = None if everything else row.group_id or NO_GROUP
     drawn = [_drawn("All", lines_of(row.total, reach=True), log(group))]
     for column, cell in zip(grid.columns, row.cells, strict=True):
         address = "" if cell.is_empty else log(group, column)
@@ -79,10 +88,16 @@ def _drawn(heading, lines, address):
     """A cell; on a phone, where it is a line of a card, one with nothing in it is left out."""
     if not lines:
         return NOTHING
-    words = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
-    if address:
-        words = format_html('<a class="govuk-link" href="{}">{}</a>', address, words)
-    return format_html('<td data-label="{}">{}</td>', heading, words)
+    if not address:
+        return format_html('<td data-label="{}">{}</td>', heading, _in_html(lines))
+    link = '<td data-label="{}"><a class="govuk-link" href="{}">{}</a></td>'
+    return format_html(link, heading, address, _in_html(lines))
+
+
+@lru_cache(maxsize=1024)
+def _in_html(lines):
+    """Most cells say what another one says."""
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 def lines_of(cell, *, reach=False):

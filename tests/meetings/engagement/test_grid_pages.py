@@ -76,7 +76,7 @@ def test_grid_leads_from_a_cell_to_what_stands_behind_it(reader):
     log = reverse("meetings:activity-list")
     period = "starts=2025-06-19&amp;ends=2027-06-18"
     assert f'{log}?{period}&amp;group={group.pk}&amp;method={method.pk}"' in page
-    assert f'{log}?{period}&amp;group=none&amp;method={method.pk}"' in page
+    assert f'{log}?{period}&amp;no_group=on&amp;method={method.pk}"' in page
     assert f'{log}?{period}&amp;method={method.pk}"' in page
     assert "Priority group" in page
     quarter = text_of(reader.get(GRID, {"by": "quarter", "period": "2026"}))
@@ -89,7 +89,7 @@ def test_grid_keeps_its_filters_in_the_log_s_address(reader):
         groups=[CommunityGroupFactory()], method=EngagementMethodFactory(), areas=[area]
     )
     page = text_of(reader.get(GRID, {"area": area.pk, "how": "listened"}))
-    assert f"area={area.pk}&amp;listened=on" in page
+    assert f"area={area.pk}&amp;listened=on&amp;starts=" in page
     assert f"Only what took place in {area}" in page
 
 
