@@ -152,6 +152,27 @@ def counted(parts, code):
     return sum(part["count"] for part in parts if part["code"] == code)
 
 
+class KeptNode(template.Node):
+    def __init__(self, part, nodes):
+        self.part, self.nodelist = part, nodes
+
+    def render(self, context):
+        def draw(read):
+            with context.push(**read):
+                return self.nodelist.render(context)
+
+        return self.part.resolve(context).html(draw)
+
+
+@register.tag
+def kept(parser, token):
+    """{% kept part %} ... {% endkept %}: see `stakeholders.kept_pages`."""
+    _, part = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(parser.compile_filter(part), nodes)
+
+
 # What a list of one holds, where it is not the noun without its s.
 ONE = {"people": "person"}
 

@@ -1,5 +1,6 @@
 """The grid as a page shows it: words in every cell, and the address of what stands behind it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -18,6 +19,11 @@ NOTHING = mark_safe(
     '<td class="portal-grid__none"><span aria-hidden="true">—</span>'
     '<span class="govuk-visually-hidden">none</span></td>'
 )
+# Between two consonants with a vowel on either side, in the middle of a longer word.
+SYLLABLE = re.compile(
+    r"(?<=\w[aeiouy][b-df-hj-np-tv-z])(?<!ck)(?=[b-df-hj-np-tv-z][aeiouy]\w)"
+    r"(?!(?<=[cgpstw])h)(?!(?<=c)k)"
+)
 STATES = (("done", "done"), ("planned_ahead", "planned"), ("not_done", "not done"))
 
 
@@ -34,10 +40,11 @@ class ShownRow:
     """all that it has and each of its columns, drawn: a template for each would take long"""
     address: str = ""
     """the group's page"""
+    reach: str = ""
 
 
 def columns_of(grid):
-    return [ShownColumn(column.title, _note(grid, column)) for column in grid.columns]
+    return [ShownColumn(breakable(column.title), _note(grid, column)) for column in grid.columns]
 
 
 def rows_of(grid, log):
@@ -76,12 +83,13 @@ def _days(first, last):
 
 def _row(grid, row, log, *, everything=False):
     group = None if everything else row.group_id or NO_GROUP
-    drawn = [_drawn("All", lines_of(row.total, reach=True), log(group))]
+    drawn = [_drawn("All", lines_of(row.total), log(group))]
     for column, cell in zip(grid.columns, row.cells, strict=True):
         address = "" if cell.is_empty else log(group, column)
         drawn.append(_drawn(column.title, lines_of(cell), address))
     page = reverse("stakeholders:group-detail", args=[row.group_id]) if row.group_id else ""
-    return ShownRow(row, format_html_join("", "{}", ((cell,) for cell in drawn)), page)
+    cells = format_html_join("", "{}", ((cell,) for cell in drawn))
+    return ShownRow(row, cells, page, reach_of(row.total))
 
 
 def _drawn(heading, lines, address):
@@ -100,7 +108,7 @@ def _in_html(lines):
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
-def lines_of(cell, *, reach=False):
+def lines_of(cell):
     """`3 done of 4 aimed for`, `1 planned`, `2 not done`: nothing where there is nothing."""
     lines = []
     for name, word in STATES:
@@ -109,19 +117,26 @@ def lines_of(cell, *, reach=False):
             lines.append(f"{number} done of {cell.aim} aimed for")
         elif number:
             lines.append(f"{number} {word}")
-    if reach and cell.done:
-        lines.append(reach_of(cell))
     return tuple(lines)
 
 
 def reach_of(cell):
-    """Not known is not nobody."""
+    """Not known is not nobody. Empty where nothing was done."""
+    if not cell.done:
+        return ""
     if cell.reached_unknown == cell.done:
-        return "reached: not known"
+        return "People reached: not known"
     people = "person" if cell.reached == 1 else "people"
     if cell.reached_unknown:
-        return f"at least {cell.reached:,} {people}, not known for {cell.reached_unknown}"
-    return f"{cell.reached:,} {people}"
+        more = f"not known for {cell.reached_unknown}"
+        return f"Reached at least {cell.reached:,} {people}; {more}"
+    return f"Reached {cell.reached:,} {people}"
+
+
+def breakable(title):
+    """With soft hyphens where a syllable ends: thirteen headings are narrow, and not every
+    browser knows where English words break."""
+    return SYLLABLE.sub("\u00ad", title)
 
 
 def _note(grid, column: Column):

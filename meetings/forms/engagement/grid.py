@@ -60,7 +60,7 @@ class GridForm(forms.Form):
         this = financial_year_of(on)
         years = range(this + 1, this - 5, -1)
         self.fields["period"].choices = [
-            ("", "Twelve months back and ahead"),
+            ("", "Twelve months each way"),
             *((str(year), f"Financial year {financial_year_label(year)}") for year in years),
         ]
         self.fields["area"].queryset = Area.objects.all()

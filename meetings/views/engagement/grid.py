@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
@@ -11,32 +10,25 @@ from django.views.generic import TemplateView
 from meetings.engagement.grid import exporting, grid
 from meetings.engagement.grid.showing import Log, columns_of, rows_of, totals_of
 from meetings.forms.engagement.grid import LISTENED, GridForm
-from stakeholders.keeping import kept
+from stakeholders.kept_pages import KeptPage
 from stakeholders.permissions import Allowed, engagement_readers
 
 
-class EngagementGrid(Allowed, TemplateView):
-    """Below its heading the page is the same for the same address, day and rights until something
-    is changed: a thousand cells are drawn once."""
+class EngagementGrid(KeptPage, Allowed, TemplateView):
+    """A thousand cells are counted and drawn once."""
 
     allowed = engagement_readers
     template_name = "meetings/engagement/grid.html"
 
-    def get_context_data(self, **kwargs):
+    def read(self):
         on = timezone.localdate()
-        key = ("grid", self.access, on, self.request.GET.urlencode())
-        return super().get_context_data(body=kept(key, lambda: self.body(on)), **kwargs)
-
-    def body(self, on):
         form = GridForm(self.request.GET, on=on)
         asked = form.asked
         found = grid(on=on, person=self.person, **asked)
         log = Log(found, **log_choices(asked))
-        names = [row for row in found.rows if row.in_force and row.group_id]
-        context = {
+        return {
             # The box draws the filter of any list; it asks for what stands around the form.
             "filter": SimpleNamespace(form=form),
-            "request": self.request,
             "grid": found,
             "asked": asked,
             "columns": columns_of(found),
@@ -44,12 +36,11 @@ class EngagementGrid(Allowed, TemplateView):
             "totals": totals_of(found, log),
             "aims": not narrows(asked),
             "gaps": len(found.gaps),
-            "groups": len(names),
+            "groups": sum(1 for row in found.groups if row.in_force),
             "formats": exporting.FORMATS,
             "query": self.request.GET.urlencode(),
             "may_change": self.access.coordinator,
         }
-        return render_to_string("meetings/engagement/grid_body.html", context)
 
 
 class GridDownload(Allowed, View):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from meetings.engagement.grid import Cell
-from meetings.engagement.grid.showing import lines_of
+from meetings.engagement.grid.showing import breakable, lines_of, reach_of
 from meetings.forms.engagement.grid import GridForm
 from meetings.models import EngagementAim
 from tests.meetings.engagement.factories import (
@@ -49,23 +49,34 @@ def text_of(answer):
 
 
 @pytest.mark.parametrize(
-    ("cell", "lines"),
+    ("cell", "lines", "reach"),
     [
-        (Cell(), ()),
-        (Cell(done=3, planned_ahead=1), ("3 done", "1 planned", "reached: not known")),
-        (Cell(not_done=2), ("2 not done",)),
-        (Cell(aim=4), ("0 done of 4 aimed for",)),
-        (Cell(done=2, reached=41), ("2 done", "41 people")),
+        (Cell(), (), ""),
+        (
+            Cell(done=3, planned_ahead=1, reached_unknown=3),
+            ("3 done", "1 planned"),
+            "People reached: not known",
+        ),
+        (Cell(not_done=2), ("2 not done",), ""),
+        (Cell(aim=4), ("0 done of 4 aimed for",), ""),
+        (Cell(done=2, reached=1041), ("2 done",), "Reached 1,041 people"),
         (
             Cell(done=2, reached=1, reached_unknown=1),
-            ("2 done", "at least 1 person, not known for 1"),
+            ("2 done",),
+            "Reached at least 1 person; not known for 1",
         ),
     ],
 )
-def test_a_cell_reads_without_colour(cell, lines):
-    if cell == Cell(done=3, planned_ahead=1):
-        cell = Cell(done=3, planned_ahead=1, reached_unknown=3)
-    assert lines_of(cell, reach=True) == lines
+def test_a_cell_reads_without_colour(cell, lines, reach):
+    assert (lines_of(cell), reach_of(cell)) == (lines, reach)
+
+
+def test_a_heading_breaks_where_a_syllable_ends():
+    words = "Community Consultation Correspondence Newsletter Visit Other methods Stall"
+    shown = breakable(words).replace("\u00ad", "|")
+    assert shown == (
+        "Com|munity Con|sul|tation Cor|res|pon|dence Newslet|ter Visit Other methods Stall"
+    )
 
 
 def test_grid_leads_from_a_cell_to_what_stands_behind_it(reader):
