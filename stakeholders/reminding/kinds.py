@@ -27,10 +27,9 @@ SECTIONS = {
 FIGURES = ("readings", "risks")
 PAPERS = ("approvals", "timetable")
 MEETINGS = ("follow_ups", "recommendations", "report_backs", "meetings_ahead", "meetings_kept")
-MEETINGS += ("engagement", "issues", "issues_kept")
-MEETINGS += ("consultations", "contacts")
+ENGAGEMENT = ("engagement", "issues", "issues_kept", "consultations", "contacts")
 # Those that keep their heading also where the reader does not answer by the link.
-OWN_HEADING = ("escalated_post", "timetable", *FIGURES, *MEETINGS)
+OWN_HEADING = ("escalated_post", "timetable", *FIGURES, *MEETINGS, *ENGAGEMENT)
 
 
 def section_of(line):
@@ -41,7 +40,7 @@ def section_of(line):
 
 
 def is_of_action(line):
-    return line.section not in FIGURES + PAPERS + MEETINGS
+    return line.section not in FIGURES + PAPERS + MEETINGS + ENGAGEMENT
 
 
 def counts(lines):
