@@ -1,5 +1,7 @@
 """Every change to what a plan is made of: verbs, with the actor named, each one transaction."""
 
+from objectives.importing.saving import import_plan
+
 from .amending import apply_amendment, apply_difference, start_amendment
 from .amendment import DateChanges
 from .approving import approve_plan, freeze_baseline
@@ -82,6 +84,7 @@ __all__ = [
     "edit_risk",
     "freeze_baseline",
     "give_reading",
+    "import_plan",
     "map_columns",
     "move",
     "open_round",
