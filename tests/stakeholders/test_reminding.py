@@ -615,5 +615,5 @@ def test_deciding_takes_the_same_number_of_queries_for_any_number_of_people(
     for _ in range(12):
         make_action(plan, coordinator, deadline=YESTERDAY, posts=[PostHoldingFactory().post])
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(36):
         assert reminding.decide(TODAY) == 12
