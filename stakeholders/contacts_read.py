@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from .models import Contact, ContactLink, Event, SubjectRequest
 from .personal_data import appearances_of, mentions_of
 
+LABELS = {"created_at": "held since", "hold_reason": "on hold, because"}
 LONG_PAST = relativedelta(months=6)
 FIELDS = (
     *("name", "role", "email", "phone", "address", "preference", "needs"),
@@ -146,7 +147,7 @@ def facts_of(contact):
         own = Contact._meta.get_field(name)
         shown = getattr(contact, f"get_{name}_display", lambda name=name: getattr(contact, name))()
         if shown:
-            label = str(own.verbose_name)
+            label = LABELS.get(name) or str(own.verbose_name)
             yield label[:1].upper() + label[1:], _said(shown), ""
 
 

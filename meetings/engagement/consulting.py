@@ -132,7 +132,7 @@ def notes_on(consultation):
     """What strikes one about its dates, in sentences."""
     days = (consultation.closes_on - consultation.opens_on).days + 1
     if days < SHORT_DAYS:
-        yield f"It is open for {days} day{'' if days == 1 else 's'}: less than six weeks"
+        yield f"Open for {days} day{'' if days == 1 else 's'}: less than six weeks"
 
 
 def activities_of(person, **of):

@@ -68,6 +68,11 @@ class ContactForm(ChangeForm):
         super().__init__(*args, **kwargs)
         for name in ("name", "email", "phone", "address"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["name"].required = True
+        # Asked for with consent alone; it stands beneath that.
+        note = self.fields["basis_note"]
+        note.required = self.data.get("basis", "consent") == Contact.Basis.CONSENT
+        note.error_messages["required"] = "Say when and how they agreed"
         self.fields["basis"].choices = Contact.Basis.choices
         self.fields["basis"].widget.reveals = {Contact.Basis.CONSENT.value: ["basis_note"]}
 

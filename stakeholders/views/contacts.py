@@ -89,7 +89,7 @@ class ContactDetail(OfContact, Allowed, TemplateView):
             services.note_opening(row, by=self.person)
         return super().get_context_data(
             contact=row,
-            facts=[{"key": label, "value": words} for label, words, _ in facts_of(row)],
+            facts=facts_of(row),
             links=links,
             requests=row.requests.all(),
             review_due=row.erased_at is None and row.review_on <= on,

@@ -167,6 +167,9 @@ class AnswerForm(ChangeForm):
 
 
 class QuestionForm(ChangeForm):
+    # What is needed of the two depends on how people answer.
+    mark_optional = False
+
     answers = forms.CharField(
         label="The answers to choose from",
         max_length=LONGEST_LIST,

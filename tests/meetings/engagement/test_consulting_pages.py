@@ -89,7 +89,7 @@ def test_a_consultation_is_added_asked_counted_and_answered_on_the_pages(client,
         "The answers add up to 450, and there were 412 responses",
         "56%",
         "more than all responses",
-        "It is open for 20 days: less than six weeks",
+        "Open for 20 days: less than six weeks",
         "Answer the people who took part",
         decision.title,
     ):
@@ -143,7 +143,7 @@ def test_a_decision_shows_who_was_heard_and_what_their_views_changed(client, coo
     IssueSourceFactory(issue=said, kind=IssueSource.Kind.CONSULTATION, consultation=consultation)
     sign_in(client, lead)
     listed = page(client, "key-decision-list")
-    assert "1 engagement, 1 consultation" in listed
+    assert "1 activity, 1 consultation" in listed
     shown = page(client, "key-decision-detail", decision.pk)
     assert "Stall on the green" in shown
     assert "Views on the house" in shown
