@@ -1,6 +1,5 @@
 """What somebody asks of the data about them: a copy, its erasure; and the record of erasures."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -77,15 +76,17 @@ class ContactErase(OfContact, ConfirmPage):
         return services.erase_contact(self.row, by=self.person, reason=form.cleaned_data["reason"])
 
     def form_valid(self, form):
-        left = self.mentions
+        left = self.mentions  # Read before the name is gone.
         answer = super().form_valid(form)
         if answer.status_code != 302 or not left:
             return answer
         return render(self.request, "stakeholders/contact_erased.html", {"mentions": left})
 
+    def get_success(self):
+        return "" if self.mentions else "The contact is erased."
+
     def get_success_url(self):
         if getattr(self, "object", None):
-            messages.success(self.request, "The contact is erased.")
             return reverse("stakeholders:contact-list")
         return contact_url(self.row)
 

@@ -183,7 +183,8 @@ def test_mentions_are_found_as_words_of_their_own_wherever_people_write(coordina
 
 def test_erasing_lists_what_others_wrote_before_and_once_after(client, coordinator):
     contact = ContactFactory(name="Zora Quillfeather")
-    EngagementActivityFactory(came_of_it="Call Quillfeather back")
+    activity = EngagementActivityFactory(came_of_it="Call Quillfeather back")
+    activity.contacts.add(contact)
     sign_in(client, coordinator)
     assert "Call Quillfeather back" in page(client, "contact-erase", contact.pk)
     answer = client.post(url("contact-erase", contact.pk), {"reason": "They asked"})
@@ -191,6 +192,7 @@ def test_erasing_lists_what_others_wrote_before_and_once_after(client, coordinat
     assert "Call Quillfeather back" in answer.content.decode()
     assert client.get(url("contact-erase", contact.pk)).status_code == 404
     assert "Erased" in page(client, "contact-detail", contact.pk)
+    assert activity.contacts.count() == 1
     plain = ContactFactory(name="Ann Other")
     answer = client.post(url("contact-erase", plain.pk), {"reason": "No longer needed"})
     assert answer.url == url("contact-list")
