@@ -9,7 +9,6 @@ from django.urls import reverse
 from meetings.models import Consultation
 from objectives.reminders.rules import Step
 from stakeholders.dates import in_words
-from stakeholders.models import Office
 from stakeholders.workdays import next_working_day, subtract_working_days
 
 from . import asking
@@ -20,14 +19,6 @@ CLOSING, UNCOUNTED = "consultation_closing", "consultation_uncounted"
 UNANSWERED = "consultation_unanswered"
 PRIVATE = "A private consultation"
 WORKING_DAYS_BEFORE = 3
-
-
-def gate_on(on, since=None):
-    """That of meetings: one day for both; who looks after engagement is a post of its own."""
-    office = Office.objects.select_related("engagement_post").first()
-    post = office.engagement_post if office else None
-    since = asking.reminding_on(on, since).since
-    return asking.Reminding(since, post.pk if post else None, post.mailbox if post else "")
 
 
 def read(on, since, keys=None):
@@ -78,7 +69,12 @@ def steps_of(row, since):
 
 
 source = asking.Source(
-    SOURCE, read, "Consultation", gate=gate_on, kept="consultations", private=PRIVATE
+    SOURCE,
+    read,
+    "Consultation",
+    gate=asking.engagement_on,
+    kept="consultations",
+    private=PRIVATE,
 )
 owed, describe = source.owed, source.describe
 accounts, name_items = source.accounts, source.name_items

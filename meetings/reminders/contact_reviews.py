@@ -12,7 +12,6 @@ from stakeholders.models import Contact, SubjectRequest
 from stakeholders.workdays import working_day_until
 
 from . import asking
-from .consultations import gate_on
 from .things import AGAIN, Thing
 
 SOURCE = "contacts"
@@ -63,7 +62,12 @@ def thing_of(key, steps, heading, asks):
 
 
 source = asking.Source(
-    SOURCE, read, "Personal data", gate=gate_on, kept="contacts", private="Personal data"
+    SOURCE,
+    read,
+    "Personal data",
+    gate=asking.engagement_on,
+    kept="contacts",
+    private="Personal data",
 )
 owed, describe = source.owed, source.describe
 accounts, name_items = source.accounts, source.name_items
