@@ -54,7 +54,7 @@ class DirectoryOrganisationFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="by_text")
     kind = django_filters.ChoiceFilter(label="Kind", choices=Organisation.Kind.choices)
     area = django_filters.ModelChoiceFilter(
-        label="Area", queryset=Area.objects.all(), method="by_area"
+        label="Area", field_name="areas", queryset=Area.objects.all()
     )
     group = django_filters.ModelChoiceFilter(
         label="Speaks for", queryset=CommunityGroup.objects.order_by("name"), method="by_group"
@@ -68,9 +68,6 @@ class DirectoryOrganisationFilter(django_filters.FilterSet):
         return organisations.filter(
             Q(name__icontains=text) | Q(short_name__icontains=text) | Q(about__icontains=text)
         )
-
-    def by_area(self, organisations, name, area):
-        return organisations.filter(Q(areas=area) | Q(areas__isnull=True))
 
     def by_group(self, organisations, name, group):
         """One that speaks for a group that was merged into it speaks for it too."""

@@ -23,9 +23,9 @@ class DirectoryOrganisationForm(OrganisationForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas = AreasChoice(label="Where does it work?", help_text="None ticked: everywhere")
+    areas = AreasChoice(label="Where does it work?")
     characteristics = CharacteristicsChoice(
-        label="What marks those that it is for?",
+        label="What do those it is for have in common?",
         help_text="Also decides who may see its contacts, where that is private",
     )
 

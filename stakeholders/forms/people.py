@@ -91,7 +91,7 @@ class RolesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["roles"].widget.option_hints = {
             ADMINISTRATOR: "People, posts, bodies, accounts and settings",
-            COORDINATOR: "Everything about plans, meetings and reports",
+            COORDINATOR: "Everything about plans, meetings, engagement and reports",
             AUDITOR: "Reads everything, history included, and changes nothing. No other role "
             "than contact keeper goes with it",
             CONTACT_KEEPER: "For a coordinator or an auditor: sees those contacts too whose "

@@ -66,7 +66,7 @@ def facts_of(organisation):
         {"key": "Kind", "value": organisation.get_kind_display()},
         {"key": "Short name", "value": organisation.short_name},
         {"key": "Website", "value": site and format_html(link, site, site)},
-        {"key": "Where it works", "value": ", ".join(areas) or "Everywhere"},
+        {"key": "Where it works", "value": ", ".join(areas)},
         {"key": "Those it is for", "value": ", ".join(marks)},
         {"key": "Posts here", "value": organisation.post_count or "None"},
     ]

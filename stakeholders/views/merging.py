@@ -53,13 +53,12 @@ class GroupMerge(OfGroup, ConfirmPage):
         return f"Merge {self.row} into another community?"
 
     def get_consequence(self):
-        moved = get_text_list(
-            [f"{use.words.lower()}: {use.count}" for use in uses_of(self.row, self.person)], "and"
-        )
+        uses = [use for use in uses_of(self.row, self.person) if use.count]
+        moved = get_text_list([f"{use.words.lower()}: {use.count}" for use in uses], "and")
         along = self.row.merged.count()
         return (
             "Nothing that was logged changes. From now on it is counted with the other community"
-            + (f" ({moved})." if moved else ".")
+            + (f" ({moved})." if moved else ". Nothing is logged with it yet.")
             + (f" So is what was merged into it before: {along}." if along else "")
             + " Its contacts are shown with both; where the other one tells something private "
             "about people, only contact keepers see them. You can take it apart again later."
