@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 
 from stakeholders import services
 from stakeholders.forms.communities import AreaForm, CharacteristicForm
-from stakeholders.models import Area, Characteristic
+from stakeholders.models import Area, Characteristic, CommunityGroup
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
 
@@ -31,9 +31,14 @@ class AreaList(Allowed, TemplateView):
 
     def get_context_data(self, **kwargs):
         # Counts forget the model's own order.
-        rows = Area.objects.order_by("position", "name", "pk").annotate(
-            group_count=ENGAGED, organisation_count=Count("organisations", distinct=True)
+        rows = list(
+            Area.objects.order_by("position", "name", "pk").annotate(
+                group_count=ENGAGED, organisation_count=Count("organisations", distinct=True)
+            )
         )
+        everywhere = CommunityGroup.objects.in_force().filter(areas__isnull=True).count()
+        for row in rows:
+            row.group_count += everywhere
         return super().get_context_data(
             rows=[row for row in rows if row.withdrawn_at is None],
             withdrawn=[row for row in rows if row.withdrawn_at],

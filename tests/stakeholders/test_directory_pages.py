@@ -246,6 +246,14 @@ def test_areas_and_characteristics_are_kept_in_the_pages(staff):
         ["North"],
         ["South coast"],
     ]
+    # A figure leads to the list of just as many: those of the area, and those of everywhere.
+    north = context["rows"][0]
+    CommunityGroupFactory(areas=[north, south])
+    CommunityGroupFactory()
+    CommunityGroupFactory(areas=[south])
+    [row] = staff.get(url("area-list")).context["rows"]
+    listed = staff.get(url("group-list"), {"area": row.pk}).context["rows"]
+    assert row.group_count == len(listed) == 2
     # One that is withdrawn is offered only where it is chosen already.
     group = CommunityGroupFactory(areas=[south])
     offered = [
