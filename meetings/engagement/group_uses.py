@@ -2,7 +2,8 @@
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from actionplans.intervals import add_months
 from meetings.models import ActivityGroup, EngagementActivity, HeardIssue, Programme
@@ -27,12 +28,15 @@ def uses_of(group, person):
     )
     issues = HeardIssue.objects.visible_to(person).in_force().filter(of_it).distinct()
     programmes = Programme.objects.filter(of_it, ended_on__isnull=True).distinct()
-    log = _address("activity-list", group)
+    done = _address("activity-list", group, status=DONE)
+    planned = _address("activity-list", group, status=PLANNED)
+    # The list of issues offers groups in force alone.
+    heard = _address("issue-list", group, state="all") if group.is_in_force else ""
     return [
-        Use("Activities done", activities["done"], log, activities["last_on"]),
-        Use("Activities planned", activities["planned"], log),
-        Use("Issues heard", issues.count(), _address("issue-list", group)),
-        Use("Programmes that are for it", programmes.count(), _address("programme-list")),
+        Use("Activities done", activities["done"], done, activities["last_on"]),
+        Use("Activities planned", activities["planned"], planned),
+        Use("Issues heard", issues.count(), heard),
+        Use("Programmes that are for it", programmes.count()),
     ]
 
 
@@ -53,9 +57,9 @@ def figures_of(groups, person, on):
     return {row["counted"]: Figures(row["in_a_year"], row["last_on"]) for row in rows}
 
 
-def _address(name, group=None):
-    try:
-        url = reverse(f"meetings:{name}")
-    except NoReverseMatch:
+def _address(name, group, **also):
+    """Of the list that shows what was counted. It takes a merged group for the one that it counts
+    for, so of what was logged with the merged one alone there is none."""
+    if group.merged_into_id:
         return ""
-    return f"{url}?group={group.pk}" if group else url
+    return f"{reverse(f'meetings:{name}')}?{urlencode({'group': group.pk, **also})}"

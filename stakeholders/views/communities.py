@@ -12,7 +12,12 @@ from stakeholders.forms.communities import GroupForm
 from stakeholders.group_uses import figures_of, uses_of
 from stakeholders.models import CommunityGroup, Event
 from stakeholders.pages import ChangePage, FormPage
-from stakeholders.permissions import Allowed, coordinators, engagement_readers
+from stakeholders.permissions import (
+    Allowed,
+    coordinators,
+    engagement_loggers,
+    engagement_readers,
+)
 
 from .lists import ListPage
 from .rows import OfRow
@@ -71,6 +76,7 @@ class GroupDetail(OfGroup, Allowed, TemplateView):
             merged=list(group.merged.order_by("name")),
             merge=merges.order_by("-pk").first() if group.merged_into_id else None,
             may_change=self.access.coordinator,
+            may_log=engagement_loggers(self.access),
             **kwargs,
         )
 

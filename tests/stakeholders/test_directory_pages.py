@@ -84,9 +84,14 @@ def test_group_list_counts_what_happened_with_a_merged_group_for_the_other(staff
         "Issues heard": 0,
         "Programmes that are for it": 0,
     }
+    # Each figure leads to the list of just as many.
+    lists = {use.words: staff.get(use.url).context["page_obj"] for use in uses if use.url}
+    assert {words: page.paginator.count for words, page in lists.items()} == {
+        use.words: use.count for use in uses if use.url
+    }
     # Its own page tells what was logged with it alone.
     own = staff.get(url("group-detail", youths)).context["uses"]
-    assert own[0].count == 2
+    assert (own[0].count, own[0].url) == (2, "")
 
 
 def test_what_is_private_counts_only_for_who_may_see_it(client, coordinator, lead):
