@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Min, Sum
 
-from meetings.models import EngagementActivity, IssueSource, Meeting
+from meetings.models import Consultation, EngagementActivity, IssueSource, Meeting
 
 Kind = IssueSource.Kind
 COUNTED = {
@@ -20,6 +20,9 @@ COUNTED = {
 }
 
 
+OPENED = {"activity_id": EngagementActivity, "meeting_id": Meeting, "consultation_id": Consultation}
+
+
 @dataclass(frozen=True)
 class Heard:
     """`people` is the sum of what is known, None where nothing is; `unknown` sources do not say
@@ -31,6 +34,12 @@ class Heard:
     last: date | None
     people: int | None
     unknown: int
+
+    @property
+    def kind_words(self):
+        """ "3 meetings and 1 consultation" """
+        said = [", ".join(self.kinds[:-1]), *self.kinds[-1:]]
+        return " and ".join(filter(None, said))
 
     @property
     def people_words(self):
@@ -74,12 +83,12 @@ def sources_of(issue, person):
             "activity", "meeting__forum__series", "consultation", "by"
         ).order_by("-heard_on", "-pk")
     )
-    activities = visible(EngagementActivity, person, (row.activity_id for row in rows))
-    meetings = visible(Meeting, person, (row.meeting_id for row in rows))
+    seen = {
+        name: visible(model, person, (getattr(row, name) for row in rows))
+        for name, model in OPENED.items()
+    }
     for row in rows:
-        row.seen = (row.activity_id is None or row.activity_id in activities) and (
-            row.meeting_id is None or row.meeting_id in meetings
-        )
+        row.seen = all(getattr(row, name) in (None, *seen[name]) for name in OPENED)
         row.own = row.by_id == person.pk
     return rows
 

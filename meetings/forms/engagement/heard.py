@@ -51,8 +51,8 @@ def groups_field(label="Which communities?", **kwargs):
 
 
 class SourceForm(forms.Form):
-    """Where it was heard. `place` is {"activity": …} or {"meeting": …} where that is known: then
-    nobody is asked. `on` is today."""
+    """Where it was heard. `place` is {"activity": …}, {"meeting": …} or {"consultation": …} where
+    that is known: then nobody is asked. `on` is today."""
 
     kind = forms.ChoiceField(
         label="Where was it heard?",
@@ -78,7 +78,7 @@ class SourceForm(forms.Form):
         min_value=1,
         max_value=1_000_000,
         required=False,
-        help_text="If you know. Nothing is not nobody",
+        help_text="If you know. Leave it empty if you do not",
     )
     said = forms.CharField(
         label="What was said there?",
@@ -92,8 +92,10 @@ class SourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.place = place
         if place:
-            for name in ("kind", "activity", "meeting", "consultation", "heard_on"):
+            for name in ("kind", "activity", "meeting", "consultation"):
                 del self.fields[name]
+            if "consultation" not in place:
+                del self.fields["heard_on"]
             return
         lately = {"held_on__range": (on - LATELY, on)}
         activities = EngagementActivity.objects.visible_to(person).in_force()
@@ -102,9 +104,8 @@ class SourceForm(forms.Form):
         self.fields["meeting"].queryset = (
             meetings.filter(**lately).select_related("forum__series").order_by("-held_on", "pk")
         )
-        self.fields["consultation"].queryset = Consultation.objects.filter(
-            withdrawn_at__isnull=True, opens_on__lte=on
-        ).order_by("-opens_on", "pk")
+        consultations = Consultation.objects.visible_to(person).in_force()
+        self.fields["consultation"].queryset = consultations.filter(opens_on__lte=on)
         self.fields["kind"].widget.reveals = {
             name: [name] for name in ("activity", "meeting", "consultation")
         }

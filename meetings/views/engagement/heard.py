@@ -100,7 +100,8 @@ class OfIssue(Allowed):
         return issue_url(self.issue)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"caption": str(self.issue)} | kwargs)
+        page = {"issue": self.issue, "caption": str(self.issue)}
+        return super().get_context_data(**page | kwargs)
 
 
 class IssueDetail(OfIssue, TemplateView):

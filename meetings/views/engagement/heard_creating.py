@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from meetings.engagement.heard.alike import alike
 from meetings.forms.engagement.heard import NewIssueForm
-from meetings.models import EngagementActivity, HeardIssue, Meeting
+from meetings.models import Consultation, EngagementActivity, HeardIssue, Meeting
 from meetings.presenting_heard import dress_issues
 from meetings.services.engagement import add_source, hear_issue
 from stakeholders.pages import FormPage
@@ -17,10 +17,13 @@ from stakeholders.permissions import engagement_loggers
 
 from .heard import issue_url
 
+PLACES = {"activity": EngagementActivity, "meeting": Meeting, "consultation": Consultation}
+
 
 class IssueCreate(FormPage):
-    """By hand, or from where it was heard (`?activity=`, `?meeting=`). Where something like it was
-    heard before, that is shown first: one press adds this to it as another source."""
+    """By hand, or from where it was heard (`?activity=`, `?meeting=`, `?consultation=`). Where
+    something like it was heard before, that is shown first: one press adds this to it as another
+    source."""
 
     allowed = engagement_loggers
     title = "What was heard?"
@@ -30,8 +33,8 @@ class IssueCreate(FormPage):
 
     @cached_property
     def place(self):
-        """{"activity": …} or {"meeting": …}, or None where it is written down by hand."""
-        for name, model in (("activity", EngagementActivity), ("meeting", Meeting)):
+        """Such as {"activity": …}; None where it is written down by hand."""
+        for name, model in PLACES.items():
             if key := self.request.GET.get(name):
                 rows = model.objects.visible_to(self.person)
                 if not key.isdecimal() or len(key) > 15:

@@ -169,7 +169,7 @@ def test_forty_sources_are_counted_by_kind_in_few_queries(
         IssueSourceFactory(issue=issue, heard_on=held_on, count=number, words=str(number))
     with django_assert_num_queries(2):
         heard = heard_of(issue)
-    assert heard.kinds == ("20 engagement activities", "21 notes of letters, e-mails or calls")
+    assert heard.kind_words == "20 engagement activities and 21 notes of letters, e-mails or calls"
     assert heard.people_words == "at least 194; not known for 20 sources"
     assert coordinator.access
     with django_assert_num_queries(2):
@@ -441,3 +441,20 @@ def test_what_was_told_in_a_quarter_is_what_was_recorded_by_then_and_is_public(i
 def test_like_issues_are_found_by_the_words_that_they_share(issue, title, words, found):
     HeardIssueFactory(title="Litter at the market", words="Bins are full.")
     assert alike(HeardIssue.objects.open(), title, words) == ([issue] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "late"),
+    [
+        ({"due_on": TODAY - DAY}, True),
+        ({"due_on": TODAY}, False),
+        ({}, False),
+        ({"due_on": TODAY - DAY, "response": "Done"}, False),
+        ({"due_on": TODAY - DAY, "closed_at": NOW}, False),
+        ({"due_on": TODAY - DAY, "withdrawn_at": NOW}, False),
+    ],
+)
+def test_late_is_the_same_for_one_issue_and_for_many(db, given, late):
+    issue = HeardIssueFactory(**given)
+    assert issue.is_overdue(TODAY) is late
+    assert HeardIssue.objects.overdue(TODAY).exists() is late

@@ -15,6 +15,7 @@ from tests.stakeholders.directory_factories import AreaFactory, CommunityGroupFa
 from tests.world import sign_in
 
 from .factories import (
+    ConsultationFactory,
     EngagementActivityFactory,
     EngagementMethodFactory,
     HeardIssueFactory,
@@ -153,6 +154,12 @@ def test_an_issue_is_written_down_where_it_was_heard_and_stands_on_the_meetings_
     page = staff.get(address)
     assert page.context["form"].initial["groups"] == [group.pk]
     assert stall.heard in page.content.decode()
+    consultation = ConsultationFactory(opens_on=TODAY, closes_on=TODAY)
+    more = {"title": "Dogs", "words": "They are loose"}
+    staff.post(f"{url('issue-create')}?consultation={consultation.pk}", more)
+    issue = HeardIssue.objects.get(title="Dogs")
+    assert issue.sources.get().consultation == consultation
+    assert str(consultation) in staff.get(url("issue-detail", issue.pk)).content.decode()
     for wrong in ("?activity=999999", "?activity=x", "?meeting=1e9"):
         assert staff.get(url("issue-create") + wrong).status_code == 404
 
@@ -197,6 +204,7 @@ def test_an_issue_is_answered_told_and_let_out_by_a_coordinator(staff, coordinat
     issue = heard()
     action = make_action(make_plan(coordinator), coordinator)
     method = EngagementMethodFactory(title="Newsletter")
+    assert issue.words in staff.get(url("issue-respond", issue.pk)).content.decode()
     answer = {"response": "Mrs Hill’s patrol goes there.", "action": action.pk, "version": 1}
     staff.post(url("issue-respond", issue.pk), answer)
     assert now(issue).action == action
