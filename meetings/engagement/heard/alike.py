@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Value, When
 from django.db.models.functions import Lower
 
 # Words that say nothing of what an issue is about.
@@ -41,15 +41,24 @@ def alike(issues, title, words="", *, shown=SHOWN):
     asked = of_all[:ASKED]
     if not asked:
         return []
-    holds = Q()
-    for part in asked:
-        holds |= Q(small_title__contains=part) | Q(small_words__contains=part)
-    rows = issues.annotate(small_title=Lower("title"), small_words=Lower("words")).filter(holds)
+    rows = issues.annotate(small_title=Lower("title"), small_words=Lower("words"))
+    # The database puts the likeliest first, by parts of words; which share whole ones is told here.
+    rows = rows.annotate(shared=sum((shares(part) for part in asked), Value(0)))
+    rows = rows.filter(shared__gt=0).order_by("-shared", "-heard_on", "-pk")
     scored = []
-    for row in rows.order_by("-heard_on", "-pk")[:LOOKED_AT]:
+    for row in rows[:LOOKED_AT]:
         own_title, own = set(stems(row.title)), set(stems(f"{row.title} {row.words}"))
         in_title = len(own_title.intersection(of_title))
         score = 2 * in_title + len(own.intersection(of_all))
         if score >= 3 or (in_title and len(of_title) <= 3):
             scored.append((-score, len(scored), row))
     return [row for *_, row in sorted(scored)[:shown]]
+
+
+def shares(part):
+    """2 where the title has this part of a word, 1 where only the words below it have."""
+    title, words = (
+        When(small_title__contains=part, then=2),
+        When(small_words__contains=part, then=1),
+    )
+    return Case(title, words, default=0, output_field=IntegerField())

@@ -440,6 +440,8 @@ def test_what_was_told_in_a_quarter_is_what_was_recorded_by_then_and_is_public(i
 )
 def test_like_issues_are_found_by_the_words_that_they_share(issue, title, words, found):
     HeardIssueFactory(title="Litter at the market", words="Bins are full.")
+    # Many that share a little do not hide the one that shares the most.
+    HeardIssueFactory.create_batch(5, title="Bread", words="A school of fish", heard_on=TODAY)
     assert alike(HeardIssue.objects.open(), title, words) == ([issue] if found else [])
 
 
