@@ -297,6 +297,12 @@ def test_whoever_answers_does_so_by_the_link_of_their_digest_and_opening_changes
     client.get(address)
     assert now(issue).version == 1
 
+    other = links.new_link(other_lead)
+    other.save()
+    theirs = url("issue-answer-by-link", links.token_of(other), issue.pk)
+    assert client.post(theirs, {"response": "Not theirs", "version": 1}).status_code == 404
+    assert now(issue).version == 1
+
     client.post(address, {"response": "A patrol goes there.", "version": 1})
     assert now(issue).response == "A patrol goes there."
     address = url("issue-told-by-link", token, issue.pk)
@@ -305,10 +311,6 @@ def test_whoever_answers_does_so_by_the_link_of_their_digest_and_opening_changes
     assert now(issue).closed_at
     assert issue.tellings.get().by == lead
     assert client.get(address).status_code == 404
-    other = links.new_link(other_lead)
-    other.save()
-    answer = client.get(url("issue-answer-by-link", links.token_of(other), issue.pk))
-    assert answer.status_code == 404
     assert SignedLink.objects.get(pk=link.pk).requests >= 4
 
 
