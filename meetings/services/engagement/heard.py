@@ -1,5 +1,7 @@
 """You said, we did: an issue is heard, answered, and people are told what came of it."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +13,7 @@ from stakeholders.events import record, values_of
 from .heard_rows import beside, change_issue, in_force, refuse_future
 from .heard_sources import make_source
 
+AGAIN = timedelta(minutes=1)
 EDITABLE = ("title", "words", "groups", "areas", "response", "action", "exempt_reason")
 
 
@@ -35,8 +38,12 @@ def hear_issue(
     at=None,
 ):
     """An issue with its first source. `heard_on` is the day of the activity or meeting unless it
-    is given; `said` is what was said there. Groups and areas: the activity's, unless they are."""
+    is given; `said` is what was said there. Groups and areas: the activity's, unless they are.
+    The same said twice within a minute is one issue: a button was pressed twice."""
     at = at or timezone.now()
+    same = {"title": title, "words": words, "created_at__range": (at - AGAIN, at)}
+    if twin := HeardIssue.objects.in_force().filter(**same, sources__by=by).first():
+        return twin
     fields = {"title": title, "words": words, "exempt_reason": exempt_reason}
     fields |= {"owner_post": owner_post, "due_on": due_on}
     day = heard_on or getattr(activity or meeting, "held_on", None) or timezone.localdate(at)

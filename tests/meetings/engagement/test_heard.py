@@ -59,7 +59,7 @@ def method(db):
 
 
 def hear(by, **given):
-    return hear_issue(by=by, at=NOW, **PLAIN | {"kind": "correspondence"} | given)
+    return hear_issue(by=by, **PLAIN | {"kind": "correspondence", "at": NOW} | given)
 
 
 def answered(by, issue, response="A speed survey was done."):
@@ -99,6 +99,9 @@ def test_an_issue_is_heard_with_its_first_source_and_the_activitys_groups(coordi
     assert event.verb == "issue heard"
     assert event.after["words"] == PLAIN["words"]
     assert "Hill" not in str(event.after)
+    # A button pressed twice says one thing; said again later it is another.
+    assert hear(coordinator, kind="activity", activity=stall) == issue
+    assert hear(coordinator, at=NOW + timedelta(minutes=2)) != issue
 
 
 def test_groups_that_are_said_take_the_place_of_the_activitys(coordinator):
