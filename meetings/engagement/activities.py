@@ -6,6 +6,7 @@ from meetings.models import EngagementActivity, EngagementMethod
 from objectives.permissions import may_sign
 from stakeholders.dates import clock
 from stakeholders.models import Area, CommunityGroup
+from stakeholders.permissions import engagement_loggers
 
 Status = EngagementActivity.Status
 # One of the portal's colours, and the word, for each state.
@@ -52,6 +53,8 @@ def dress(rows, on):
         row.with_whom = [str(group) for group in row.groups.all()]
         row.where = ", ".join(filter(None, [row.place, *(str(area) for area in row.areas.all())]))
         row.time = clock(row.starts_at) if row.starts_at else ""
+        # A name that was made of the method says it already.
+        row.kind = "" if row.title.startswith(str(row.method)) else str(row.method)
     return rows
 
 
@@ -109,6 +112,16 @@ def counts_of(rows, on):
         ahead=Count("pk", filter=planned & Q(held_on__gte=on)),
         unconfirmed=Count("pk", filter=planned & Q(held_on__lt=on)),
     )
+
+
+def engagement_at(meeting, person, *, on):
+    """For the page of one meeting: what was logged there, and its key for whoever may log more."""
+    rows = EngagementActivity.objects.visible_to(person).in_force().filter(meeting=meeting)
+    may = engagement_loggers(person.access) and meeting.held_on <= on
+    return {
+        "engagement": dress(in_lists(rows), on),
+        "may_log_at": meeting.pk if may else None,
+    }
 
 
 def may_name_people(person, activity):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.business import business_of, carried_to, who_goes
+from meetings.engagement.activities import engagement_at
 from meetings.engagement.heard.listing import heard_at
 from meetings.history import events_of_meeting, story_of
 from meetings.mine import reporting_back
@@ -65,6 +66,7 @@ class MeetingDetail(OfMeeting, TemplateView):
             has_begun=has_begun,
             unconfirmed=meeting.is_unconfirmed(on),
             next_minute=next(iter(business.unminuted), None),
+            **engagement_at(meeting, self.person, on=on),
             **reporting_back(meeting, self.person),
             **self.heard(meeting, on, has_begun),
             **self.history(meeting),

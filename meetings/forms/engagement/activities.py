@@ -58,6 +58,10 @@ class OfActivity(ChangeForm):
             self.counted[name] = row.group
             self.fields[name] = choices.reached_field(f"Of these: {row.group}", help_text="")
             self.initial[name] = row.reached
+        order = list(self.fields)
+        here = order.index("reached") + 1 if "reached" in order else len(order)
+        others = [name for name in order if name not in self.counted]
+        self.order_fields([*others[:here], *self.counted, *others[here:]])
 
     @property
     def changes(self):

@@ -5,7 +5,8 @@ from django import forms
 
 from actionplans.models import Principle
 from meetings.forms.meetings import ClockField
-from meetings.forms.schedule import FrequencyFields, ReasonForm
+from meetings.forms.schedule import PER_YEAR_HINT, FrequencyFields, ReasonForm
+from meetings.frequency import MOST_A_YEAR
 from meetings.models import EngagementActivity, EngagementMethod, Programme
 from objectives.deadlines.wording import say_day
 from stakeholders.dates import DateField, clock
@@ -19,6 +20,20 @@ from .activities import several
 
 class ProgrammeForm(FrequencyFields, ChangeForm):
     title = Words(label="Name", max_length=200, error_messages={"required": "Enter the name"})
+    # As of meetings, in words that fit what is no meeting.
+    frequency_text = forms.CharField(
+        label="How often",
+        max_length=200,
+        required=False,
+        help_text="For example Monthly, Every 6 weeks, Quarterly",
+    )
+    per_year = forms.IntegerField(
+        label="Times a year",
+        min_value=1,
+        max_value=MOST_A_YEAR,
+        required=False,
+        help_text=PER_YEAR_HINT,
+    )
     level = forms.ChoiceField(
         label="Level", choices=EngagementActivity.Level.choices, widget=forms.RadioSelect
     )
@@ -62,9 +77,6 @@ class ProgrammeForm(FrequencyFields, ChangeForm):
         self.fields["method"].queryset = choices.methods(row.method_id)
         self.fields["principle"].queryset = choices.principles(row.principle_id)
         self.fields["principle"].label_from_instance = choices.principle_label
-        often = self.fields["frequency_text"]
-        often.help_text = "For example Monthly, Every 6 weeks, Quarterly"
-        self.fields["per_year"].label = "Times a year"
         if row.pk and not row.per_year_stated:
             self.initial["per_year"] = None
         elif not row.pk:
@@ -120,6 +132,8 @@ class PeriodForm(forms.Form):
     """How far ahead to plan. `on` is today."""
 
     MONTHS = (3, 6, 12, 24)
+    mark_optional = False
+
     months = forms.TypedChoiceField(
         label="How far ahead?", coerce=int, required=False, empty_value=12
     )

@@ -137,7 +137,7 @@ class ActivityPeople(ChangeActivity):
 class ActivityConfirm(ChangeActivity):
     """One screen: it took place, with what was heard; or it did not, and why."""
 
-    title = "Did it take place?"
+    title = "What came of it?"
     form_class = ConfirmForm
     success = "Thank you. What you said is saved."
 

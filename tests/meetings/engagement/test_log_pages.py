@@ -264,6 +264,8 @@ def test_it_is_changed_in_full_and_two_editors_lose_nothing(staff):
     assert errors(staff.post(url("activity-edit", activity.pk), bad)) == {
         "ends_on": ["end_before_start"]
     }
+    page = staff.get(url("meeting-detail", meeting.pk))
+    assert [row.pk for row in page.context["engagement"]] == [activity.pk]
     history = staff.get(url("activity-history", activity.pk)).content.decode()
     assert "A patrol" not in history
 
