@@ -37,12 +37,15 @@ class ActivityList(Allowed, TemplateView):
         found = filterset.qs
         counts = log.counts_of(rows, on)
         page = Paginator(log.in_lists(found), A_PAGE).get_page(self.request.GET.get("page"))
-        until_today = rows.filter(held_on__lte=on) if filterset.until_today else rows
+        if any(self.request.GET.get(name) for name in filterset.filters):
+            total = (rows.filter(held_on__lte=on) if filterset.until_today else rows).count()
+        else:
+            total = page.paginator.count
         return super().get_context_data(
             filter=filterset,
             page_obj=page,
             activities=log.dress(page, on),
-            total=until_today.count(),
+            total=total,
             counts=counts,
             status=self.request.GET.get("status", ""),
             may_log=engagement_loggers(self.access),
