@@ -70,7 +70,7 @@ def consultations(person, chosen=None):
     return rows | Consultation.objects.filter(pk=chosen)
 
 
-def reached_field(label="How many people?", **kwargs):
+def reached_field(label, **kwargs):
     """Empty is not known; nobody is 0."""
     return forms.IntegerField(
         label=label,

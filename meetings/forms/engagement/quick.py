@@ -44,6 +44,9 @@ class OneInOrder(forms.ModelChoiceField):
 class QuickLogForm(forms.Form):
     """`on` is today. What the person uses most stands first."""
 
+    # The day is asked for only where it is another one: it is not optional there.
+    mark_optional = False
+
     method = OneInOrder(
         EngagementMethod.objects.none(),
         label="What kind?",
@@ -65,11 +68,13 @@ class QuickLogForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     nobody = forms.BooleanField(label="Nobody in particular: the public at large", required=False)
-    place = Words(label="Where?", max_length=300, required=False)
-    area = forms.ModelChoiceField(Area.objects.none(), label="Which area?", required=False)
-    reached = choices.reached_field()
+    place = Words(label="Where? (optional)", max_length=300, required=False)
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label="Which area? (optional)", required=False
+    )
+    reached = choices.reached_field("How many people? (optional)")
     heard = forms.CharField(
-        label="What did you hear?",
+        label="What did you hear? (optional)",
         max_length=8000,
         required=False,
         help_text="Leave out names and addresses",
@@ -77,12 +82,12 @@ class QuickLogForm(forms.Form):
     )
     posts = SeveralRows(
         Post.objects.none(),
-        label="Who of the office was there?",
+        label="Who of the office was there? (optional)",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     title = Words(
-        label="A name for it",
+        label="A name for it (optional)",
         max_length=200,
         required=False,
         help_text="Otherwise it is called by its kind and place",
