@@ -43,22 +43,26 @@ def of_objectives(keys, person):
         action__objective__in=keys, engagementactivity__in=seen
     ).exclude(Exists(itself))
     found = {}
-    for rows, key in ((own, "objective"), (below, "action__objective")):
-        counted = (
-            rows.order_by()
-            .values_list(key)
-            .annotate(
-                every=Count("engagementactivity", distinct=True),
-                done=Count("engagementactivity", distinct=True, filter=DONE),
-            )
-        )
-        for objective, every, done in counted:
-            before = found.get(objective, (0, 0))
-            found[objective] = (before[0] + done, before[1] + every - done)
+    both = _counted(own, "objective").union(_counted(below, "action__objective"), all=True)
+    for objective, every, done in both:
+        before = found.get(objective, (0, 0))
+        found[objective] = (before[0] + done, before[1] + every - done)
     return {
         key: Bearing(HEADING, _words(*counts), f"{_log()}?objective={key}")
         for key, counts in found.items()
     }
+
+
+def _counted(rows, key):
+    """(objective's key, how many, how many of them done)"""
+    return (
+        rows.order_by()
+        .values_list(key)
+        .annotate(
+            every=Count("engagementactivity", distinct=True),
+            done=Count("engagementactivity", distinct=True, filter=DONE),
+        )
+    )
 
 
 def _log():

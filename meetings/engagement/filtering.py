@@ -25,6 +25,14 @@ RARE = ("level", "planned", "objective", "action", "programme", "decision", "con
 OF_TIME = ("status", "starts", "ends", "planned")
 
 
+def groups(request):
+    """What was merged counts for another: it is offered only to who came here by it."""
+    asked = request.GET.get("group", "")
+    return CommunityGroup.objects.filter(
+        Q(merged_into__isnull=True) | Q(pk=asked if asked.isdecimal() else None)
+    )
+
+
 def objectives(request):
     return Objective.objects.visible_to(request.user.person).select_related("plan")
 
@@ -49,7 +57,7 @@ class ActivityFilter(django_filters.FilterSet):
     text = django_filters.CharFilter(label="Words", method="with_words")
     group = django_filters.ModelChoiceFilter(
         label="Group",
-        queryset=CommunityGroup.objects.all(),
+        queryset=groups,
         widget=PlainSelect,
         method="with_group",
     )

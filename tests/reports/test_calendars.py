@@ -43,7 +43,7 @@ def ask(world, **changes):
 
 def test_every_source_says_what_it_is():
     keys = [source.KEY for source in sources()]
-    assert len(set(keys)) == len(keys) == 4
+    assert len(set(keys)) == len(keys) == 5
     for source in sources():
         assert source.TITLE
         assert source.ABOUT.endswith(".")
