@@ -29,8 +29,10 @@ PARTS_OF_PLANS = (
     "/endorsements/",
     "/evidence/",
     "/imports/",
+    "/measures/",
     "/not-mine/",
     "/objectives/",
+    "/risks/",
     "/strategies/",
     "/themes/",
 )

@@ -4,6 +4,7 @@ again. The page of a signed link and "My work" both ask here, and say what was j
 from dataclasses import dataclass
 
 from .measures import Owed, figure, late_words, period_words
+from .measures.figures import unit_words
 from .measures.owing import owed_by
 from .models import Reading, Risk, RiskReview
 from .risks import score_words
@@ -14,6 +15,7 @@ class AskedFigure:
     owed: Owed
     url: str
     late: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ def asked_beside(person, *, on, reading_url, risk_url):
     risks = Risk.objects.asked_of(person.access.posts).review_due(on).order_by("review_on", "pk")
     return {
         "figures": [
-            AskedFigure(owed, reading_url(owed.measure.pk), owed.late_words(on))
+            AskedFigure(
+                owed,
+                reading_url(owed.measure.pk),
+                owed.late_words(on),
+                unit_words(owed.measure),
+            )
             for owed in owed_by(person, on)
         ],
         "risks": [

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 
 from objectives.measures import figure, period_words, read_figure
+from objectives.measures.figures import unit_words
 from objectives.measures.typed import example
 from objectives.models import Measure, Objective
 from stakeholders.dates import DateField
@@ -131,14 +132,20 @@ class MeasureForm(ChangeForm):
         return self.cleaned_data.get("objectives", ())
 
 
+def in_which_unit(measure):
+    """ "In per cent, for example 61%" """
+    words = f"for example {example(measure)}"
+    unit = unit_words(measure)
+    return f"In {unit}, {words}" if unit else words.capitalize()
+
+
 class FigureField(forms.CharField):
     """A figure of `measure`, as people type it."""
 
     def __init__(self, *, measure, **kwargs):
         self.measure = measure
-        unit = measure.get_unit_display().lower()
         kwargs.setdefault("label", "The figure")
-        kwargs.setdefault("help_text", f"In {unit}, for example {example(measure)}")
+        kwargs.setdefault("help_text", in_which_unit(measure))
         kwargs.setdefault("widget", forms.TextInput(attrs={**SHORT, "inputmode": "decimal"}))
         super().__init__(max_length=40, **kwargs)
         self.error_messages["required"] = "Enter the figure"
@@ -247,7 +254,7 @@ class TargetForm(forms.Form):
         self.fields["value"] = FigureField(
             measure=measure,
             label="What is to be reached?",
-            help_text=f"In {measure.get_unit_display().lower()}, for example {example(measure)}. "
+            help_text=f"{in_which_unit(measure)}. "
             "Leave it empty if the target of that day no longer stands",
             required=False,
         )

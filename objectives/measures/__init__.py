@@ -8,7 +8,7 @@
 from .charts import Chart, chart_of
 from .doubts import Doubt, doubt_about, refuse_impossible
 from .figures import figure, late_words
-from .following import Followed, followed
+from .following import Followed, followed, missing_periods
 from .owing import Owed, readings_owed
 from .periods import is_period, month_words, period_words, periods, reading_due_on
 from .standing import Standing, State, measure_standings, standing_of
@@ -28,6 +28,7 @@ __all__ = [
     "is_period",
     "late_words",
     "measure_standings",
+    "missing_periods",
     "month_words",
     "period_words",
     "periods",

@@ -8,7 +8,7 @@ from .figures import figure
 from .periods import month_words, period_words
 
 WIDTH, HEIGHT = 400, 240
-LEFT, RIGHT, TOP, BOTTOM = 24, 376, 36, 204
+LEFT, RIGHT, TOP, BOTTOM = 24, 376, 36, 186
 """the field of the drawing, in units of its own: about a pixel of a phone"""
 MOST_LABELS = 6
 
@@ -63,11 +63,19 @@ def chart_of(standing):
     place = _places([*readings, *way])
     every = max(1, -(-len(readings) // MOST_LABELS))
     points = tuple(
-        _point(measure, on, value, place, written=(len(readings) - 1 - number) % every == 0)
+        _point(
+            measure,
+            on,
+            value,
+            place,
+            written=(len(readings) - 1 - number) % every == 0,
+            # Away from the broken line.
+            above=(known.expected(on) or value) <= value,
+        )
         for number, (on, value) in enumerate(readings)
     )
     trajectory = tuple(
-        _point(measure, on, value, place, written=number > 0, above=False)
+        _point(measure, on, value, place, written=number > 0)
         for number, (on, value) in enumerate(way)
     )
     days = [on for on, _ in [*readings, *way]]
@@ -97,7 +105,7 @@ def _point(measure, on, value, place, *, written, above=True):
         x=x,
         y=y,
         label=words if written else "",
-        label_y=y - 10 if above else y + 20,
+        label_y=round(y - 12 if above else y + 22, 1),
         anchor="start" if x < LEFT + 20 else "end" if x > RIGHT - 20 else "middle",
     )
 

@@ -30,6 +30,11 @@ def with_unit(text, unit):
     return text
 
 
+def unit_words(measure):
+    """ "per cent", "pounds"; nothing of what is just a number."""
+    return "" if measure.unit == Unit.NUMBER else measure.get_unit_display().lower()
+
+
 def difference(value, measure):
     """How far two figures are apart: of two shares, "3.5 points"."""
     text = number(abs(value), measure.decimals)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from objectives.models import Measure, MeasureTarget, Reading
 
+from .periods import periods
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -57,6 +59,12 @@ class Followed:
         """The target that a reading of the day is on its way to: the next one, else the last."""
         ahead = [target for target in self.targets if target.on >= on]
         return ahead[0] if ahead else (self.targets[-1] if self.targets else None)
+
+
+def missing_periods(known, on):
+    """The periods that ended by the day and have no reading, the first first."""
+    given = {reading.on for reading in known.readings}
+    return [day for day in periods(known.measure, on) if day not in given]
 
 
 def followed(measures, *, at=None):

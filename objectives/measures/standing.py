@@ -10,8 +10,8 @@ from objectives.models import Measure, Reading
 from stakeholders.events import set_back
 
 from .figures import days_or_months, difference, figure
-from .following import Followed, followed
-from .periods import month_words, periods, reading_due_on
+from .following import Followed, followed, missing_periods
+from .periods import month_words, reading_due_on
 
 # What may be said otherwise later, and stands in the log as it was. Whether it is private is asked
 # as it is today: a paper never shows what has been taken out of the public's sight since.
@@ -93,12 +93,8 @@ def standing_of(known, *, at=None):
 
 def late_periods(known, on):
     """Periods whose reading should be known and is not; due today is not late."""
-    given = {reading.on for reading in known.readings}
-    return tuple(
-        day
-        for day in periods(known.measure, on)
-        if day not in given and reading_due_on(known.measure, day) < on
-    )
+    missing = missing_periods(known, on)
+    return tuple(day for day in missing if reading_due_on(known.measure, day) < on)
 
 
 def _judged(known):

@@ -143,6 +143,7 @@ class GivesFigures(OfOneMeasure, FormPage):
 
 class MeasureReading(GivesFigures):
     form_class = ReadingForm
+    template_name = "objectives/measure_reading.html"
     title = "Give a figure"
     success = "The figure is saved."
 
@@ -160,6 +161,9 @@ class MeasureReading(GivesFigures):
 
     def get_initial(self):
         return {"on": self.missing[0]} if self.missing else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(missing=self.missing, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"missing": self.missing}

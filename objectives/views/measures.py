@@ -9,7 +9,13 @@ from django.views.generic import TemplateView
 
 from objectives.exporting.readings import file_name
 from objectives.filters_followed import MeasureFilter
-from objectives.measures import chart_of, followed, measure_standings, standing_of
+from objectives.measures import (
+    chart_of,
+    followed,
+    measure_standings,
+    missing_periods,
+    standing_of,
+)
 from objectives.measures.story import story_of
 from objectives.models import Measure
 from objectives.permissions import may_answer
@@ -78,6 +84,7 @@ class MeasureDetail(OfMeasure, Allowed, TemplateView):
             objectives=measure.objectives.visible_to(self.person),
             may_edit=in_force and self.access.coordinator,
             may_answer=in_force and may_answer(self.person, measure),
+            missing=missing_periods(known, timezone.localdate(now)),
             **kwargs,
         )
 
