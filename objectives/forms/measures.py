@@ -36,10 +36,14 @@ def posts_on(on):
 
 class MeasureForm(ChangeForm):
     every_months = forms.TypedChoiceField(
-        label="How often is there a figure?", choices=EVERY, coerce=int
+        label="How often is there a figure?", choices=EVERY, coerce=int, initial=3
     )
     decimals = forms.TypedChoiceField(
-        label="Places after the point", choices=DECIMALS, coerce=int, widget=forms.RadioSelect
+        label="Places after the point",
+        choices=DECIMALS,
+        coerce=int,
+        initial=0,
+        widget=forms.RadioSelect,
     )
     first_on = DateField(
         label="When does the first period end?",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from objectives.models import Measure
 
-from .figures import with_unit
+from .figures import short, with_unit
 
 Unit = Measure.Unit
 SHAPE = re.compile(
@@ -68,7 +68,11 @@ def check_places(value, measure):
             else f"Round it to {measure.decimals} place{'' if measure.decimals == 1 else 's'} "
             "after the point"
         )
-        raise ValidationError(f"{few}, as the other figures are", code="too_precise")
+        share = ""
+        if measure.unit == Unit.PERCENT and 0 < value < 1:
+            meant = short(value * 100)
+            share = f"Is {short(value)} meant as {meant} per cent? Then enter {meant}. If not: "
+        raise ValidationError(f"{share}{few}, as the other figures are", code="too_precise")
 
 
 def example(measure):

@@ -115,6 +115,12 @@ def test_what_can_not_be_read_for_certain_is_refused(typed, unit, decimals, code
     assert refused.value.code == code
 
 
+def test_a_share_of_one_is_asked_about_also_where_it_is_too_exact():
+    with pytest.raises(ValidationError) as refused:
+        read_figure("0.61", a_measure())
+    assert "Is 0.61 meant as 61 per cent?" in refused.value.message
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "usual", "code", "instead"),
     [
