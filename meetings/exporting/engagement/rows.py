@@ -1,42 +1,42 @@
 """What a file of the log says of each activity, by the columns that an import reads."""
 
 import datetime as dt
+from collections import defaultdict
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from meetings.importing.engagement.headings import COLUMNS
 from meetings.importing.engagement.naming import KINDS, read_names
-from meetings.models import ActivityGroup
+from meetings.models import ActivityGroup, EngagementActivity
 from objectives.models import Action, Objective
-from stakeholders.models import Post
 
 AT_ONCE = 1_000
 FIELDS = tuple(column.field for column in COLUMNS if column.field != "wrong")
 HEADINGS = tuple(column.heading for column in COLUMNS if column.field != "wrong")
 WIDE = {"Title", "Groups", "Place", "What was heard", "What came of it"}
-_LABELLED = ("principle", "post")
+_READ = (
+    *("pk", "held_on", "ends_on", "starts_at", "title", "method__title", "place", "level"),
+    *("principle", "principle__title", "reached", "reached_counted", "heard", "came_of_it"),
+    *("status", "cancelled_reason", "was_planned", "programme__title", "consultation__title"),
+    *("consultation__exempt_reason", "decision__title", "decision__exempt_reason"),
+    *("exempt_reason", "logged_by__name", "logged_at"),
+)
+_LEVELS = dict(EngagementActivity.Level.choices)
+_STATES = dict(EngagementActivity.Status.choices)
 
 
 def export_rows(activities, *, person):
-    """{field: value} of each activity in the QuerySet, some read at a time. What `person` may not
-    see of a plan or a decision is left out; contacts always are."""
-    labels = {kind: _labels(kind) for kind in _LABELLED}
-    sees_all = person.access.sees_everything
-    objectives = Objective.objects.visible_to(person)
-    actions = Action.objects.visible_to(person)
-    rows = activities.select_related(
-        *("method", "principle", "programme", "consultation", "decision", "logged_by")
-    ).prefetch_related(
-        Prefetch("activity_groups", ActivityGroup.objects.select_related("group")),
-        Prefetch("posts", Post.objects.all()),
-        Prefetch("objectives", objectives),
-        Prefetch("actions", actions),
-        "areas",
-        "organisations",
-    )
-    for activity in rows.iterator(chunk_size=AT_ONCE):
-        yield _row(activity, labels, sees_all)
+    """{field: value} of each activity in the QuerySet, some read at a time and as plain values:
+    rows of models would take most of the time. What `person` may not see of a plan or a decision
+    is left out; contacts always are."""
+    known = _Known(person)
+    piece = []
+    for row in activities.values(*_READ).iterator(chunk_size=AT_ONCE):
+        piece.append(row)
+        if len(piece) == AT_ONCE:
+            yield from known.rows_of(piece)
+            piece = []
+    yield from known.rows_of(piece)
 
 
 def table_cells(row):
@@ -45,42 +45,74 @@ def table_cells(row):
     return [_cell(row[field]) for field in FIELDS]
 
 
-def _row(activity, labels, sees_all):
-    reached = activity.reached is not None
-    with_groups = list(activity.activity_groups.all())
-    return {
-        "number": activity.pk,
-        "day": activity.held_on,
-        "last_day": activity.ends_on,
-        "time": activity.starts_at and f"{activity.starts_at:%H:%M}",
-        "title": activity.title,
-        "method": activity.method.title,
-        "groups": [each.group.name for each in with_groups],
-        "reach": {
-            each.group.name: each.reached for each in with_groups if each.reached is not None
-        },
-        "areas": [area.name for area in activity.areas.all()],
-        "place": activity.place,
-        "level": activity.get_level_display(),
-        "principle": _label(activity.principle, labels["principle"]),
-        "organisations": [row.name for row in activity.organisations.all()],
-        "posts": [_label(post, labels["post"]) for post in activity.posts.all()],
-        "reached": activity.reached,
-        "counted": activity.reached_counted if reached else None,
-        "heard": activity.heard,
-        "came_of_it": activity.came_of_it,
-        "status": activity.get_status_display(),
-        "cancelled": activity.cancelled_reason,
-        "was_planned": activity.was_planned,
-        "programme": str(activity.programme or ""),
-        "consultation": _open(activity.consultation, sees_all),
-        "decision": _open(activity.decision, sees_all),
-        "private": activity.exempt_reason,
-        "objectives": [str(row) for row in activity.objectives.all()],
-        "linked_actions": [str(row) for row in activity.actions.all()],
-        "logged_by": str(activity.logged_by or ""),
-        "logged_at": timezone.localtime(activity.logged_at).isoformat(timespec="seconds"),
-    }
+class _Known:
+    """The names that activities are told with."""
+
+    def __init__(self, person):
+        self.person = person
+        self.sees_all = person.access.sees_everything
+        self.principles, self.posts = _labels("principle"), _labels("post")
+
+    def rows_of(self, piece):
+        keys = [row["pk"] for row in piece]
+        if not keys:
+            return
+        groups = defaultdict(list)
+        links = ActivityGroup.objects.filter(activity__in=keys).order_by("pk")
+        for activity, name, reached in links.values_list("activity", "group__name", "reached"):
+            groups[activity].append((name, reached))
+        linked = {
+            "areas": _linked("areas", keys, "area__name"),
+            "organisations": _linked("organisations", keys, "organisation__name"),
+            "posts": _linked("posts", keys, "post", self.posts),
+            "objectives": _linked("objectives", keys, "objective", self._seen(Objective, keys)),
+            "linked_actions": _linked("actions", keys, "action", self._seen(Action, keys)),
+        }
+        for row in piece:
+            yield self._row(row, groups[row["pk"]], {k: v[row["pk"]] for k, v in linked.items()})
+
+    def _seen(self, model, keys):
+        """Those of a plan that are linked and that the person may see."""
+        rows = model.objects.visible_to(self.person).filter(engagement__in=keys).distinct()
+        return {row.pk: str(row) for row in rows}
+
+    def _row(self, row, groups, linked):
+        known = row["reached"] is not None
+        return {
+            "number": row["pk"],
+            "day": row["held_on"],
+            "last_day": row["ends_on"],
+            "time": row["starts_at"] and f"{row['starts_at']:%H:%M}",
+            "title": row["title"],
+            "method": row["method__title"],
+            "groups": [name for name, _ in groups],
+            "reach": {name: reached for name, reached in groups if reached is not None},
+            "areas": linked["areas"],
+            "place": row["place"],
+            "level": _LEVELS[row["level"]],
+            "principle": self.principles.get(row["principle"], row["principle__title"] or ""),
+            "organisations": linked["organisations"],
+            "posts": linked["posts"],
+            "reached": row["reached"],
+            "counted": row["reached_counted"] if known else None,
+            "heard": row["heard"],
+            "came_of_it": row["came_of_it"],
+            "status": _STATES[row["status"]],
+            "cancelled": row["cancelled_reason"],
+            "was_planned": row["was_planned"],
+            "programme": row["programme__title"] or "",
+            "consultation": self._open(row, "consultation"),
+            "decision": self._open(row, "decision"),
+            "private": row["exempt_reason"],
+            "objectives": linked["objectives"],
+            "linked_actions": linked["linked_actions"],
+            "logged_by": row["logged_by__name"] or "",
+            "logged_at": timezone.localtime(row["logged_at"]).isoformat(timespec="seconds"),
+        }
+
+    def _open(self, row, name):
+        hidden = row[f"{name}__exempt_reason"] and not self.sees_all
+        return "" if hidden else row[f"{name}__title"] or ""
 
 
 def _labels(kind):
@@ -88,12 +120,15 @@ def _labels(kind):
     return {key: names.label(key) for key in names.names}
 
 
-def _label(row, labels):
-    return labels.get(row.pk, row.title) if row else ""
-
-
-def _open(row, sees_all):
-    return str(row) if row and (sees_all or not row.exempt_reason) else ""
+def _linked(name, keys, value, labels=None):
+    """{activity: names of what it is linked with}"""
+    rows = EngagementActivity._meta.get_field(name).remote_field.through.objects
+    rows = rows.filter(engagementactivity__in=keys).order_by("pk")
+    found = defaultdict(list)
+    for activity, key in rows.values_list("engagementactivity", value):
+        if labels is None or key in labels:
+            found[activity].append(key if labels is None else labels[key])
+    return found
 
 
 def _cell(value):
