@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.engagement import activities as log
+from meetings.engagement.files import files_of
 from meetings.engagement.filtering import ActivityFilter
 from meetings.engagement.heard.listing import heard_at
 from meetings.engagement.showing import facts_of, links_of
@@ -50,6 +51,7 @@ class ActivityList(Allowed, TemplateView):
             status=self.request.GET.get("status", ""),
             may_log=engagement_loggers(self.access),
             place="log",
+            **files_of(self.request, self.access),
             **kwargs,
         )
 
