@@ -16,7 +16,9 @@ NOTES_AT_ONCE = 40
 
 
 def ready_page(draft: ActivityImport, found: Review, page) -> dict:
-    """A file that waits for answers or to be saved."""
+    """A file that waits for answers or to be saved. What a question is about is not listed row by
+    row as well."""
+    mistaken = [each for each in found.wrong if not each.waits]
     return {
         "review": found,
         "earlier": earlier_import(draft),
@@ -24,8 +26,8 @@ def ready_page(draft: ActivityImport, found: Review, page) -> dict:
         "open_count": len(found.open),
         "answered": [question for question in found.questions if question.answer],
         "all_at_once": all_at_once(found),
-        "wrong": [(each.line.row.source, each.words) for each in found.wrong[:WRONG_AT_ONCE]],
-        "wrong_count": len(found.wrong),
+        "wrong": [(each.line.row.source, each.words) for each in mistaken[:WRONG_AT_ONCE]],
+        "wrong_count": len(mistaken),
         "there": [(line, why) for line, why in found.there[:WRONG_AT_ONCE]],
         "notes": notes_of(found).most_common(NOTES_AT_ONCE),
         "page_obj": page,

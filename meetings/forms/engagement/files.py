@@ -4,6 +4,7 @@ from django import forms
 
 from meetings.engagement.sharing import FEW, PARTS, Choices
 from objectives.forms.importing import SourceForm
+from stakeholders.dates import PARTS as PARTS_OF_DAY
 from stakeholders.dates import DateField
 
 
@@ -59,6 +60,16 @@ class ShareForm(forms.Form):
             words = "The last day must be the same as or after the first day"
             self.add_error("last", forms.ValidationError(words, code="ends_first"))
         return given
+
+    @property
+    def hidden(self):
+        """(name, value) of what was chosen, to be sent along unseen: what is given must be what
+        was shown."""
+        chosen = self.chosen
+        pairs = [("parts", part) for part in chosen.parts]
+        for name, day in (("first", chosen.first), ("last", chosen.last)):
+            pairs += [(f"{name}_{part}", getattr(day, part)) for part in PARTS_OF_DAY]
+        return [*pairs, *((name, "on") for name in ("small", "private") if getattr(chosen, name))]
 
     @property
     def chosen(self) -> Choices:

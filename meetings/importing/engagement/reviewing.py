@@ -267,8 +267,8 @@ def _unanswered(kind, name):
     if not name:
         return "There is no method. Say how it was done, such as “Street stall”."
     return (
-        f"The {kind.one} “{name[:80]}” is not known. Answer the question about it, or put its name "
-        "right in the file."
+        f"The {kind.one} “{name[:80]}” is not known. Put the name right, or bring the row in again "
+        "and answer what is asked about it."
     )
 
 
