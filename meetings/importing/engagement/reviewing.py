@@ -227,7 +227,8 @@ class _Asking:
         question = self.questions[key]
         question.count(line.row.source)
         if question.answer.startswith("is:"):
-            return int(question.answer.removeprefix("is:"))
+            chosen = int(question.answer.removeprefix("is:"))
+            return known.stands_for.get(chosen, chosen)
         if question.answer == NEW:
             return question.name
         return question.answer or None

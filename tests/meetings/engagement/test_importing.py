@@ -434,14 +434,17 @@ def test_many_rows_cost_as_many_queries_as_few(names, coordinator):
 
 def test_a_command_brings_a_file_in_and_says_what_it_left(names, tmp_path, capsys):
     file = tmp_path / "log.txt"
-    rows = ["14/03/2026|Stall|Visit|Anglers||", "15/03/2026|Talk|Visit|||-1"]
-    file.write_text(pasted(*rows, "16/03/2026|Walk|Visit|||"))
+    headings = "Date|Title|Method|Groups|Area|Partners|Reached"
+    rows = ["14/03/2026|Stall|Fair|Anglers|Coast|Harbour trust|", "15/03/2026|Talk|Visit||||-1"]
+    file.write_text(pasted(*rows, "16/03/2026|Walk|Visit||||", headings=headings))
     call_command("import_engagement", str(file), "--dry-run")
     assert not EngagementActivity.objects.exists()
     call_command("import_engagement", str(file))
     assert EngagementActivity.objects.get().title == "Walk"
     call_command("import_engagement", str(file), "--make-new")
-    assert CommunityGroup.objects.filter(name="Anglers").exists()
+    stall = EngagementActivity.objects.get(title="Stall")
+    assert [stall.method.title, stall.groups.get().name] == ["Fair", "Anglers"]
+    assert [stall.areas.get().name, stall.organisations.get().name] == ["Coast", "Harbour trust"]
     assert set(EngagementActivity.objects.values_list("title", flat=True)) == {"Stall", "Walk"}
     assert "line 3" in capsys.readouterr().out
     file.write_text("Nothing at all")
