@@ -7,12 +7,14 @@ from .keeping import kept
 
 class KeptPart:
     """Between `{% kept part %}` and `{% endkept %}` of a template: `read()` gives what is shown
-    there, and is asked only where it isn't kept yet."""
+    there, and is asked only where it isn't kept yet. Without a key nothing is kept."""
 
     def __init__(self, key, read):
         self.key, self.read = key, read
 
     def html(self, draw):
+        if self.key is None:
+            return draw(self.read())
         return kept(self.key, lambda: draw(self.read()))
 
 
@@ -27,7 +29,11 @@ class KeptPage:
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
+        return super().get_context_data(part=KeptPart(self._key(), self.read), **kwargs)
+
+    def _key(self):
         rights = getattr(self, "access", None)
-        day, address = timezone.localdate(), self.request.get_full_path()
-        part = KeptPart((self.template_name, rights, day, address), self.read)
-        return super().get_context_data(part=part, **kwargs)
+        if rights is None and self.request.GET:
+            # A stranger can make up any number of addresses, and would push out what others use.
+            return None
+        return (self.template_name, rights, timezone.localdate(), self.request.get_full_path())

@@ -17,7 +17,9 @@ class Page(kept_pages.KeptPage, Base):
     template_name = "page.html"
 
     def __init__(self, path, access):
-        self.request, self.access = SimpleNamespace(get_full_path=lambda: path), access
+        query = path.partition("?")[2]
+        self.request = SimpleNamespace(get_full_path=lambda: path, GET=query)
+        self.access = access
         self.asked = 0
 
     def read(self):
@@ -51,3 +53,12 @@ def test_what_is_kept_is_not_read_again(monkeypatch):
     template = Template("{% load portal %}{% kept part %}{{ number }}{% endkept %}")
     assert template.render(Context(page.get_context_data())) == "as before"
     assert page.asked == 0
+
+
+def test_of_addresses_that_a_stranger_makes_up_nothing_is_kept(monkeypatch):
+    keys = []
+    monkeypatch.setattr(kept_pages, "kept", lambda key, make: keys.append(key) or make())
+    template = Template("{% load portal %}{% kept part %}{{ number }}{% endkept %}")
+    for path in ("/you-said-we-did/", "/you-said-we-did/?page=7"):
+        assert template.render(Context(Page(path, None).get_context_data())) == "1"
+    assert len(keys) == 1
