@@ -36,5 +36,7 @@ def test_every_part_is_measured_beside_its_floor(tmp_path, settings, db):
     assert "digests sent by one worker" in names
     for part in ("schedule of meetings", "promises of attendance", "asked for, unchanged"):
         assert part in names
+    for part in ("engagement grid", "engagement log", "you said, we did"):
+        assert part in names
     for part in ("imported for good", "30 rows read and shown", "300 rows read and shown"):
         assert part in names
