@@ -47,7 +47,7 @@ class AimCreate(OfGroup, FormPage):
     success = "The aim is set."
 
     def get_title(self):
-        return f"How often is {self.group} to be engaged?"
+        return f"How often to engage {self.group}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"on": timezone.localdate()}
