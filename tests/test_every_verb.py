@@ -20,6 +20,8 @@ SILENT = {
     "answer_schedule_doubts",
     "map_columns",
 }
+# Rows that the verbs which ask for them log.
+SILENT |= {"built", "make_source"}
 
 
 def python_files(room):
@@ -64,8 +66,8 @@ def services_of(room):
     """(name, function) of what a room's services offer, whether or not other rooms are told."""
     services = import_module(f"{room}.services")
     yield from ((name, getattr(services, name)) for name in public_functions(services))
-    for found in pkgutil.iter_modules(getattr(services, "__path__", ())):
-        module = import_module(f"{services.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
+        module = import_module(found.name)
         for name in public_functions(module):
             if getattr(module, name).__module__ == module.__name__:
                 yield name, getattr(module, name)
