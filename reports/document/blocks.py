@@ -2,6 +2,7 @@
 
 import typing
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,54 @@ class StateBars:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a day: `value` is the plain number ("61.5"), `words` how it is printed ("61.5%").
+
+    The number is kept as text: it comes back from any database digit for digit.
+    """
+
+    on: date
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Its points by day. A `dashed` one is what was meant to be, not what was found."""
+
+    label: str
+    points: tuple[Point, ...]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A height of the drawing and its words: where its scale begins, and where it ends."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """A figure followed over time, and the same figures as a table beneath. `alternative` is what
+    a screen reader says instead of the drawing."""
+
+    caption: str
+    lines: tuple[Line, ...]
+    low: Tick
+    high: Tick
+    alternative: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """Every paper that uses the state words prints what they mean."""
 
     states: tuple[State, ...]
 
 
-Block = Paragraph | Bullets | Subheading | Note | Table | ActionTable | StateBars | Key
+Block = Paragraph | Bullets | Subheading | Note | Table | ActionTable | StateBars | LineChart | Key
 
 BLOCK_KINDS = {kind.__name__.lower(): kind for kind in typing.get_args(Block)}

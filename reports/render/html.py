@@ -18,6 +18,7 @@ from reports.document import (
     Bullets,
     Document,
     Key,
+    LineChart,
     Note,
     Paragraph,
     Run,
@@ -27,6 +28,7 @@ from reports.document import (
 )
 from reports.tables import full_table
 
+from . import lines
 from .bars import draw
 from .versions import version_of
 from .words import access, closing, facts, figures_table, key_table, meeting_day, safe, subtitle
@@ -34,13 +36,17 @@ from .words import access, closing, facts, figures_table, key_table, meeting_day
 FOLDER = "reports/paper"
 # No page may hold these, and no reader would see them.
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-TEMPLATES = ("paper.html", "block.html", "table.html", "bars.html", "said.html", "section.html")
+TEMPLATES = (
+    *("paper.html", "block.html", "table.html", "bars.html", "lines.html", "said.html"),
+    "section.html",
+)
+DRAWN_BY = ("html.py", "bars.py", "lines.py")
 
 
 @cache
 def template_version() -> str:
     templates = (Path(get_template(f"{FOLDER}/{name}").origin.name) for name in TEMPLATES)
-    return version_of("html", (*templates, Path(__file__), Path(__file__).with_name("bars.py")))
+    return version_of("html", (*templates, *map(Path(__file__).with_name, DRAWN_BY)))
 
 
 @cache
@@ -133,6 +139,13 @@ def _block(document, block, links, *, number, heading) -> dict:
                 "chart": block,
                 "rows": draw(block),
                 "table": _table(figures_table(block), links, block.caption) | {"by_state": True},
+            }
+        case LineChart():
+            return {
+                "kind": "lines",
+                "chart": block,
+                "drawing": lines.draw(block),
+                "table": _table(block.table, links, block.caption),
             }
         case Key():
             words = _table(key_table(block), links, "What the words of state mean")

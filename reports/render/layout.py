@@ -4,6 +4,7 @@ from reports.document import (
     ActionTable,
     Bullets,
     Document,
+    LineChart,
     Note,
     Paragraph,
     StateBars,
@@ -12,6 +13,7 @@ from reports.document import (
 )
 from reports.tables import full_table
 
+from . import lines
 from .words import access, closing, facts, figures_table, meeting_day, safe, subtitle
 
 
@@ -69,7 +71,7 @@ def _section(document, number, section, blocks) -> dict:
                 **_block(document, block),
                 "number": paragraph,
                 "inset": section.numbered,
-                "leads": isinstance(follows, Table | ActionTable | Bullets | StateBars),
+                "leads": isinstance(follows, Table | ActionTable | Bullets | StateBars | LineChart),
             }
             for (paragraph, block), follows in zip(blocks, following, strict=True)
         ],
@@ -81,6 +83,14 @@ def _block(document, block) -> dict:
         block = full_table(document, block)
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, LineChart):
+        return {
+            "kind": "linechart",
+            "caption": block.caption,
+            "alternative": block.alternative,
+            "drawing": lines.draw(block),
+            "table": _table(block.table),
+        }
     data = encode(block)
     if isinstance(block, Paragraph | Note):
         data["runs"] = _runs(block.runs)

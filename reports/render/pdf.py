@@ -19,7 +19,7 @@ from .layout import layout
 from .versions import version_of
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-FILLED_BY = ("pdf.py", "layout.py", "characters.py", "worker.py")
+FILLED_BY = ("pdf.py", "layout.py", "lines.py", "characters.py", "worker.py")
 FAMILY = "Source Sans 3"
 TIMEOUT_SECONDS = 5 * 60
 

@@ -15,6 +15,7 @@ from reports.document import (
     Bullets,
     Document,
     Key,
+    LineChart,
     Note,
     Paragraph,
     StateBars,
@@ -132,6 +133,10 @@ class Paper:
                 self._add("Caption", block.caption)
                 self._add("Normal", block.alternative)
                 return figures_table(block)
+            case LineChart():
+                self._add("Caption", block.caption)
+                self._add("Normal", block.alternative)
+                return block.table
         return None
 
     def _add_words(self, number, block):
