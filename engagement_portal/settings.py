@@ -447,6 +447,10 @@ REPORT_SECTIONS = [
     "reports.collect.parts.load",
     "reports.collect.parts.quarters",
     "reports.collect.parts.meetings",
+    "reports.collect.parts.engagement",
+    "reports.collect.parts.heard",
+    "reports.collect.parts.measures",
+    "reports.collect.parts.risks",
     "reports.collect.parts.objectives",
 ]
 

@@ -61,6 +61,14 @@ class Reading:
     def rows(self):
         return [row for objective in self.objectives for row in objective.rows]
 
+    @cached_property
+    def _by_action(self):
+        return {row.action: row for row in self.rows}
+
+    def row_of(self, action):
+        """The row of an action of the plan by its key, None where this paper has none of it."""
+        return self._by_action.get(action)
+
     @property
     def printed_moments(self):
         """[(place, Moment)] of those at which there was something to count, and of now."""

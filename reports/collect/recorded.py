@@ -97,6 +97,7 @@ class Recorded:
             asked_reason=request.reason if request else "",
             exempt_reason=action.exempt_reason,
             on=self.on,
+            action=action.pk,
         )
 
     def _set_back(self, action, recorded):

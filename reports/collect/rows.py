@@ -49,6 +49,7 @@ class Row:
     asked_reason: str
     exempt_reason: str
     on: date
+    action: int  # its key
     done: str = ""  # of a parent: how many of its sub-actions are
 
     @property

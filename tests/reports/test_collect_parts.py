@@ -46,6 +46,10 @@ def test_the_parts_stand_in_their_usual_order(world):
         "load",
         "quarters",
         "meetings",
+        "engagement",
+        "heard",
+        "measures",
+        "risks",
         "objectives",
     ]
 
