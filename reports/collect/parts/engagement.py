@@ -19,13 +19,14 @@ ABOUT = (
     "what is planned next. Nothing where nothing was logged."
 )
 
-COUNTS = (
+FIGURES = (
+    Column("People reached", share=1.4),
     Column("Done", share=0, figures=True),
     Column("Planned, not done", share=0, figures=True),
     Column("Planned next", share=0, figures=True),
 )
-GROUP_COLUMNS = (Column("Group", share=2.4), *COUNTS, Column("People reached", share=1.4))
-METHOD_COLUMNS = (Column("How", share=2.4), *COUNTS, Column("People reached", share=1.4))
+GROUP_COLUMNS = (Column("Group", share=2.4), *FIGURES)
+METHOD_COLUMNS = (Column("How", share=2.4), *FIGURES)
 AHEAD_COLUMNS = (
     Column("Day", share=1.2),
     Column("How", share=1.4),
@@ -108,7 +109,7 @@ def group_row(one):
 def figures(one):
     total = one.row.total
     counts = (Cell(str(n)) for n in (total.done, total.not_done, one.ahead))
-    return (*counts, Cell(reached_words(total) if total.done else "–"))
+    return (Cell(reached_words(total) if total.done else "–"), *counts)
 
 
 def reached_words(total):

@@ -1,8 +1,8 @@
 """The plan's measures: how each stands to its target, off its trajectory first, and its figures."""
 
 from django.utils import timezone
-from objectives.measures import State, figure, late_words, measure_standings, period_words
 
+from objectives.measures import State, figure, late_words, measure_standings, period_words
 from reports.collect.listing import LONGEST_LIST, quoted
 from reports.document import Cell, Column, Line, LineChart, Note, Paragraph, Point, Table, Tick
 from reports.sentences import joined, plural, verb

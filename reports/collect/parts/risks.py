@@ -21,7 +21,7 @@ COLUMNS = (
     Column("Risk", share=3),
     Column("Score", share=1.4),
     Column("What lowers it", share=2.6),
-    Column("Who answers for it", share=1.6),
+    Column("Who answers", share=1.6),
 )
 
 
