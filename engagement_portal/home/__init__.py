@@ -6,6 +6,7 @@ Each part asks the room that knows.
 from objectives.work import work_of
 from stakeholders.permissions import officers
 
+from .engagement import engagement_parts
 from .meetings import meetings_ahead, meetings_this_year, promise_states
 from .needs import needs, needs_administrator
 from .papers import papers_published, to_clear
@@ -20,7 +21,7 @@ def parts_of_page(person, *, on):
     page = {"on": on, "access": access}
     promises = promise_states(on=on) if access.sees_everything else {}
     if access.coordinator or access.administrator:
-        page["needs"] = (needs(promises, on=on) if access.coordinator else []) + (
+        page["needs"] = (needs(person, promises, on=on) if access.coordinator else []) + (
             needs_administrator(on=on) if access.administrator else []
         )
     if officers(access) and (waiting := to_clear(person)):
@@ -39,6 +40,8 @@ def parts_of_page(person, *, on):
         page["changed"] = changed_lately(person)
     if access.sees_meetings:
         page["meetings"] = meetings_ahead(person, on=on)
+    if access.sees_engagement:
+        page["engagement"] = engagement_parts(person, on=on)
     if access.sees_everything:
         page["meetings_year"] = meetings_this_year(promises, on=on)
     if access.bodies:

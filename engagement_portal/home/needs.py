@@ -11,12 +11,13 @@ from objectives.models import Action, ActionLead, DateRequest, NotMine
 from stakeholders.dates import spoken
 from stakeholders.models import Digest, Post, User
 
+from .engagement import engagement_needs
 from .lines import Group, Line
 from .meetings import meeting_needs
 from .papers import papers_waiting
 
 
-def needs(promises, *, on):
+def needs(person, promises, *, on):
     """What waits for a coordinator, most pressing first, each as a group of linked lines."""
     groups = [
         Group("New dates asked for", dates_asked()),
@@ -25,6 +26,7 @@ def needs(promises, *, on):
         Group("Vacant posts that lead open actions", vacant_posts(on)),
         Group("Papers that wait for you", papers_waiting()),
         *meeting_needs(promises, on=on),
+        *engagement_needs(person, on=on),
         Group("Reminders that did not arrive for certain", undelivered(on)),
     ]
     return [group for group in groups if group.lines]

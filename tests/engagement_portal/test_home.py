@@ -163,7 +163,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_actions(
     add()
     sign_in(client, coordinator)
     client.get(reverse("home"))
-    with django_assert_num_queries(30) as few:
+    with django_assert_num_queries(40) as few:
         client.get(reverse("home"))
     for _ in range(4):
         add()

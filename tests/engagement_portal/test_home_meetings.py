@@ -125,7 +125,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_meetings(
     add()
     sign_in(client, coordinator)
     client.get(reverse("home"))
-    with django_assert_num_queries(34) as few:
+    with django_assert_num_queries(44) as few:
         client.get(reverse("home"))
     for _ in range(3):
         add()
