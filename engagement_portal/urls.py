@@ -2,7 +2,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path, register_converter
 
-from engagement_portal import demo_mail, health, pages, views
+from engagement_portal import demo_mail, health, pages, public, views
 
 
 class MailNameConverter:
@@ -19,6 +19,7 @@ register_converter(MailNameConverter, "mailname")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("public/", public.PublicFront.as_view(), name="public-front"),
     path("help/", pages.Help.as_view(), name="help"),
     path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
     path("privacy/", pages.Privacy.as_view(), name="privacy"),

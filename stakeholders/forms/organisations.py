@@ -69,7 +69,8 @@ class OfficeForm(ChangeForm):
             "engagement_post": "Reminders about engagement go to this post where no other answers "
             "for it",
             "public_page": "Anybody can then find, read and download the published public papers "
-            "without signing in. Drafts, private papers and the plans themselves stay hidden",
+            "without signing in, and see “You said, we did”, open consultations and coming public "
+            "meetings. Drafts, private papers and the plans themselves stay hidden",
         }
         error_messages = {"portal_name": {"required": "Enter a name for this portal"}}
 

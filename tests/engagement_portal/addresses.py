@@ -7,6 +7,7 @@ NOBODY = frozenset()
 
 ADDRESSES = {
     "home": Address(SIGNED_IN),
+    "public-front": Address(EVERYONE),
     "help": Address(EVERYONE),
     "accessibility": Address(EVERYONE),
     "privacy": Address(EVERYONE),
