@@ -39,7 +39,10 @@ class IssueFilter(django_filters.FilterSet):
         label="Area", queryset=lambda request: Area.objects.all(), method="by_area"
     )
     owner = django_filters.ModelChoiceFilter(
-        label="Who answers", field_name="owner_post", queryset=lambda request: owners()
+        label="Who answers",
+        field_name="owner_post",
+        queryset=lambda request: owners(),
+        null_label="Nobody yet",
     )
     kind = django_filters.ChoiceFilter(
         label="Heard in", choices=IssueSource.Kind.choices, method="by_kind"
