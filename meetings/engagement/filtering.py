@@ -5,6 +5,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from actionplans.models import Principle
+from meetings.engagement.grid.counting import LISTENS
 from meetings.models import (
     ActivityGroup,
     Consultation,
@@ -20,7 +22,17 @@ from stakeholders.models import Area, CommunityGroup, Post
 
 Status = EngagementActivity.Status
 # Shown only where the address asks for them: other pages lead here by them.
-RARE = ("level", "planned", "objective", "action", "programme", "decision", "consultation")
+RARE = (
+    "level",
+    "planned",
+    "principle",
+    "listened",
+    "objective",
+    "action",
+    "programme",
+    "decision",
+    "consultation",
+)
 # What says by itself which days are meant; without any, the log ends today.
 OF_TIME = ("status", "starts", "ends", "planned")
 
@@ -89,6 +101,12 @@ class ActivityFilter(django_filters.FilterSet):
         field_name="was_planned",
         widget=forms.CheckboxInput,
         method="only_planned",
+    )
+    principle = django_filters.ModelChoiceFilter(
+        label="Principle", queryset=Principle.objects.all(), widget=PlainSelect
+    )
+    listened = django_filters.BooleanFilter(
+        label="People could answer", widget=forms.CheckboxInput, method="only_listened"
     )
     objective = django_filters.ModelChoiceFilter(
         label="Objective", queryset=objectives, widget=PlainSelect, method="for_objective"
@@ -165,6 +183,9 @@ class ActivityFilter(django_filters.FilterSet):
 
     def only_planned(self, rows, name, value):
         return rows.filter(was_planned=True) if value else rows
+
+    def only_listened(self, rows, name, value):
+        return rows.filter(LISTENS) if value else rows
 
     def for_objective(self, rows, name, objective):
         """What bears on the objective itself, or on an action of it."""

@@ -16,6 +16,7 @@ from meetings.engagement.showing import facts_of, links_of
 from meetings.history import events_about, story_of
 from meetings.models import EngagementActivity
 from meetings.presenting_heard import dress_issues
+from stakeholders.kept_pages import KeptPage
 from stakeholders.permissions import Allowed, engagement_loggers, engagement_readers
 
 A_PAGE = 25
@@ -25,13 +26,13 @@ def activity_url(activity):
     return reverse("meetings:activity-detail", args=[activity.pk])
 
 
-class ActivityList(Allowed, TemplateView):
+class ActivityList(KeptPage, Allowed, TemplateView):
     """What was done with communities, latest first; what is ahead by its state."""
 
     allowed = engagement_readers
     template_name = "meetings/engagement/activity_list.html"
 
-    def get_context_data(self, **kwargs):
+    def read(self):
         on = timezone.localdate()
         rows = EngagementActivity.objects.visible_to(self.person).in_force()
         filterset = ActivityFilter(self.request.GET, queryset=rows, request=self.request, on=on)
@@ -42,18 +43,21 @@ class ActivityList(Allowed, TemplateView):
             total = (rows.filter(held_on__lte=on) if filterset.until_today else rows).count()
         else:
             total = page.paginator.count
-        return super().get_context_data(
-            filter=filterset,
-            page_obj=page,
-            activities=log.dress(page, on),
-            total=total,
-            counts=counts,
-            status=self.request.GET.get("status", ""),
-            may_log=engagement_loggers(self.access),
-            place="log",
-            **files_of(self.request, self.access),
-            **kwargs,
-        )
+        return {
+            "filter": filterset,
+            "page_obj": page,
+            "activities": log.dress(page, on),
+            "total": total,
+            "counts": counts,
+            "status": self.request.GET.get("status", ""),
+            "may_log": engagement_loggers(self.access),
+        }
+
+    def get_context_data(self, **kwargs):
+        # Files on their way in write no log before they are saved: they are not kept.
+        files = files_of(self.request, self.access)
+        may_log = engagement_loggers(self.access)
+        return super().get_context_data(may_log=may_log, place="log", **files, **kwargs)
 
 
 class OfActivity:
