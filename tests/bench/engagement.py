@@ -153,6 +153,7 @@ def cases(world, *, on):
     grid, log, issues = (
         reverse(f"meetings:{name}") for name in ("grid", "activity-list", "issue-list")
     )
+    public = reverse("meetings:you-said")
     group = CommunityGroup.objects.in_force().first().pk
     return [
         page(ROWS, "/floor/rows/"),
@@ -166,4 +167,6 @@ def cases(world, *, on):
         page("engagement log", log, **against),
         page("you said, we did, after a change", issues, True, floor=ROWS),
         page("you said, we did", issues, **against),
+        page("you said, we did of the public, after a change", public, True, floor=ROWS),
+        page("you said, we did of the public", public, **against),
     ]

@@ -18,6 +18,7 @@ from meetings.filters_heard import IssueFilter
 from meetings.models import HeardIssue
 from meetings.presenting_heard import dress_issues
 from objectives.permissions import may_sign
+from stakeholders.kept_pages import KeptPage
 from stakeholders.models import Event
 from stakeholders.office import OfficeWords
 from stakeholders.permissions import Allowed, engagement_loggers, engagement_readers
@@ -29,29 +30,28 @@ def issue_url(issue):
     return reverse("meetings:issue-detail", args=[getattr(issue, "pk", issue)])
 
 
-class IssueList(Allowed, TemplateView):
+class IssueList(KeptPage, Allowed, TemplateView):
     """Open loops, the longest open on top."""
 
     allowed = engagement_readers
     template_name = "meetings/engagement/issue_list.html"
 
-    def get_context_data(self, **kwargs):
+    def read(self):
         on = timezone.localdate()
         rows = HeardIssue.objects.visible_to(self.person).in_force()
         filterset = IssueFilter(self.request.GET, queryset=rows)
         page = Paginator(in_list(filterset.qs), PAGE).get_page(self.request.GET.get("page"))
         found = loops(on, person=self.person, longest=1)
-        return super().get_context_data(
-            filter=filterset,
-            page_obj=page,
-            issues=dress_issues(page, on),
-            loops=found,
-            longest=next(iter(found.longest), None),
-            may_hear=engagement_loggers(self.access),
-            public_page=OfficeWords().public_page,
-            place="issues",
-            **kwargs,
-        )
+        return {
+            "filter": filterset,
+            "page_obj": page,
+            "issues": dress_issues(page, on),
+            "loops": found,
+            "longest": next(iter(found.longest), None),
+            "may_hear": engagement_loggers(self.access),
+            "public_page": OfficeWords().public_page,
+            "place": "issues",
+        }
 
 
 def may_answer(person, issue):

@@ -16,6 +16,7 @@ from meetings.forms.schedule import ReasonForm
 from meetings.models import HeardIssue
 from meetings.presenting_heard import dress_public
 from meetings.services.engagement import publish_issue, unpublish_issue
+from stakeholders.kept_pages import KeptPage
 from stakeholders.office import OfficeWords
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import coordinators
@@ -81,7 +82,7 @@ class IssueUnpublish(OfIssue, ConfirmPage):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class YouSaid(TemplateView):
+class YouSaid(KeptPage, TemplateView):
     """For everybody, where the office has switched its public page on. Nothing is kept of who
     reads it."""
 
@@ -97,13 +98,14 @@ class YouSaid(TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
+        return super().get_context_data(papers_url=reverse("reports:public-list"), **kwargs)
+
+    def read(self):
         filterset = PublicFilter(self.request.GET, queryset=public_issues())
         page = Paginator(filterset.qs, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            filter=filterset,
-            page_obj=page,
-            issues=dress_public(page),
-            total=public_issues().count(),
-            papers_url=reverse("reports:public-list"),
-            **kwargs,
-        )
+        return {
+            "filter": filterset,
+            "page_obj": page,
+            "issues": dress_public(page),
+            "total": public_issues().count(),
+        }
