@@ -1,13 +1,24 @@
-"""One settings file, read from the environment. `.env.example` explains every setting."""
+"""The settings, read from the environment. `.env.example` explains every one that can be set."""
 
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+# Settings that no environment changes.
+from engagement_portal.rooms import (  # noqa: F401
+    ACTION_EVIDENCE,
+    ACTION_ORIGINS,
+    CALENDAR_SOURCES,
+    GROUP_USES,
+    PERSONAL_DATA_SOURCES,
+    REMINDER_SOURCES,
+    REPORT_SECTIONS,
+)
+from engagement_portal.timetable import CELERY_BEAT_SCHEDULE  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -352,107 +363,6 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # KiB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    # Before the reminders, which ask the leads of a round that opened this morning.
-    "open-due-rounds": {
-        "task": "objectives.tasks.open_due_rounds",
-        "schedule": crontab(hour=6, minute=30),
-    },
-    # Before the papers are asked for: they are cut off at the close.
-    "close-due-rounds": {
-        "task": "objectives.tasks.close_due_rounds",
-        "schedule": crontab(minute=5),
-    },
-    "send-reminders": {
-        "task": "stakeholders.tasks.send_reminders",
-        "schedule": crontab(hour=7, minute=0),
-    },
-    # The ledger knows who has had theirs: this reaches only those a failure at seven left out.
-    "send-reminders-catch-up": {
-        "task": "stakeholders.tasks.send_reminders",
-        "schedule": crontab(hour="8-16", minute=0),
-    },
-    "sweep-digests": {
-        "task": "stakeholders.tasks.sweep_digests",
-        "schedule": crontab(minute="*/5"),
-    },
-    "build-due-reports": {
-        "task": "reports.tasks.build_due_reports",
-        "schedule": crontab(minute=10),
-    },
-    "sweep-stuck-builds": {
-        "task": "reports.tasks.sweep_stuck_builds",
-        "schedule": crontab(minute="*/5"),
-    },
-    "sweep-deliveries": {
-        "task": "reports.tasks.sweep_deliveries",
-        "schedule": crontab(minute="*/5"),
-    },
-    "sweep-stuck-reads": {
-        "task": "objectives.tasks.sweep_stuck_reads",
-        "schedule": crontab(minute="*/5"),
-    },
-    "sweep-stuck-schedules": {
-        "task": "meetings.tasks.sweep_stuck_schedules",
-        "schedule": crontab(minute="*/5"),
-    },
-    "sweep-activity-imports": {
-        "task": "meetings.tasks_engagement.sweep_activity_imports",
-        "schedule": crontab(minute="*/5"),
-    },
-}
-
-# What the left rooms ask of the rooms to their right, in order (docs/decisions).
-
-REMINDER_SOURCES = [
-    "objectives.reminders",
-    "objectives.reminders.readings",
-    "objectives.reminders.risk_reviews",
-    "reports.reminders.clearances",
-    "reports.reminders.dates",
-    "meetings.reminders.follow_ups",
-    "meetings.reminders.recommendations",
-    "meetings.reminders.report_backs",
-    "meetings.reminders.going",
-    "meetings.reminders.unconfirmed",
-    "meetings.reminders.publications",
-    "meetings.reminders.promises",
-    "meetings.reminders.engagement",
-    "meetings.reminders.heard",
-    "meetings.reminders.consultations",
-    "meetings.reminders.contact_reviews",
-]
-
-ACTION_ORIGINS = ["meetings.origins"]
-
-GROUP_USES = ["meetings.engagement.group_uses"]
-PERSONAL_DATA_SOURCES = ["meetings.engagement.personal_data"]
-ACTION_EVIDENCE = ["meetings.engagement.evidence"]
-
-CALENDAR_SOURCES = [
-    "meetings.calendars.of_meetings",
-    "meetings.calendars.of_deadlines",
-    "reports.calendars",
-    "meetings.calendars.of_rounds",
-    "meetings.calendars.of_engagement",
-]
-
-# The parts of a paper, in their usual order; each plan may order and switch them.
-
-REPORT_SECTIONS = [
-    "reports.collect.parts.exceptions",
-    "reports.collect.parts.completed",
-    "reports.collect.parts.changed",
-    "reports.collect.parts.ahead",
-    "reports.collect.parts.load",
-    "reports.collect.parts.quarters",
-    "reports.collect.parts.meetings",
-    "reports.collect.parts.engagement",
-    "reports.collect.parts.heard",
-    "reports.collect.parts.measures",
-    "reports.collect.parts.risks",
-    "reports.collect.parts.objectives",
-]
 
 # Logs go to stderr, for whatever runs the portal to keep.
 
