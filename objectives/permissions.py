@@ -56,8 +56,8 @@ def may_confirm(person, action):
 
 
 def may_answer(person, row):
-    """Whether they may say how a measure or a risk stands: coordinators, and whoever holds the
-    post that answers for it."""
+    """Of a measure, a risk, an issue, a consultation: coordinators, and whoever holds the post
+    that answers for it."""
     return person.access.coordinator or may_sign(person, {row.owner_post_id})
 
 

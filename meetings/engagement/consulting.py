@@ -11,7 +11,6 @@ from meetings.models import (
     HeardIssue,
     KeyDecision,
 )
-from objectives.permissions import may_sign
 
 SHORT_DAYS = 42
 """A consultation that is open for fewer days is noted, not refused: no law sets a length."""
@@ -61,12 +60,6 @@ def decisions_in_order(rows):
     return rows.order_by(
         F("decided_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
     )
-
-
-def may_keep(person, row):
-    """Coordinators, and whoever holds the post that it belongs to."""
-    own = {row.owner_post_id} if row.owner_post_id else set()
-    return person.access.coordinator or may_sign(person, own)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,12 @@ def actions(request):
     return Action.objects.visible_to(request.user.person).select_related("objective")
 
 
-def open_to(rows, person):
-    """Of decisions and consultations, which are private to the office's staff or to nobody."""
-    return rows if person.access.sees_everything else rows.filter(exempt_reason="")
+def decisions(request):
+    return KeyDecision.objects.visible_to(request.user.person)
+
+
+def consultations(request):
+    return Consultation.objects.visible_to(request.user.person)
 
 
 def goers(request):
@@ -118,14 +121,10 @@ class ActivityFilter(django_filters.FilterSet):
         label="Programme", queryset=Programme.objects.all(), widget=PlainSelect
     )
     decision = django_filters.ModelChoiceFilter(
-        label="Decision",
-        queryset=lambda request: open_to(KeyDecision.objects.all(), request.user.person),
-        widget=PlainSelect,
+        label="Decision", queryset=decisions, widget=PlainSelect
     )
     consultation = django_filters.ModelChoiceFilter(
-        label="Consultation",
-        queryset=lambda request: open_to(Consultation.objects.all(), request.user.person),
-        widget=PlainSelect,
+        label="Consultation", queryset=consultations, widget=PlainSelect
     )
 
     class Meta:

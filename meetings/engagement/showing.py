@@ -1,6 +1,6 @@
 """One activity in words: its facts, and what it bears on."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from meetings.models import Meeting
 from meetings.presenting import fact
@@ -9,7 +9,6 @@ from stakeholders.dates import clock, in_words
 from stakeholders.models import Contact
 
 from .activities import may_name_people
-from .filtering import open_to
 
 DAY = "l j F Y"
 NOBODY = "No group: the public at large, or not said yet"
@@ -77,12 +76,13 @@ def links_of(activity, person):
         else ("Programme", []),
     ]
     for heading, name, page in (
-        ("Decision that it informs", "decision", "decision-detail"),
+        ("Decision that it informs", "decision", "key-decision-detail"),
         ("Consultation", "consultation", "consultation-detail"),
     ):
         field = activity._meta.get_field(name)
-        rows = field.related_model.objects.filter(pk=getattr(activity, field.attname))
-        rows = [(str(row), _url(page, row)) for row in open_to(rows, person)]
+        rows = field.related_model.objects.visible_to(person).in_force()
+        rows = rows.filter(pk=getattr(activity, field.attname))
+        rows = [(str(row), _url(page, row)) for row in rows]
         found.append((heading, rows))
     return [(heading, rows) for heading, rows in found if rows]
 
@@ -107,8 +107,4 @@ def _meeting(activity, person):
 
 
 def _url(name, row):
-    """Where it has a page of its own."""
-    try:
-        return reverse(f"meetings:{name}", args=[row.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse(f"meetings:{name}", args=[row.pk])

@@ -5,7 +5,6 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import Principle
-from meetings.engagement.filtering import open_to
 from meetings.models import (
     Consultation,
     EngagementMethod,
@@ -61,12 +60,12 @@ def programmes(chosen=None):
 
 
 def decisions(person, chosen=None):
-    rows = open_to(KeyDecision.objects.filter(withdrawn_at__isnull=True), person)
+    rows = KeyDecision.objects.visible_to(person).in_force()
     return rows | KeyDecision.objects.filter(pk=chosen)
 
 
 def consultations(person, chosen=None):
-    rows = open_to(Consultation.objects.filter(withdrawn_at__isnull=True), person)
+    rows = Consultation.objects.visible_to(person).in_force()
     return rows | Consultation.objects.filter(pk=chosen)
 
 

@@ -13,7 +13,6 @@ from meetings.engagement.consulting import (
     decision_of,
     in_order,
     issues_of,
-    may_keep,
     notes_on,
     reach_of,
     results_of,
@@ -36,6 +35,7 @@ from meetings.services.engagement import (
     set_reach,
     withdraw_consultation,
 )
+from objectives.permissions import may_answer
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
 
@@ -80,7 +80,7 @@ class OfConsultation:
         return self.checked(row)
 
     def checked(self, row):
-        if self.changes and not may_keep(self.person, row):
+        if self.changes and not may_answer(self.person, row):
             raise PermissionDenied
         return row
 
@@ -112,7 +112,7 @@ class ConsultationDetail(OfConsultation, Allowed, TemplateView):
             reach=reach_of(row),
             activities=activities_of(self.person, consultation=row),
             issues=issues_of(self.person, consultations=[row.pk]),
-            may_change=may_keep(self.person, row),
+            may_change=may_answer(self.person, row),
             may_withdraw=self.access.coordinator,
             place="consultations",
             **kwargs,

@@ -17,7 +17,7 @@ from meetings.engagement.heard.sources import heard_of, sources_of
 from meetings.filters_heard import IssueFilter
 from meetings.models import HeardIssue
 from meetings.presenting_heard import dress_issues
-from objectives.permissions import may_sign
+from objectives.permissions import may_answer
 from stakeholders.kept_pages import KeptPage
 from stakeholders.models import Event
 from stakeholders.office import OfficeWords
@@ -54,14 +54,8 @@ class IssueList(KeptPage, Allowed, TemplateView):
         }
 
 
-def may_answer(person, issue):
-    """Coordinators, and whoever holds the post that answers."""
-    own = {issue.owner_post_id} - {None}
-    return person.access.coordinator or may_sign(person, own)
-
-
 def may_edit(person, issue):
-    """Those, and whoever wrote down where it was heard."""
+    """Whoever may answer it, and whoever wrote down where it was heard."""
     if may_answer(person, issue):
         return True
     return engagement_loggers(person.access) and issue.sources.filter(by=person).exists()

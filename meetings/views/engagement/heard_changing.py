@@ -32,10 +32,11 @@ from meetings.services.engagement import (
     withdraw_issue,
 )
 from objectives.models import Action
+from objectives.permissions import may_answer
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_loggers
 
-from .heard import OfIssue, issue_url, may_answer, may_edit
+from .heard import OfIssue, issue_url, may_edit
 
 SHOWN = 10
 

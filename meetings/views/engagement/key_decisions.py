@@ -13,7 +13,6 @@ from meetings.engagement.consulting import (
     decisions_in_full,
     decisions_in_order,
     issues_of,
-    may_keep,
     state_of,
 )
 from meetings.filters_consulting import KeyDecisionFilter
@@ -26,6 +25,7 @@ from meetings.services.engagement import (
     make_key_decision,
     withdraw_key_decision,
 )
+from objectives.permissions import may_answer
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
 
@@ -65,7 +65,7 @@ class OfKeyDecision:
         rows = KeyDecision.objects.visible_to(self.person).in_force()
         rows = decisions_in_full(self.person, rows)
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if self.changes and not may_keep(self.person, row):
+        if self.changes and not may_answer(self.person, row):
             raise PermissionDenied
         return row
 
@@ -99,7 +99,7 @@ class KeyDecisionDetail(OfKeyDecision, Allowed, TemplateView):
                 activities=[activity.pk for activity in activities],
             ),
             is_late=bool(row.due_on and row.due_on < on and not row.decided_on),
-            may_change=may_keep(self.person, row),
+            may_change=may_answer(self.person, row),
             may_add=self.access.coordinator,
             place="consultations",
             **kwargs,

@@ -12,8 +12,10 @@ from meetings.models import EngagementActivity
 from meetings.services import engagement as services
 from tests.actionplans.factories import PrincipleFactory
 from tests.meetings.engagement.factories import (
+    ConsultationFactory,
     EngagementActivityFactory,
     EngagementMethodFactory,
+    KeyDecisionFactory,
     ProgrammeFactory,
 )
 from tests.meetings.factories import MeetingFactory
@@ -348,6 +350,32 @@ def test_engagement_is_the_evidence_of_an_action_and_its_objective(staff, coordi
     assert f"?objective={action.objective_id}" in staff.get(address).content.decode()
     page = staff.get(url("activity-detail", activity.pk)).content.decode()
     assert reverse("objectives:action-detail", args=[action.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "factory"),
+    [
+        ("decision", "key-decision-detail", KeyDecisionFactory),
+        ("consultation", "consultation-detail", ConsultationFactory),
+    ],
+)
+def test_it_leads_to_what_it_belongs_to_where_the_reader_may_open_it(
+    staff, officer, name, page, factory
+):
+    row = factory()
+    activity = EngagementActivityFactory(**{name: row})
+
+    def leads(client):
+        found = client.get(url("activity-detail", activity.pk)).content.decode()
+        return f'href="{url(page, row.pk)}"' in found
+
+    assert leads(staff)
+    assert leads(officer)
+    factory._meta.model.objects.update(exempt_reason="About a person")
+    assert leads(staff)
+    assert not leads(officer)
+    factory._meta.model.objects.update(withdrawn_at=NOW)
+    assert not leads(staff)
 
 
 # Programmes and lists.
