@@ -7,6 +7,7 @@ from django.utils import timezone
 from actionplans.models import Principle, StatutoryDuty, StrategyTheme
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import move_among, next_position
 
 
 @transaction.atomic
@@ -28,8 +29,7 @@ def edit_duty(duty, *, by, changes, version=None, at=None):
 def create_theme(*, by, strategy, title, at=None):
     """A theme behind those that the strategy has already."""
     strategy = lock_row(strategy)
-    last = strategy.themes.order_by("-position").values_list("position", flat=True).first()
-    position = 0 if last is None else last + 1
+    position = next_position(strategy.themes)
     theme = StrategyTheme(strategy=strategy, title=title, position=position)
     theme.validate_constraints()
     theme.save()
@@ -46,14 +46,12 @@ def edit_theme(theme, *, by, changes, version=None, at=None):
 def create_principle(*, by, title, strategy=None, meaning="", listens=True, at=None):
     """A way to engage, behind those that the strategy names; without one, of the office's own."""
     strategy = strategy and lock_row(strategy)
-    rows = Principle.objects.filter(strategy=strategy).order_by("-position")
-    last = rows.values_list("position", flat=True).first()
     principle = Principle(
         strategy=strategy,
         title=title,
         meaning=meaning,
         listens=listens,
-        position=0 if last is None else last + 1,
+        position=next_position(Principle.objects.filter(strategy=strategy)),
     )
     principle.validate_constraints()
     principle.save()
@@ -92,20 +90,7 @@ def restore_principle(principle, *, by, at=None):
 @transaction.atomic
 def move_principle(principle, *, by, up, at=None):
     """One place up or down in its set. Returns whether it moved."""
-    rows = Principle.objects.select_for_update().filter(
+    siblings = Principle.objects.select_for_update().filter(
         strategy=principle.strategy_id, withdrawn_at=None
     )
-    siblings = list(rows)
-    if principle not in siblings:
-        return False
-    here = siblings.index(principle)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(siblings):
-        return False
-    siblings[here], siblings[there] = siblings[there], siblings[here]
-    for position, sibling in enumerate(siblings):
-        sibling.position = position
-    Principle.objects.bulk_update(siblings, ["position"])
-    before, after = {"place": here + 1}, {"place": there + 1}
-    record("principle moved", principle, by=by, before=before, after=after, at=at)
-    return True
+    return move_among(principle, siblings, by=by, up=up, at=at)

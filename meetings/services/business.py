@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, Decision
 from stakeholders.editing import lock_row
+from stakeholders.ordering import move_among, next_position
 
 from .rows import add_row, change_business, open_meeting, refuse_withdrawn, withdraw_row
-from .schedule import move_among, next_position
 
 MOST_ITEMS = 300
 """items that a meeting's agenda may have: far more than any has, and a page still opens"""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from meetings.models import MeetingCategory, MeetingSeries
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import move_among, next_position
 
 from .forums import add_forum
 from .meetings import cancel_meetings
@@ -14,11 +15,6 @@ from .meetings import cancel_meetings
 COLUMNS = ("category", "title", "body", "chair_text", "attendance_text")
 COLUMNS += ("lead_text", "lead_post", "notes", "open_to_public", "publishes", "notice_days")
 COLUMNS += ("precedes",)
-
-
-def next_position(rows):
-    last = rows.order_by("-position").values_list("position", flat=True).first()
-    return 0 if last is None else last + 1
 
 
 @transaction.atomic
@@ -152,20 +148,3 @@ def withdraw_series(series, *, by, reason, on, at=None):
     series = change_row(series, by=by, verb="meeting series withdrawn", changes=changes, at=at)
     cancel_meetings(series=series, from_day=on, by=by, reason=reason, at=at)
     return series
-
-
-def move_among(row, siblings, *, by, up, at):
-    """One place up or down among `siblings`, which are locked, or whose holder is."""
-    if row not in siblings:
-        return False
-    here = siblings.index(row)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(siblings):
-        return False
-    siblings[here], siblings[there] = siblings[there], siblings[here]
-    for position, sibling in enumerate(siblings):
-        sibling.position = position
-    type(row).objects.bulk_update(siblings, ["position"])
-    verb = f"{row._meta.verbose_name} moved {'up' if up else 'down'}"
-    record(verb, row, by=by, before={"place": here + 1}, after={"place": there + 1}, at=at)
-    return True

@@ -9,8 +9,7 @@ from objectives.measures.typed import check_places
 from objectives.models import Measure, MeasureTarget, Reading
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import plain, record, values_of
-
-from .structure import _next_position
+from stakeholders.ordering import next_position
 
 FIELDS = (
     "title",
@@ -37,7 +36,7 @@ def create_measure(plan, *, by, objectives=(), at=None, **fields):
     at = at or timezone.now()
     plan = lock_row(plan)
     check_objectives(plan, objectives)
-    measure = Measure(plan=plan, position=_next_position(plan.measures), created_at=at, **fields)
+    measure = Measure(plan=plan, position=next_position(plan.measures), created_at=at, **fields)
     check_measure(measure)
     measure.save()
     measure.objectives.set(objectives)

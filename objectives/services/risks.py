@@ -8,8 +8,7 @@ from objectives.models import Risk, RiskReview
 from objectives.models.risks import SCALE
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
-
-from .structure import _next_position
+from stakeholders.ordering import next_position
 
 FIELDS = ("title", "cause", "effect", "response", "owner_post", "exempt_reason")
 SCORES = ("likelihood", "impact", "review_on")
@@ -34,7 +33,7 @@ def create_risk(
         likelihood=likelihood,
         impact=impact,
         review_on=review_on,
-        position=_next_position(plan.risks),
+        position=next_position(plan.risks),
         created_at=at,
         **fields,
     )

@@ -7,16 +7,12 @@ from objectives.models import Action, Activity, Objective
 from objectives.states import Status
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import next_position
 
 from .leads import set_leads
 from .purposes import set_duties, set_themes
 from .redating import publish_deadline
 from .updates import record_update
-
-
-def _next_position(rows):
-    last = rows.order_by("-position").values_list("position", flat=True).first()
-    return 0 if last is None else last + 1
 
 
 @transaction.atomic
@@ -28,7 +24,7 @@ def create_objective(
         number=number,
         title=title,
         exempt_reason=exempt_reason,
-        position=_next_position(plan.objectives),
+        position=next_position(plan.objectives),
     )
     after = values_of(objective, ["number", "title", "exempt_reason"])
     record("objective created", objective, by=by, after=after, plan=plan, at=at)
@@ -81,7 +77,7 @@ def create_activity(*, objective, by, text, number="", at=None):
         objective=objective,
         number=number,
         text=text,
-        position=_next_position(objective.activities),
+        position=next_position(objective.activities),
     )
     after = values_of(activity, ["number", "text"])
     record("activity created", activity, by=by, after=after, plan=objective.plan_id, at=at)
@@ -154,7 +150,7 @@ def create_action(
         review_interval=review_interval,
         needs_confirmation=needs_confirmation,
         exempt_reason=exempt_reason,
-        position=_next_position(objective.actions),
+        position=next_position(objective.actions),
     )
     after = values_of(
         action,

@@ -6,8 +6,8 @@ from reports.models import ClearancePost, ExemptionParagraph, Recipient
 from reports.schedule_12a import PARAGRAPHS
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import move_among, next_position
 
-from .forms import move_among, next_place
 from .refusing import refuse
 
 
@@ -17,7 +17,9 @@ def add_clearer(*, body, post, by, at=None):
     body = lock_row(body)
     if body.clearers.filter(post=post).exists():
         refuse(f"{post} is on the clearance list already.", "already_clears")
-    clearer = ClearancePost.objects.create(body=body, post=post, position=next_place(body.clearers))
+    clearer = ClearancePost.objects.create(
+        body=body, post=post, position=next_position(body.clearers)
+    )
     after = {"post": post}
     record("post put on clearance list", clearer, by=by, after=after, at=at)
     return clearer
@@ -77,7 +79,7 @@ def add_exemption(*, body, by, reference, words, at=None):
     body = lock_row(body)
     _refuse_twin(body, reference)
     row = ExemptionParagraph(
-        body=body, position=next_place(body.exemptions), reference=reference, words=words
+        body=body, position=next_position(body.exemptions), reference=reference, words=words
     )
     row.full_clean()
     row.save()
@@ -118,7 +120,7 @@ def fill_schedule_12a(body, *, by, at=None):
     """Add the paragraphs of Schedule 12A that the list does not have. Returns how many."""
     body = lock_row(body)
     there = set(body.exemptions.values_list("reference", flat=True))
-    place = next_place(body.exemptions)
+    place = next_position(body.exemptions)
     missing = [(reference, words) for reference, words in PARAGRAPHS if reference not in there]
     ExemptionParagraph.objects.bulk_create(
         ExemptionParagraph(body=body, position=place + step, reference=reference, words=words)

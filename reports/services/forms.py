@@ -10,6 +10,7 @@ from reports.body_forms import usual_sections
 from reports.models import FormSection
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import move_among, next_position
 
 from .refusing import refuse
 
@@ -43,7 +44,7 @@ def add_section(*, body, by, title, content, standing_text="", numbered=True, at
     body = start_form(body, by=by, at=at)
     section = FormSection(
         body=body,
-        position=next_place(body.form_sections),
+        position=next_position(body.form_sections),
         title=title,
         content=content,
         standing_text=standing_text,
@@ -85,27 +86,6 @@ def remove_section(section, *, by, at=None):
     before = values_of(section, SECTION)
     record("section removed from form", section, by=by, before=before, at=at)
     section.delete()
-
-
-def next_place(rows):
-    last = rows.order_by("-position").values_list("position", flat=True).first()
-    return 0 if last is None else last + 1
-
-
-def move_among(row, siblings, *, by, up, at=None):
-    """Swap `row` with its neighbour; their body must be locked."""
-    siblings = list(siblings)
-    here = siblings.index(row)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(siblings):
-        return False
-    siblings[here], siblings[there] = siblings[there], siblings[here]
-    for place, sibling in enumerate(siblings):
-        sibling.position = place
-    type(row).objects.bulk_update(siblings, ["position"])
-    verb = f"{row._meta.verbose_name} moved {'up' if up else 'down'}"
-    record(verb, row, by=by, before={"place": here + 1}, after={"place": there + 1}, at=at)
-    return True
 
 
 def _write_usual(body):

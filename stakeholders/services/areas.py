@@ -1,18 +1,18 @@
 """Areas and characteristics: what the directory is sorted and counted by."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Area, Characteristic
+from stakeholders.ordering import move_among, next_position
 
 
 @transaction.atomic
 def create_area(*, by, name, at=None):
     """A part of the police area; it stands last until it is moved."""
-    area = Area(name=name, position=_next_position(Area))
+    area = Area(name=name, position=next_position(Area.objects))
     area.full_clean()
     area.save()
     record("area created", area, by=by, after=values_of(area, ["name"]), at=at)
@@ -36,25 +36,16 @@ def restore_area(area, *, by, at=None):
 @transaction.atomic
 def move_area(area, *, by, up, at=None):
     """One place up or down among those that are offered. Returns whether it moved."""
-    offered = list(Area.objects.select_for_update().filter(withdrawn_at__isnull=True))
-    keys = [row.pk for row in offered]
-    here = keys.index(area.pk) if area.pk in keys else None
-    there = None if here is None else here + (-1 if up else 1)
-    if there is None or not 0 <= there < len(offered):
-        return False
-    before = {"place": here + 1}
-    offered[here], offered[there] = offered[there], offered[here]
-    for position, row in enumerate(offered):
-        row.position = position
-    Area.objects.bulk_update(offered, ["position"])
-    record("area moved", area, by=by, before=before, after={"place": there + 1}, at=at)
-    return True
+    offered = Area.objects.select_for_update().filter(withdrawn_at__isnull=True)
+    return move_among(area, offered, by=by, up=up, at=at)
 
 
 @transaction.atomic
 def create_characteristic(*, by, title, special=False, at=None):
     """`special`: to be known as a contact of such a group can tell data of a special category."""
-    row = Characteristic(title=title, special=special, position=_next_position(Characteristic))
+    row = Characteristic(
+        title=title, special=special, position=next_position(Characteristic.objects)
+    )
     row.full_clean()
     row.save()
     after = values_of(row, ["title", "special"])
@@ -79,8 +70,3 @@ def _set_withdrawn(area, *, by, verb, withdrawn_at, at):
     if (current.withdrawn_at is None) == (withdrawn_at is None):
         return current
     return change_row(current, by=by, verb=verb, changes={"withdrawn_at": withdrawn_at}, at=at)
-
-
-def _next_position(model):
-    last = model.objects.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1

@@ -54,11 +54,11 @@ def test_an_area_moves_among_those_that_are_offered(by):
     offered = Area.objects.filter(withdrawn_at=None)
     assert [area.name for area in offered] == ["C", "A"]
     event = Event.objects.first()
-    assert (event.verb, event.before, event.after) == ("area moved", {"place": 2}, {"place": 1})
+    assert (event.verb, event.before, event.after) == ("area moved up", {"place": 2}, {"place": 1})
     assert not services.move_area(three, by=by, up=True)
     assert not services.move_area(one, by=by, up=False)
     assert not services.move_area(two, by=by, up=False)
-    assert verbs().count("area moved") == 1
+    assert verbs().count("area moved up") == 1
 
 
 def test_a_characteristic_is_created_and_changed(by):

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from meetings.models import EngagementMethod
 from meetings.services.rows import refuse_withdrawn
-from meetings.services.schedule import move_among, next_position
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.ordering import move_among, next_position
 
 
 @transaction.atomic

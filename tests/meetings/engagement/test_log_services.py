@@ -250,7 +250,7 @@ def test_each_strategy_names_principles_of_its_own(coordinator):
     assert refusal(plans.create_principle, by=coordinator, title="Listen")
     assert refusal(plans.edit_principle, inform, by=coordinator, changes={"title": "Listen"})
     assert plans.move_principle(inform, by=coordinator, up=True)
-    assert event(inform).verb == "principle moved"
+    assert event(inform).verb == "principle moved up"
     assert not plans.move_principle(own, by=coordinator, up=False)
     assert list(strategy.principles.all()) == [inform, listen]
     plans.edit_principle(inform, by=coordinator, changes={"meaning": "Tell people"})
