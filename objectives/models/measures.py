@@ -1,22 +1,15 @@
 """Figures followed over time, such as public confidence (seed 001, objective 9)."""
 
 from django.db import models
-from django.db.models import Q
 
 from actionplans.models import ActionPlan
-from stakeholders.models import Person, Post
+from stakeholders.models import OwnedQuerySet, Person, Post
 
 from .structure import Objective
 
 
-class MeasureQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        if not access.sees_plans:
-            return self.none()
-        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+class MeasureQuerySet(OwnedQuerySet):
+    sees = "sees_plans"
 
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)

@@ -1,24 +1,17 @@
 """Risks to a plan, and what its actions do about them (seed 002 §5.2)."""
 
 from django.db import models
-from django.db.models import Q
 
 from actionplans.models import ActionPlan
-from stakeholders.models import Person, Post
+from stakeholders.models import OwnedQuerySet, Person, Post
 
 from .actions import Action
 
 SCALE = [(1, "1, very low"), (2, "2, low"), (3, "3, medium"), (4, "4, high"), (5, "5, very high")]
 
 
-class RiskQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        if not access.sees_plans:
-            return self.none()
-        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+class RiskQuerySet(OwnedQuerySet):
+    sees = "sees_plans"
 
     def open(self):
         return self.filter(closed_at__isnull=True)

@@ -7,6 +7,7 @@ from .digests import Digest, DigestItem
 from .events import Event
 from .links import SignedLink
 from .organisations import Office, Organisation
+from .owned import OwnedQuerySet
 from .people import Absence, Person, User
 from .posts import Post, PostHolding
 
@@ -25,6 +26,7 @@ __all__ = [
     "GovernanceBody",
     "Office",
     "Organisation",
+    "OwnedQuerySet",
     "Person",
     "Post",
     "PostHolding",

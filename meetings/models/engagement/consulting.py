@@ -3,20 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from stakeholders.models import CommunityGroup, Post
+from stakeholders.models import CommunityGroup, OwnedQuerySet, Post
 
 from .kept_by import KeyDecision
 
 
-class ConsultationQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """All but the private ones for whoever sees engagement; who runs one sees it too."""
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        if not access.sees_engagement:
-            return self.none()
-        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+class ConsultationQuerySet(OwnedQuerySet):
+    sees = "sees_engagement"
 
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)

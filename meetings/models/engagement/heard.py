@@ -5,22 +5,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models.meetings import Meeting
 from objectives.models import Action
-from stakeholders.models import Area, CommunityGroup, Person, Post
+from stakeholders.models import Area, CommunityGroup, OwnedQuerySet, Person, Post
 
 from .activities import EngagementActivity
 from .consulting import Consultation
 from .kept_by import EngagementMethod
 
 
-class HeardIssueQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """All but the private ones for whoever sees engagement; their owner sees those too."""
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        if not access.sees_engagement:
-            return self.none()
-        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+class HeardIssueQuerySet(OwnedQuerySet):
+    sees = "sees_engagement"
 
     def in_force(self):
         """Neither taken back nor merged into another issue."""

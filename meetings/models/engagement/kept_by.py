@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from actionplans.models import Principle
 from meetings.models.schedule import HowOften
-from stakeholders.models import Area, CommunityGroup, Post
+from stakeholders.models import Area, CommunityGroup, OwnedQuerySet, Post
 
 
 class EngagementMethod(models.Model):
@@ -33,15 +33,8 @@ class EngagementMethod(models.Model):
         return self.title
 
 
-class KeyDecisionQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """All but the private ones for whoever sees engagement; who prepares one sees it too."""
-        access = person.access
-        if access.sees_everything:
-            return self.all()
-        if not access.sees_engagement:
-            return self.none()
-        return self.filter(Q(exempt_reason="") | Q(owner_post__in=access.posts))
+class KeyDecisionQuerySet(OwnedQuerySet):
+    sees = "sees_engagement"
 
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)
