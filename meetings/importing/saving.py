@@ -1,8 +1,7 @@
 """What has to hold before an imported file is stored in the schedule."""
 
-from django.db import connection
-
 from meetings.models import Forum, MeetingCategory, MeetingSeries, ScheduleImport
+from objectives.importing.keeping import one_at_a_time
 from objectives.importing.saving import ImportRefused
 
 from .draft import ScheduleDraft
@@ -19,13 +18,7 @@ def earlier_import(sha256: str, *, but=None) -> ScheduleImport | None:
 
 
 def one_import_at_a_time() -> None:
-    """Two imports of one file at the same moment: the second waits, and finds the first.
-
-    SQLite lets only one transaction write at a time anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+    one_at_a_time(_IMPORT_LOCK)
 
 
 def refuse_what_cannot_be_stored(draft: ScheduleDraft) -> None:

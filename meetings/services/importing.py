@@ -1,7 +1,5 @@
 """A file's way into the schedule: started, answered, saved, given up."""
 
-import hashlib
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +9,8 @@ from meetings.importing.reviewing import ScheduleReview, review
 from meetings.importing.saving import earlier_import, one_import_at_a_time
 from meetings.models import ScheduleImport
 from objectives.importing.answering import answer_given
-from objectives.importing.reading import MAX_BYTES, FileContents
-from objectives.importing.reading.refusals import empty, too_large
+from objectives.importing.keeping import kept_fields, lock_ready, save_changed
+from objectives.importing.reading import FileContents
 from objectives.importing.saving import ImportRefused
 from stakeholders.dates import spoken
 from stakeholders.editing import lock_row
@@ -27,10 +25,6 @@ Status = ScheduleImport.Status
 def start_schedule_import(*, by, name, content, at=None):
     """Keep the file and have it read. Nothing of the schedule is written before it is saved."""
     at = at or timezone.now()
-    if len(content) > MAX_BYTES:
-        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
-    if not content.strip():
-        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
     row = _kept(name, content, by=by, at=at)
     after = {"file": row.file_name, "sha256": row.sha256}
     record("schedule import started", row, by=by, after=after, at=at)
@@ -41,11 +35,11 @@ def start_schedule_import(*, by, name, content, at=None):
 @transaction.atomic
 def answer_schedule_doubts(row, *, by, key, choice, value="", was=None, at=None):
     """Answer one doubt, or at once all that are one question: see `answer_given`."""
-    current = _locked(row)
+    current = lock_ready(row, _WHY_NOT)
     asked = review(current, on=timezone.localdate(at)).asked(key)
     given = answer_given(asked, current=current, choice=choice, value=value, was=was)
     current.answers = current.answers | {key: given | {"by": by.pk}}
-    return _changed(current, "answers")
+    return save_changed(current, "answers")
 
 
 @transaction.atomic
@@ -53,7 +47,7 @@ def save_schedule_import(row, *, by, version=None, at=None) -> Stored:
     """Put what was looked through into the schedule, all of it or nothing."""
     at = at or timezone.now()
     one_import_at_a_time()
-    current = _locked(row, version=version)
+    current = lock_ready(row, _WHY_NOT, version=version)
     found = review(current, on=timezone.localdate(at))
     if found.schedule is None:
         raise ValidationError(found.problem, code="no_schedule")
@@ -63,7 +57,7 @@ def save_schedule_import(row, *, by, version=None, at=None) -> Stored:
         stored = store_schedule(current, found, by=by, at=at)
     except ImportRefused as refused:
         raise ValidationError(refused.message, code=refused.code) from refused
-    _changed(current, "status")
+    save_changed(current, "status")
     return stored
 
 
@@ -91,7 +85,7 @@ def discard_schedule_import(row, *, by, at=None):
     current.answers, current.progress = {}, ""
     before = {"file": current.file_name}
     record("schedule import discarded", current, by=by, before=before, at=at)
-    return _changed(current, "status", "content", "rows", "answers", "progress")
+    return save_changed(current, "status", "content", "rows", "answers", "progress")
 
 
 def already_there(earlier):
@@ -107,27 +101,4 @@ _WHY_NOT = {
 
 
 def _kept(name, content, *, by, at, **fields):
-    return ScheduleImport.objects.create(
-        file_name=name[-255:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        by=by,
-        created_at=at,
-        **fields,
-    )
-
-
-def _locked(row, *, version=None):
-    """The file's row, locked; refused where there is nothing to look through."""
-    current = lock_row(row, version=version)
-    if current.status != Status.READY:
-        words = _WHY_NOT.get(current.status, "The file is still being read.")
-        raise ValidationError(words, code="not_ready")
-    return current
-
-
-def _changed(row, *fields):
-    row.version += 1
-    row.save(update_fields=[*fields, "version", "changed_at"])
-    return row
+    return ScheduleImport.objects.create(**kept_fields(name, content, by=by, at=at), **fields)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from actionplans.models import ActionPlan
@@ -10,6 +10,7 @@ from actionplans.services import create_plan
 from objectives.importing.asking import Answers
 from objectives.importing.doubts import Doubt
 from objectives.importing.draft import PlanDraft
+from objectives.importing.keeping import one_at_a_time
 from objectives.importing.matching import match_posts
 from objectives.importing.ours.restoring import history_in, restore
 from objectives.importing.ours.settings import add_purposes, plan_fields
@@ -53,7 +54,7 @@ def import_plan(
     of an exported JSON file, which is for administrators.
     """
     at = at or timezone.now()
-    _one_import_at_a_time()
+    one_at_a_time(_IMPORT_LOCK)
     if earlier := earlier_import(contents):
         return Imported(earlier.plan, earlier, changed=False)
     refuse_what_cannot_be_stored(draft)
@@ -101,16 +102,6 @@ def refuse_what_cannot_be_stored(draft: PlanDraft) -> None:
                 f"The objective on {objective.source} is longer than {longest:,} characters. "
                 "Shorten it in the file.",
             )
-
-
-def _one_import_at_a_time() -> None:
-    """Two imports of one file at the same moment: the second waits, and finds the first.
-
-    SQLite lets only one transaction write at a time anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
 
 
 def _keep_file(plan, contents, draft, doubts, actions, *, by, at) -> PlanImport:

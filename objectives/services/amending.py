@@ -1,6 +1,5 @@
 """An amended file, or a sheet that was edited, applied to a living plan: what was ticked of it."""
 
-import hashlib
 from collections.abc import Set
 
 from django.core.exceptions import ValidationError
@@ -9,8 +8,7 @@ from django.utils import timezone
 
 from objectives.importing.background import queue_read
 from objectives.importing.differing import Difference, read_living
-from objectives.importing.reading import MAX_BYTES
-from objectives.importing.reading.refusals import empty, too_large
+from objectives.importing.keeping import kept_fields
 from objectives.models import ImportDraft, PlanImport
 from objectives.states import OPEN_STATUSES
 from stakeholders.editing import EditConflict, lock_row
@@ -80,25 +78,16 @@ def start_amendment(plan, *, by, name, content, at=None) -> ImportDraft:
     Raises ValidationError (codes `too_large`, `empty`).
     """
     at = at or timezone.now()
-    if len(content) > MAX_BYTES:
-        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
-    if not content.strip():
-        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
     draft = ImportDraft.objects.create(
         plan=plan,
         amends=True,
-        file_name=name[-255:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
         title=plan.title,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
         quarters="" if plan.quarter_basis_assumed else plan.quarter_basis,
         bare_years="financial" if plan.financial_years else "calendar",
         answers=_answers_before(plan),
-        by=by,
-        created_at=at,
+        **kept_fields(name, content, by=by, at=at),
     )
     after = {"file": draft.file_name, "sha256": draft.sha256}
     record("amendment started", draft, by=by, after=after, plan=plan, at=at)

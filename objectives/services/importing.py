@@ -1,7 +1,5 @@
 """A file's way to a plan: started, answered, saved, given up, undone."""
 
-import hashlib
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -9,8 +7,7 @@ from django.utils import timezone
 
 from objectives.importing.answering import answer_given
 from objectives.importing.background import queue_read
-from objectives.importing.reading import MAX_BYTES
-from objectives.importing.reading.refusals import empty, too_large
+from objectives.importing.keeping import kept_fields, lock_ready, save_changed
 from objectives.importing.reviewing import review
 from objectives.importing.roles import ROLES
 from objectives.importing.saving import ImportRefused, import_plan
@@ -38,22 +35,13 @@ def start_import(
 ):
     """Keep the file and have it read. Nothing of a plan is written before `save_import`."""
     at = at or timezone.now()
-    if len(content) > MAX_BYTES:
-        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
-    if not content.strip():
-        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
     draft = ImportDraft.objects.create(
-        file_name=name[-255:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
         title=title,
         starts_on=starts_on,
         ends_on=ends_on,
         quarters=quarters,
         bare_years=bare_years,
-        by=by,
-        created_at=at,
+        **kept_fields(name, content, by=by, at=at),
     )
     after = {"file": draft.file_name, "sha256": draft.sha256, "title": title}
     record("import started", draft, by=by, after=after, at=at)
@@ -76,17 +64,17 @@ def answer_doubts(draft, *, by, key, choice, value="", was=None, at=None):
     else has answered since, EditConflict is raised. Raises ValidationError for what can't be
     answered so. Other people's answers to other doubts stay.
     """
-    current = _locked(draft)
+    current = lock_ready(draft, _WHY_NOT)
     asked = review(current, on=timezone.localdate(at)).asked(key)
     given = answer_given(asked, current=current, choice=choice, value=value, was=was)
     current.answers = current.answers | {key: given | {"by": by.pk}}
-    return _changed(current, "answers")
+    return save_changed(current, "answers")
 
 
 @transaction.atomic
 def map_columns(draft, *, by, table, columns, left_out=False, version=None, at=None):
     """Say what each column of a table is: {column's index: role}; or leave the table out."""
-    current = _locked(draft, version=version)
+    current = lock_ready(draft, _WHY_NOT, version=version)
     if any(role not in ROLES for role in columns.values()):
         raise ValidationError("Choose what each column is", code="no_such_role")
     known = {each.index for each in review(current, on=timezone.localdate(at)).tables}
@@ -96,14 +84,14 @@ def map_columns(draft, *, by, table, columns, left_out=False, version=None, at=N
     if left_out:
         chosen[LEFT_OUT] = "yes"
     current.mapping = current.mapping | {table: chosen}
-    return _changed(current, "mapping")
+    return save_changed(current, "mapping")
 
 
 @transaction.atomic
 def save_import(draft, *, by, version=None, at=None):
     """Make the plan as it was looked through, all of it or nothing. Reminders stay off."""
     at = at or timezone.now()
-    current = _locked(draft, version=version)
+    current = lock_ready(draft, _WHY_NOT, version=version)
     if current.amends:
         raise ValidationError("This file changes a plan that is there", code="amends")
     found = review(current, on=timezone.localdate(at))
@@ -122,7 +110,7 @@ def save_import(draft, *, by, version=None, at=None):
             code="already_imported",
         )
     current.plan, current.status = imported.plan, Status.SAVED
-    return _changed(current, "plan", "status")
+    return save_changed(current, "plan", "status")
 
 
 @transaction.atomic
@@ -133,7 +121,7 @@ def discard_import(draft, *, by, at=None):
     current.status, current.content, current.rows = Status.DISCARDED, b"", None
     current.answers, current.mapping, current.progress = {}, {}, ""
     record("import discarded", current, by=by, before={"file": current.file_name}, at=at)
-    return _changed(current, "status", "content", "rows", "answers", "mapping", "progress")
+    return save_changed(current, "status", "content", "rows", "answers", "mapping", "progress")
 
 
 def others_wrote(draft):
@@ -168,7 +156,7 @@ def undo_import(draft, *, by, at=None):
     record("import undone", plan, by=by, before={"file": current.file_name}, plan=plan, at=at)
     made = list(_made_by_the_import(current))
     current.plan, current.status = None, Status.READY
-    _changed(current, "plan", "status")
+    save_changed(current, "plan", "status")
     try:
         plan.delete()
     except ProtectedError as problem:
@@ -182,15 +170,6 @@ def undo_import(draft, *, by, at=None):
     return current
 
 
-def _locked(draft, *, version=None):
-    """The draft, locked; refused where there is nothing to look through."""
-    current = lock_row(draft, version=version)
-    if current.status != Status.READY:
-        raise ValidationError(_WHY_NOT.get(current.status, _BUSY), code="not_ready")
-    return current
-
-
-_BUSY = "The file is still being read."
 _WHY_NOT = {
     Status.SAVED: "This draft was saved as a plan meanwhile.",
     Status.DISCARDED: "This draft was discarded meanwhile.",
@@ -201,12 +180,6 @@ _WHY_NOT = {
 def _refuse_unless_open(draft):
     if draft.status in (Status.SAVED, Status.DISCARDED):
         raise ValidationError(_WHY_NOT[draft.status], code="not_open")
-
-
-def _changed(draft, *fields):
-    draft.version += 1
-    draft.save(update_fields=[*fields, "version", "changed_at"])
-    return draft
 
 
 def _imported_at(draft):

@@ -1,9 +1,7 @@
 """A file's way into the engagement log: started, answered, saved, given up."""
 
-import hashlib
-
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from meetings.engagement.queueing import queue_read, queue_save
@@ -11,8 +9,7 @@ from meetings.importing.engagement.questions import ORDER
 from meetings.importing.engagement.reviewing import Review, review
 from meetings.importing.engagement.wrong import wrong_rows
 from meetings.models import ActivityImport
-from objectives.importing.reading import MAX_BYTES
-from objectives.importing.reading.refusals import empty, too_large
+from objectives.importing.keeping import kept_fields, lock_ready, one_at_a_time, save_changed
 from stakeholders.editing import EditConflict, lock_row
 from stakeholders.events import record
 
@@ -27,10 +24,6 @@ _IMPORT_LOCK = 7_201_103
 def start_activity_import(*, by, name, content, at=None):
     """Keep the file, or pasted rows, and have it read. Nothing is logged before it is saved."""
     at = at or timezone.now()
-    if len(content) > MAX_BYTES:
-        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
-    if not content.strip():
-        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
     row = _kept(name, content, by=by, at=at)
     after = {"file": row.file_name, "sha256": row.sha256}
     record("engagement import started", row, by=by, after=after, at=at)
@@ -42,7 +35,7 @@ def start_activity_import(*, by, name, content, at=None):
 def answer_activity_question(row, *, by, key, choice, was=None, at=None):
     """Answer one question. An empty choice takes the answer back. Raises EditConflict where
     another answer stands there than `was`."""
-    current = _ready(row)
+    current = lock_ready(row, _WHY_NOT)
     question = review(current, on=timezone.localdate(at)).asked(key)
     if question is None:
         raise ValidationError(
@@ -58,7 +51,7 @@ def answer_activity_question(row, *, by, key, choice, was=None, at=None):
 @transaction.atomic
 def answer_activity_questions(row, *, by, kind, choice, at=None):
     """Give every open question of one kind, such as all unknown groups, the same answer."""
-    current = _ready(row)
+    current = lock_ready(row, _WHY_NOT)
     found = review(current, on=timezone.localdate(at))
     asked = [each for each in found.open if each.kind == kind and each.kind != ORDER]
     fits = [each for each in asked if choice in {offered.choice for offered in each.choices}]
@@ -71,7 +64,7 @@ def answer_activity_questions(row, *, by, kind, choice, at=None):
 def save_activity_import(row, *, by, version=None, at=None):
     """Have a worker log the right rows; the wrong ones stay listed."""
     at = at or timezone.now()
-    current = _ready(row, version=version)
+    current = lock_ready(row, _WHY_NOT, version=version)
     found = review(current, on=timezone.localdate(at))
     if not found.ready:
         raise ValidationError(
@@ -83,7 +76,7 @@ def save_activity_import(row, *, by, version=None, at=None):
     after = {"file": current.file_name, "rows": len(found.ready)}
     record("engagement import confirmed", current, by=by, after=after, at=at)
     queue_save(current.pk)
-    return _changed(current, "status", "started_at", "attempts", "summary", "problem")
+    return save_changed(current, "status", "started_at", "attempts", "summary", "problem")
 
 
 @transaction.atomic
@@ -91,7 +84,7 @@ def store_activities(row, *, by, at=None):
     """Log what was looked through, in one transaction; of the file only the rows that were not
     saved stay, for it may name people."""
     at = at or timezone.now()
-    _one_import_at_a_time()
+    one_at_a_time(_IMPORT_LOCK)
     found = review(row, on=timezone.localdate(at))
     return _store(row, found, by=by, at=at)
 
@@ -100,7 +93,7 @@ def store_activities(row, *, by, at=None):
 def import_activities(*, contents, found: Review, by=None, at=None):
     """Log the right rows of a file that was read at once. Returns the import's row."""
     at = at or timezone.now()
-    _one_import_at_a_time()
+    one_at_a_time(_IMPORT_LOCK)
     row = _kept(contents.name, contents.content, by=by, at=at)
     return _store(row, found, by=by, at=at)
 
@@ -119,7 +112,7 @@ def discard_activity_import(row, *, by, at=None):
     else:
         current.status = Status.DISCARDED
         record("engagement import discarded", current, by=by, before=before, at=at)
-    return _changed(current, "status", *fields)
+    return save_changed(current, "status", *fields)
 
 
 def earlier_import(row):
@@ -148,47 +141,17 @@ def _store(row, found, *, by, at):
     row.progress, row.problem = "", ""
     after = {"file": row.file_name, "sha256": row.sha256, **row.summary}
     record("engagement imported", row, by=by, after=after, at=at)
-    return _changed(row, "summary", "status", "content", "rows", "answers", "progress", "problem")
+    return save_changed(
+        row, "summary", "status", "content", "rows", "answers", "progress", "problem"
+    )
 
 
 def _answered(row, choices, *, by):
     row.answers = row.answers | {
         key: {"choice": choice, "by": by.pk} for key, choice in choices.items()
     }
-    return _changed(row, "answers")
+    return save_changed(row, "answers")
 
 
 def _kept(name, content, *, by, at):
-    return ActivityImport.objects.create(
-        file_name=name[-255:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        by=by,
-        created_at=at,
-    )
-
-
-def _ready(row, *, version=None):
-    """The file's row, locked; refused where there is nothing to look through."""
-    current = lock_row(row, version=version)
-    if current.status != Status.READY:
-        words = _WHY_NOT.get(current.status, "The file is still being read.")
-        raise ValidationError(words, code="not_ready")
-    return current
-
-
-def _changed(row, *fields):
-    row.version += 1
-    row.save(update_fields=[*dict.fromkeys(fields), "version", "changed_at"])
-    return row
-
-
-def _one_import_at_a_time():
-    """Two files with the same rows at the same moment: the second waits, and finds the first's.
-
-    SQLite lets only one transaction write at a time anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+    return ActivityImport.objects.create(**kept_fields(name, content, by=by, at=at))

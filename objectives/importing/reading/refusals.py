@@ -21,8 +21,8 @@ class UnreadableFile(Exception):
 def too_large() -> UnreadableFile:
     return UnreadableFile(
         "too_large",
-        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a plan or a schedule is far "
-        "smaller. Check that it is the right file, and save it without pictures.",
+        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a plan, a schedule or a "
+        "log is far smaller. Check that it is the right file, and save it without pictures.",
     )
 
 
