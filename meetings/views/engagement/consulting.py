@@ -1,11 +1,8 @@
 """Consultations: what is asked and when, the results, and what the office answered."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.engagement.consulting import (
@@ -36,8 +33,10 @@ from meetings.services.engagement import (
     withdraw_consultation,
 )
 from objectives.permissions import may_answer
-from stakeholders.pages import ChangePage, ConfirmPage, FormPage
+from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
+
+from .owned import ChangeOwned, OfOwned
 
 
 def consultation_url(consultation, place=""):
@@ -68,31 +67,13 @@ class ConsultationList(Allowed, TemplateView):
         )
 
 
-class OfConsultation:
-    """A page about one consultation in force. Who changes it is the office or who runs it."""
-
-    allowed = engagement_readers
-    changes = True
-
-    def get_row(self):
+class OfConsultation(OfOwned):
+    def rows(self):
         rows = Consultation.objects.visible_to(self.person).in_force()
-        row = get_object_or_404(rows.select_related("owner_post"), pk=self.kwargs["pk"])
-        return self.checked(row)
-
-    def checked(self, row):
-        if self.changes and not may_answer(self.person, row):
-            raise PermissionDenied
-        return row
-
-    @cached_property
-    def row(self):
-        return self.get_row()
+        return rows.select_related("owner_post")
 
     def get_success_url(self):
         return consultation_url(self.row)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"caption": str(self.row)} | kwargs)
 
 
 class ConsultationDetail(OfConsultation, Allowed, TemplateView):
@@ -148,12 +129,8 @@ class ConsultationCreate(WithDecisions, FormPage):
         return reverse("meetings:consultation-list")
 
 
-class ChangeConsultation(OfConsultation, ChangePage):
+class ChangeConsultation(OfConsultation, ChangeOwned):
     success = "The change is saved."
-
-    def get_object(self):
-        # A row of its own: the form writes what was typed on it, also where that is wrong.
-        return self.get_row()
 
 
 class ConsultationEdit(WithDecisions, ChangeConsultation):

@@ -1,11 +1,8 @@
 """Decisions that people are heard on before they are made (seed 003 §5.8)."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.engagement.consulting import (
@@ -26,8 +23,10 @@ from meetings.services.engagement import (
     withdraw_key_decision,
 )
 from objectives.permissions import may_answer
-from stakeholders.pages import ChangePage, ConfirmPage, FormPage
+from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
+
+from .owned import ChangeOwned, OfOwned
 
 
 def decision_url(decision):
@@ -55,29 +54,13 @@ class KeyDecisionList(Allowed, TemplateView):
         )
 
 
-class OfKeyDecision:
-    """A page about one decision in force. Who changes it is the office or who prepares it."""
-
-    allowed = engagement_readers
-    changes = True
-
-    def get_row(self):
+class OfKeyDecision(OfOwned):
+    def rows(self):
         rows = KeyDecision.objects.visible_to(self.person).in_force()
-        rows = decisions_in_full(self.person, rows)
-        row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if self.changes and not may_answer(self.person, row):
-            raise PermissionDenied
-        return row
-
-    @cached_property
-    def row(self):
-        return self.get_row()
+        return decisions_in_full(self.person, rows)
 
     def get_success_url(self):
         return decision_url(self.row)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"caption": str(self.row)} | kwargs)
 
 
 class KeyDecisionDetail(OfKeyDecision, Allowed, TemplateView):
@@ -123,13 +106,7 @@ class KeyDecisionCreate(FormPage):
         return reverse("meetings:key-decision-list")
 
 
-class ChangeKeyDecision(OfKeyDecision, ChangePage):
-    def get_object(self):
-        # A row of its own: the form writes what was typed on it, also where that is wrong.
-        return self.get_row()
-
-
-class KeyDecisionEdit(ChangeKeyDecision):
+class KeyDecisionEdit(OfKeyDecision, ChangeOwned):
     form_class = KeyDecisionForm
     title = "Change what is to be decided"
     success = "The change is saved."
@@ -140,7 +117,7 @@ class KeyDecisionEdit(ChangeKeyDecision):
         )
 
 
-class KeyDecisionMake(ChangeKeyDecision):
+class KeyDecisionMake(OfKeyDecision, ChangeOwned):
     form_class = MakeDecisionForm
     title = "What was decided?"
     success = "The decision is recorded."
