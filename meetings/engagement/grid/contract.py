@@ -104,6 +104,8 @@ class Grid:
     rows: tuple[Row, ...]
     totals: tuple[Cell, ...]
     total: Cell
+    narrowed: bool = False
+    """whether it counts a part of what was done: then no aim is held against it"""
 
     @property
     def gaps(self):

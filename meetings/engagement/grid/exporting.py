@@ -1,21 +1,8 @@
 """The figures of the grid as a file: a line for each group and column that has any, and for each
 group what is missing."""
 
-import csv
-import io
-
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
-from objectives.exporting.workbook_cells import Cells, Look
-from objectives.importing.ours.cells import as_csv, writable
 from stakeholders.dates import spoken
 
-FORMATS = {"xlsx": "Excel", "csv": "CSV"}
-CONTENT_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 ALL, EACH_ONCE = "All", "All activities, each counted once"
 FIGURES = (
     "Done",
@@ -26,7 +13,7 @@ FIGURES = (
     "People reached, where known",
     "Done with people reached not known",
 )
-_WIDTHS = (34, 16, 28, 56, *[14] * len(FIGURES))
+WIDE = ("Group", "What is missing")
 
 
 def head(grid):
@@ -58,46 +45,11 @@ def _figures(cell):
     return (*counts, cell.aim, known, cell.reached_unknown)
 
 
-def write(grid, format):
-    return {"csv": _csv, "xlsx": _workbook}[format](grid)
+def file_name(grid, format):
+    return f"engagement-grid-{grid.starts_on}-to-{grid.ends_on}.{format}"
 
 
-def file_name(format, on):
-    return f"engagement-grid-{on.isoformat()}.{format}"
-
-
-def _csv(grid):
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(head(grid))
-    for line in lines(grid):
-        writer.writerow(
-            as_csv(writable(cell)) if isinstance(cell, str) else "" if cell is None else cell
-            for cell in line
-        )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _workbook(grid):
-    book = Workbook(write_only=True)
-    book.properties.title, book.properties.language = "Engagement grid", "en-GB"
-    sheet = book.create_sheet("Grid")
-    for index, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth = 0, 1
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    sheet.oddHeader.left.text = (
-        f"Engagement grid, {spoken(grid.starts_on)} to {spoken(grid.ends_on)}, "
-        f"as on {spoken(grid.on)}"
-    )
-    cell = Cells(sheet)
-    sheet.append([cell(words, Look.HEAD) for words in head(grid)])
-    for line in lines(grid):
-        look = Look.BOLD if line[2] == ALL else Look.PLAIN
-        sheet.append([cell(one, look) if isinstance(one, str) else one for one in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def header(grid):
+    """What stands on top of each printed page."""
+    period = f"{spoken(grid.starts_on)} to {spoken(grid.ends_on)}"
+    return f"Engagement grid, {period}, as on {spoken(grid.on)}"

@@ -100,6 +100,7 @@ class _Reading:
             tuple(most_urgent_first(rows)),
             totals,
             sum(totals, Cell()),
+            self.scope.narrows,
         )
 
     def _groups(self):

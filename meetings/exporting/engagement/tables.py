@@ -28,8 +28,9 @@ def csv_pieces(headings, rows):
     yield _taken(out)
 
 
-def workbook_file(title, headings, rows, *, wide=()):
-    """An open file, which the disk holds once it is large. Days are days, numbers are numbers."""
+def workbook_file(title, headings, rows, *, wide=(), header=""):
+    """An open file, which the disk holds once it is large. Days are days, numbers are numbers.
+    `header` is what stands on each printed page, without one the title."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.language = title, "en-GB"
     sheet = book.create_sheet(title[:31])
@@ -37,6 +38,11 @@ def workbook_file(title, headings, rows, *, wide=()):
         width = _WIDEST if heading in wide else _USUAL
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth = 0, 1
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.oddHeader.left.text = header or title
     cell = Cells(sheet)
     sheet.append([cell(heading, Look.HEAD) for heading in headings])
     for row in rows:

@@ -19,6 +19,9 @@ from meetings.exporting.engagement.rows import HEADINGS, WIDE
 from meetings.models import EngagementActivity
 from stakeholders.permissions import Allowed, engagement_readers
 
+TABLES = {"xlsx": "Excel", "csv": "CSV"}
+"""the formats of any table, with the words for them on a page"""
+
 
 class ActivityExport(Allowed, View):
     allowed = engagement_readers
@@ -36,10 +39,11 @@ class ActivityExport(Allowed, View):
         return answer_file(format, name, TITLE, HEADINGS, map(table_cells, rows), wide=WIDE)
 
 
-def answer_file(format, name, title, headings, rows, *, wide=()):
-    """A table as CSV, written while it is sent, or as a workbook."""
+def answer_file(format, name, title, headings, rows, **look):
+    """A table as one of TABLES: CSV, written while it is sent, or a workbook, which has the `look`
+    that `workbook_file` gives it."""
     if format == "xlsx":
-        book = workbook_file(title, headings, rows, wide=wide)
+        book = workbook_file(title, headings, rows, **look)
         return _answer(FileResponse(book), format, name)
     return _answer(StreamingHttpResponse(csv_pieces(headings, rows)), format, name)
 

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
@@ -12,6 +12,8 @@ from meetings.engagement.grid.showing import Log, columns_of, rows_of, totals_of
 from meetings.forms.engagement.grid import LISTENED, GridForm
 from stakeholders.kept_pages import KeptPage
 from stakeholders.permissions import Allowed, engagement_readers
+
+from .exporting import TABLES, answer_file
 
 
 class EngagementGrid(KeptPage, Allowed, TemplateView):
@@ -34,10 +36,10 @@ class EngagementGrid(KeptPage, Allowed, TemplateView):
             "columns": columns_of(found),
             "rows": rows_of(found, log),
             "totals": totals_of(found, log),
-            "aims": not narrows(asked),
+            "aims": not found.narrowed,
             "gaps": len(found.gaps),
             "groups": sum(1 for row in found.groups if row.in_force),
-            "formats": exporting.FORMATS,
+            "formats": TABLES,
             "query": self.request.GET.urlencode(),
             "may_change": self.access.coordinator,
         }
@@ -49,23 +51,19 @@ class GridDownload(Allowed, View):
     allowed = engagement_readers
 
     def get(self, request, *, format):
-        if format not in exporting.FORMATS:
+        if format not in TABLES:
             raise Http404
         on = timezone.localdate()
         found = grid(on=on, person=self.person, **GridForm(request.GET, on=on).asked)
-        return HttpResponse(
-            exporting.write(found, format),
-            content_type=exporting.CONTENT_TYPES[format],
-            headers={
-                "Content-Disposition": f'attachment; filename="{exporting.file_name(format, on)}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
+        return answer_file(
+            format,
+            exporting.file_name(found, format),
+            "Engagement grid",
+            exporting.head(found),
+            exporting.lines(found),
+            wide=exporting.WIDE,
+            header=exporting.header(found),
         )
-
-
-def narrows(asked):
-    return any(asked.get(name) for name in ("area", "level", "principle", "listened"))
 
 
 def log_choices(asked):

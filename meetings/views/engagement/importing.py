@@ -26,7 +26,7 @@ from objectives.views.drafts import DraftView, ProgressView, progress_of
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 
-from .exporting import answer_file
+from .exporting import TABLES, answer_file
 
 Status = ActivityImport.Status
 A_PAGE = 25
@@ -166,7 +166,7 @@ class ActivityImportWrong(OfImport, Allowed, View):
 
     def get(self, request, *, pk, format):
         draft = self.draft
-        if format not in ("csv", "xlsx") or draft.rows is None or draft.is_busy:
+        if format not in TABLES or draft.rows is None or draft.is_busy:
             raise Http404
         if draft.status == Status.SAVED:
             left = WrongRows.from_json(draft.rows)

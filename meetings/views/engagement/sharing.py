@@ -11,10 +11,9 @@ from meetings.forms.engagement.files import ShareForm
 from meetings.services.engagement import share_engagement
 from stakeholders.permissions import Allowed, engagement_loggers
 
-from .exporting import answer_file
+from .exporting import TABLES, answer_file
 
 A_PAGE = 100
-FORMATS = {"xlsx": "Excel", "csv": "CSV"}
 
 
 class EngagementShare(Allowed, TemplateView):
@@ -23,7 +22,7 @@ class EngagementShare(Allowed, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = self.form(self.request.GET or self.usual())
-        context = {"form": form, "formats": FORMATS}
+        context = {"form": form, "formats": TABLES}
         if form.is_valid():
             shared = share(form.chosen)
             page = Paginator(shared.rows, A_PAGE).get_page(self.request.GET.get("page"))
@@ -39,7 +38,7 @@ class EngagementShare(Allowed, TemplateView):
     def post(self, request):
         """What is given is what the page showed: its choices come along in the form."""
         form, format = self.form(request.POST), request.POST.get("format")
-        if format not in FORMATS or not form.is_valid():
+        if format not in TABLES or not form.is_valid():
             raise Http404
         shared = share_engagement(form.chosen, by=self.person, format=format)
         rows = [*shared.rows, shared.closing_row] if shared.rows else []

@@ -160,12 +160,12 @@ def test_download_has_a_line_for_each_figure_and_none_for_what_is_not_known(read
     group = CommunityGroupFactory(name="=Faith", priority=True)
     EngagementActivityFactory(groups=[group], method=EngagementMethodFactory(), reached=None)
     answer = reader.get(reverse("meetings:grid-download", args=["csv"]))
-    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     nothing = "Nothing planned in the next twelve months"
     assert lines[1] == ["'=Faith", "Yes", "All", nothing, "1", "0", "0", "0", "", "", "1"]
     assert lines[-1][2:] == ["Street stall", "", "1", "0", "0", "0", "", "", "1"]
     answer = reader.get(reverse("meetings:grid-download", args=["xlsx"]))
-    sheet = load_workbook(io.BytesIO(answer.content)).active
+    sheet = load_workbook(io.BytesIO(answer.getvalue())).active
     assert [cell.value for cell in sheet[2]][:5] == ["=Faith", "Yes", "All", nothing, 1]
     assert sheet["A2"].data_type == "s"
     assert reader.get(reverse("meetings:grid-download", args=["pdf"])).status_code == 404
