@@ -60,13 +60,13 @@ def programmes(chosen=None):
 
 
 def decisions(person, chosen=None):
-    rows = KeyDecision.objects.visible_to(person).in_force()
-    return rows | KeyDecision.objects.filter(pk=chosen)
+    in_force = Q(withdrawn_at__isnull=True)
+    return KeyDecision.objects.visible_to(person).filter(in_force | Q(pk=chosen))
 
 
 def consultations(person, chosen=None):
-    rows = Consultation.objects.visible_to(person).in_force()
-    return rows | Consultation.objects.filter(pk=chosen)
+    in_force = Q(withdrawn_at__isnull=True)
+    return Consultation.objects.visible_to(person).filter(in_force | Q(pk=chosen))
 
 
 def reached_field(label, **kwargs):

@@ -14,9 +14,9 @@ from meetings.forms.engagement.heard import (
     IssueForm,
     MergeForm,
     RespondForm,
-    SourceForm,
     TellForm,
 )
+from meetings.forms.engagement.heard_sources import SourceForm
 from meetings.forms.schedule import ReasonForm
 from meetings.models import HeardIssue, IssueSource
 from meetings.services.engagement import (

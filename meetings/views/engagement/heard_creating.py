@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from meetings.engagement.heard.alike import alike
-from meetings.forms.engagement.heard import NewIssueForm
+from meetings.forms.engagement.heard_sources import NewIssueForm
 from meetings.models import Consultation, EngagementActivity, HeardIssue, Meeting
 from meetings.presenting_heard import dress_issues
 from meetings.services.engagement import add_source, hear_issue
