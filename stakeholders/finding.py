@@ -91,23 +91,6 @@ def post_names(posts=None):
     return Names((name, post) for post in rows for name in _names_of_post(post))
 
 
-def find_group(words, groups=None):
-    """For many names make `group_names` once, and ask it for each."""
-    return group_names(groups).find(words)
-
-
-def find_area(words, areas=None):
-    return area_names(areas).find(words)
-
-
-def find_organisation(words, organisations=None):
-    return organisation_names(organisations).find(words)
-
-
-def find_post(words, posts=None):
-    return post_names(posts).find(words)
-
-
 def _names_of_post(post):
     if post.organisation is None:
         return [post.title]

@@ -76,13 +76,6 @@ class Registered:
         return f"review {days} day{'' if days == 1 else 's'} late" if days else "review due today"
 
 
-def risks_of(plan, *, at=None, visible=None):
-    """[Registered] of the risks that were open at the moment `at`, the highest score first.
-    `visible` are the risks that the reader may see; without it, all of them."""
-    rows = plan.risks.all() if visible is None else visible.filter(plan=plan)
-    return [each for each in registered(rows, at=at) if each.is_open]
-
-
 def registered(rows, *, at=None):
     """[Registered] of `rows` (a QuerySet) as of the moment: open before closed, the highest first;
     a fixed number of queries."""

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetings.engagement.grid import Cell, Row
+from meetings.engagement.grid.counting import LISTENS, listens
 from meetings.engagement.grid.judging import due_by, gaps_of, most_urgent_first
 from meetings.models import ActivityGroup, EngagementActivity, EngagementAim
 from stakeholders.events import set_back
@@ -23,7 +24,6 @@ Status = EngagementActivity.Status
 LOGGED = ("held_on", "status", "reached", "method", "principle")
 FREE_TEXT = ("heard", "came_of_it", "cancelled_reason")
 NO_GROUP = "No group named"
-LISTENING = Q(method__listens=True) & (Q(principle__isnull=True) | Q(principle__listens=True))
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,6 @@ def cell_of(row, reached, day):
     if row.status == Status.PLANNED and row.held_on >= day:
         return Cell(planned_ahead=1)
     return Cell(not_done=1)
-
-
-def listens(row):
-    return row.method.listens and (row.principle is None or row.principle.listens)
 
 
 def by_method(within, ahead, day):
@@ -203,5 +199,5 @@ def last_done(logged, until):
     done = logged.filter(status=Status.DONE, held_on__lte=until).order_by()
     group = Coalesce("activity_groups__group__merged_into", "activity_groups__group")
     rows = done.annotate(of=group).filter(of__isnull=False).values("of")
-    rows = rows.annotate(last=Max("held_on"), heard=Max("held_on", filter=LISTENING))
+    rows = rows.annotate(last=Max("held_on"), heard=Max("held_on", filter=LISTENS))
     return {row["of"]: (row["last"], row["heard"]) for row in rows}

@@ -1,12 +1,11 @@
 import pytest
 
 from stakeholders.finding import (
-    find_area,
-    find_group,
-    find_organisation,
-    find_post,
+    area_names,
     group_names,
     key_of,
+    organisation_names,
+    post_names,
 )
 from stakeholders.models import CommunityGroup
 
@@ -30,25 +29,25 @@ def test_spelling_does_not_tell_two_names_apart(one, other):
     assert key_of(one) == key_of(other)
 
 
-def test_find_group_offers_what_looks_like_it_and_never_guesses():
+def test_group_names_offer_what_looks_like_it_and_never_guess():
     young = CommunityGroupFactory(name="Young people")
     CommunityGroupFactory(name="Rural residents")
-    assert find_group("young PEOPLE").row == young
-    near = find_group("Young persons")
+    assert group_names().find("young PEOPLE").row == young
+    near = group_names().find("Young persons")
     assert (near.row, near.suggestions) == (None, (young,))
-    assert find_group("Fishermen").suggestions == ()
-    assert find_group("").row is find_group(" - ").row is None
+    assert group_names().find("Fishermen").suggestions == ()
+    assert group_names().find("").row is group_names().find(" - ").row is None
 
 
-def test_find_group_gives_what_a_merged_group_counts_for():
+def test_group_names_give_what_a_merged_group_counts_for():
     into = CommunityGroupFactory(name="Young people")
     CommunityGroupFactory(name="Youths", merged_into=into)
     twin = CommunityGroupFactory(name="Young-people", merged_into=into)
-    assert find_group("youths").row == into
-    assert find_group("young people").row == into
+    assert group_names().find("youths").row == into
+    assert group_names().find("young people").row == into
     twin.merged_into = None
     twin.save()
-    both = find_group("young people")
+    both = group_names().find("young people")
     assert (both.row, set(both.suggestions)) == (None, {into, twin})
 
 
@@ -60,23 +59,23 @@ def test_many_names_are_found_with_one_query(django_assert_num_queries):
     assert found == {CommunityGroup.objects.get(name="Young people"), None}
 
 
-def test_find_area_and_find_organisation_know_each_name():
+def test_areas_and_organisations_are_found_by_each_name():
     area = AreaFactory(name="North Moor")
     council = OrganisationFactory(name="Northmoor County Council", short_name="NCC")
     OrganisationFactory(name="Moor Trust")
-    assert find_area("north-moor").row == area
-    assert find_organisation("ncc").row == council
-    assert find_organisation("Northmoor county council").row == council
-    assert find_organisation("").row is None
+    assert area_names().find("north-moor").row == area
+    assert organisation_names().find("ncc").row == council
+    assert organisation_names().find("Northmoor county council").row == council
+    assert organisation_names().find("").row is None
 
 
-def test_find_post_tells_the_same_title_in_two_organisations_apart():
+def test_post_names_tell_the_same_title_in_two_organisations_apart():
     office = OrganisationFactory(name="The Office", short_name="OPCC")
     police = PostFactory(title="Chief Officer", organisation=OrganisationFactory(name="Police"))
     ours = PostFactory(title="Chief Officer", organisation=office)
     alone = PostFactory(title="Warden", organisation=None)
-    assert find_post("Chief officer, Police").row == police
-    assert find_post("OPCC Chief Officer").row == ours
-    both = find_post("Chief Officer")
+    assert post_names().find("Chief officer, Police").row == police
+    assert post_names().find("OPCC Chief Officer").row == ours
+    both = post_names().find("Chief Officer")
     assert (both.row, set(both.suggestions)) == (None, {police, ours})
-    assert find_post("warden").row == alone
+    assert post_names().find("warden").row == alone

@@ -1,26 +1,9 @@
-"""“You said, we did” as the public and the papers read it: what was let out by hand alone."""
-
-from dataclasses import dataclass
-from datetime import date
+"""“You said, we did” as the public reads it: what was let out by hand alone."""
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 
 from meetings.models import HeardIssue, IssueTelling
 from stakeholders.models import Area, CommunityGroup
-
-
-@dataclass(frozen=True)
-class Told:
-    """An issue that people were told of. Nobody is named: not who said it, nor who answers."""
-
-    issue_id: int
-    title: str
-    words: str
-    response: str
-    told_on: date
-    how: tuple[str, ...]
-    groups: tuple[str, ...]
-    areas: tuple[str, ...]
 
 
 def public_issues(*, area=None, group=None):
@@ -34,12 +17,12 @@ def public_issues(*, area=None, group=None):
     return with_all(told.order_by("-told_on", "-pk"))
 
 
-def with_all(rows, tellings=None):
-    tellings = IssueTelling.objects.all() if tellings is None else tellings
+def with_all(rows):
+    tellings = IssueTelling.objects.select_related("method").order_by("told_on", "pk")
     return rows.prefetch_related(
         Prefetch("groups", CommunityGroup.objects.select_related("merged_into")),
         "areas",
-        Prefetch("tellings", tellings.select_related("method").order_by("told_on", "pk")),
+        Prefetch("tellings", tellings),
     )
 
 
@@ -73,33 +56,4 @@ def filters():
     return (
         Area.objects.filter(pk__in=areas.values("area")),
         CommunityGroup.objects.filter(pk__in=counted),
-    )
-
-
-def told_in(first, last, *, at=None, public=True):
-    """[Told] for the days from `first` to `last`, as far as it was recorded by the moment `at`.
-
-    What is public is asked now, not then: words that were taken back or changed because they named
-    somebody must not come back in a paper of an earlier quarter.
-    """
-    tellings = IssueTelling.objects.filter(told_on__range=(first, last))
-    if at is not None:
-        tellings = tellings.filter(recorded_at__lte=at)
-    rows = HeardIssue.objects.public() if public else HeardIssue.objects.in_force()
-    rows = rows.filter(Exists(tellings.filter(issue=OuterRef("pk"))))
-    found = [told_of(issue) for issue in with_all(rows, tellings)]
-    return sorted(found, key=lambda told: (told.told_on, told.issue_id))
-
-
-def told_of(issue):
-    tellings = issue.tellings.all()
-    return Told(
-        issue_id=issue.pk,
-        title=issue.title,
-        words=issue.words,
-        response=issue.response,
-        told_on=max(telling.told_on for telling in tellings),
-        how=tuple(dict.fromkeys(str(telling.method) for telling in tellings)),
-        groups=tuple(str(group) for group in groups_of(issue)),
-        areas=tuple(str(area) for area in issue.areas.all()),
     )
