@@ -145,15 +145,17 @@ def _is_few(line):
 
 
 def _counted_groups():
-    """{activity: {group: people reached of it}}; what was merged counts for the other one, once."""
+    """{activity: {group: people reached of it}}, counted as the grid does: what was merged counts
+    for the other one, once, and only where that one is not named itself."""
     found = defaultdict(dict)
-    rows = ActivityGroup.objects.order_by().values_list(
+    rows = ActivityGroup.objects.order_by("pk").values_list(
         "activity", "group", "group__merged_into", "reached"
     )
     for activity, group, merged_into, reached in rows.iterator():
-        own, key = found[activity], merged_into or group
-        numbers = [number for number in (own.get(key), reached) if number is not None]
-        own[key] = sum(numbers) if numbers else None
+        if merged_into is None:
+            found[activity][group] = reached
+        else:
+            found[activity].setdefault(merged_into, reached)
     return found
 
 

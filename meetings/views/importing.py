@@ -1,10 +1,8 @@
 """From a file to the meetings schedule, for coordinators: upload, doubts, saving."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from meetings.forms.importing import ScheduleImportForm
 from meetings.importing.background import LOOKING
@@ -19,10 +17,12 @@ from meetings.services import (
     start_schedule_import,
 )
 from objectives.queueing import kinds_of
-from objectives.views.drafts import AnswerView, DraftView, ProgressView, progress_of
+from objectives.views.drafts import AnswerView, DraftView, progress_of
 from stakeholders.models import Post
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import coordinators
+
+from .drafts import ImportProgress, OfImport
 
 Status = ScheduleImport.Status
 
@@ -47,21 +47,12 @@ class ScheduleImportStart(FormPage):
         return import_url(self.object)
 
 
-class OfImport:
-    """A page about one file. Every coordinator may go on with every file."""
-
-    allowed = coordinators
-
-    @cached_property
-    def draft(self):
-        rows = ScheduleImport.objects.exclude(status=Status.DISCARDED).select_related("by")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_success_url(self):
-        return import_url(self.draft)
+class OfScheduleImport(OfImport):
+    model = ScheduleImport
+    page = "meetings:schedule-import-detail"
 
 
-class ScheduleImportDetail(OfImport, DraftView):
+class ScheduleImportDetail(OfScheduleImport, DraftView):
     template_name = "meetings/schedule_import_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -118,15 +109,12 @@ class ScheduleImportSave(ScheduleImportDetail):
         return super().change()
 
 
-class ScheduleImportProgress(OfImport, ProgressView):
+class ScheduleImportProgress(OfScheduleImport, ImportProgress):
     template_name = "meetings/schedule_import_progress.html"
-
-    def get_context_data(self, **kwargs):
-        said = progress_of(self.draft, looking=LOOKING)
-        return super().get_context_data(draft=self.draft, **said, **kwargs)
+    looking = LOOKING
 
 
-class ScheduleImportDiscard(OfImport, ConfirmPage):
+class ScheduleImportDiscard(OfScheduleImport, ConfirmPage):
     title = "Discard this file?"
     consequence = "The file and all answers to its doubts are deleted. The schedule stays as it is."
     button = "Discard the file"

@@ -181,9 +181,11 @@ def reached_by_group(row):
     if not links:
         return {None: row.reached}
     found = {}
-    for link in links:
-        own = link.reached if link.reached is not None else row.reached if len(links) == 1 else None
-        found.setdefault(link.group.counts_for_id, own)
+    # A group's own number goes before that of one that was merged into it.
+    for link in sorted(links, key=lambda link: (link.group.merged_into_id is not None, link.pk)):
+        found.setdefault(link.group.counts_for_id, link.reached)
+    if [*found.values()] == [None]:
+        return dict.fromkeys(found, row.reached)
     return found
 
 

@@ -108,6 +108,9 @@ def test_it_counts_as_the_grid_does(world):
     log(world, date(2025, 4, 4), merged, reached=5)
     log(world, date(2025, 4, 5), world.farmers, method=world.letter, reached=None)
     log(world, date(2025, 4, 6), status="planned")
+    log(world, date(2025, 4, 7), merged, world.farmers, reached=12)
+    both = (world.young, merged, world.farmers)
+    log(world, date(2025, 4, 8), *both, reach={merged: 3, world.farmers: 4})
     log(world, date(2024, 4, 6), world.young)
 
     reading = read(world.plan, world.panel, QUARTER, CUT_OFF, private=True)

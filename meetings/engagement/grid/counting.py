@@ -103,11 +103,12 @@ def counts_by_group(scope, by, *, on, first, last):
         | Q(group__merged_into=OuterRef("group"), pk__lt=OuterRef("link"))
     )
     rows = rows.filter(Q(merged__isnull=True) | ~Exists(twin))
+    counted = Coalesce("group__merged_into", "group")
     with_one = (
         ActivityGroup.objects.order_by()
         .values("activity")
-        .annotate(groups=Count("pk"))
-        .filter(groups=1)
+        .annotate(least=Min(counted), most=Max(counted))
+        .filter(least=F("most"))
         .values("activity")
     )
     # How many were there says nothing of one group among several.

@@ -3,10 +3,8 @@ rows, saving."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views import View
 
 from meetings.engagement.filing import LOOKING
@@ -22,7 +20,8 @@ from meetings.services.engagement import (
     save_activity_import,
     start_activity_import,
 )
-from objectives.views.drafts import DraftView, ProgressView, progress_of
+from meetings.views.drafts import ImportProgress, OfImport
+from objectives.views.drafts import DraftView, progress_of
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 
@@ -54,21 +53,12 @@ class ActivityImportStart(FormPage):
         return import_url(self.object)
 
 
-class OfImport:
-    """A page about one file. Every coordinator may go on with every file."""
-
-    allowed = coordinators
-
-    @cached_property
-    def draft(self):
-        rows = ActivityImport.objects.exclude(status=Status.DISCARDED).select_related("by")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_success_url(self):
-        return import_url(self.draft)
+class OfActivityImport(OfImport):
+    model = ActivityImport
+    page = "meetings:activity-import-detail"
 
 
-class ActivityImportDetail(OfImport, DraftView):
+class ActivityImportDetail(OfActivityImport, DraftView):
     template_name = "meetings/engagement/activity_import_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -118,12 +108,9 @@ class ActivityImportSave(ActivityImportDetail):
         return super().change()
 
 
-class ActivityImportProgress(OfImport, ProgressView):
+class ActivityImportProgress(OfActivityImport, ImportProgress):
     template_name = "meetings/engagement/activity_import_progress.html"
-
-    def get_context_data(self, **kwargs):
-        said = progress_of(self.draft, looking=LOOKING)
-        return super().get_context_data(draft=self.draft, **said, **kwargs)
+    looking = LOOKING
 
     def render_to_response(self, context, **kwargs):
         """As reading, saving goes on by itself; the page is renewed once it is over."""
@@ -133,7 +120,7 @@ class ActivityImportProgress(OfImport, ProgressView):
         return response
 
 
-class ActivityImportDiscard(OfImport, ConfirmPage):
+class ActivityImportDiscard(OfActivityImport, ConfirmPage):
     button = "Discard them"
 
     @property
@@ -161,7 +148,7 @@ class ActivityImportDiscard(OfImport, ConfirmPage):
         return reverse("meetings:activity-list")
 
 
-class ActivityImportWrong(OfImport, Allowed, View):
+class ActivityImportWrong(OfActivityImport, Allowed, View):
     """The rows that can't be saved, each with what is wrong, to be mended in a spreadsheet."""
 
     def get(self, request, *, pk, format):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from meetings.engagement.grid import grid
 from meetings.engagement.sharing import FEWER, HIDDEN, Choices, share
 from meetings.exporting.engagement import csv_pieces, export_rows, json_pieces, table_cells
 from meetings.exporting.engagement.rows import HEADINGS
@@ -167,6 +168,28 @@ def test_many_activities_cost_as_many_queries_as_few(coordinator):
 
 def shared(*parts, **choices):
     return share(Choices(parts=parts, **YEAR, **choices))
+
+
+def test_partners_are_told_of_as_many_people_as_the_grid_counts(db):
+    group, other = CommunityGroupFactory(), CommunityGroupFactory()
+    merged, too = (CommunityGroupFactory(merged_into=group, merged_at=AT) for _ in range(2))
+    for groups, reach in (
+        ([merged, group], {}),
+        ([too, merged], {}),
+        ([merged, group, other], {merged: 30, group: 20}),
+        ([too, merged, other], {merged: 7, too: 9}),
+        ([merged, group], {merged: 30}),
+    ):
+        activity = EngagementActivityFactory(groups=groups, reached=50)
+        for named, count in reach.items():
+            activity.activity_groups.filter(group=named).update(reached=count)
+    table = grid(on=TODAY, starts_on=YEAR["first"], ends_on=YEAR["last"])
+    counted = {row.name: row.total for row in table.rows}
+    told = {name: (people, unknown) for name, _, _, people, unknown in shared("group").rows}
+    assert told == {
+        group.name: (counted[group.name].reached, 0),
+        other.name: ("not known", counted[other.name].reached_unknown),
+    }
 
 
 def test_counts_are_by_what_was_chosen_and_a_merged_group_counts_once_for_the_other(db):

@@ -43,13 +43,15 @@ def reader(client, auditor, time_machine):
 
 def test_every_cell_opens_as_many_as_it_says(reader):
     plain = ({}, {"by": "quarter"}, {"how": "listened"}, {"level": "national"}, {"period": "2026"})
+    said = {}
     for asked in (*plain, *reader.narrowed):
         cells = CELL.findall(reader.get(GRID, asked).content.decode())
         assert cells, asked
         for address, words in cells:
-            said = sum(int(number) for number in re.findall(r"(\d+) (?:done|planned|not)", words))
-            page = reader.get(unescape(address)).content.decode()
-            assert said == rows_of(page), (address, words)
+            counts = re.findall(r"(\d+) (?:done|planned|not)", words)
+            assert said.setdefault(address, sum(map(int, counts))) == sum(map(int, counts))
+    opened = {address: rows_of(reader.get(unescape(address)).content.decode()) for address in said}
+    assert opened == said
 
 
 def rows_of(page):
