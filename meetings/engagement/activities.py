@@ -89,8 +89,7 @@ def methods_for(person):
 
 
 def groups_for(person):
-    """Groups to tick: those with priority and those that this person was with lately come first.
-    Returns (all of them, how many come first)."""
+    """Groups to tick: those that this person was with lately first, then those with priority."""
     own = EngagementActivity.objects.filter(logged_by=person).order_by("-logged_at", "-pk")
     lately = set(
         CommunityGroup.objects.filter(
@@ -98,9 +97,7 @@ def groups_for(person):
         ).values_list("pk", flat=True)
     )
     rows = list(CommunityGroup.objects.in_force())
-    rows.sort(key=lambda row: not (row.priority or row.pk in lately))
-    first = sum(1 for row in rows if row.priority or row.pk in lately)
-    return rows, first
+    return sorted(rows, key=lambda row: (row.pk not in lately, not row.priority))
 
 
 def counts_of(rows, on):

@@ -15,9 +15,9 @@ from stakeholders.models import Area, CommunityGroup, Post
 from . import choices
 
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
-# So many kinds are seen at once; the rest are one press away.
+# So many are seen at once, on a phone without much scrolling; the rest are one press away.
 METHODS_SHOWN = 5
-GROUPS_SHOWN = 8
+GROUPS_SHOWN = 6
 
 
 class InOrder(ModelChoiceIterator):
@@ -99,7 +99,7 @@ class QuickLogForm(forms.Form):
         method, groups = self.fields["method"], self.fields["groups"]
         method.rows = methods_for(person)
         method.queryset = choices.methods()
-        groups.rows, self.first_groups = groups_for(person)
+        groups.rows = groups_for(person)
         groups.queryset = choices.groups()
         self.fields["area"].queryset = choices.areas()
         self.fields["posts"].queryset = choices.posts_of_office(person.access.posts)
@@ -162,11 +162,11 @@ class QuickLogForm(forms.Form):
 
     @property
     def groups_shown(self):
-        return f":{self._groups}"
+        return f":{GROUPS_SHOWN}"
 
     @property
     def groups_more(self):
-        return f"{self._groups}:"
+        return f"{GROUPS_SHOWN}:"
 
     @property
     def more_methods_open(self):
@@ -176,12 +176,8 @@ class QuickLogForm(forms.Form):
     @property
     def more_groups_open(self):
         chosen = {str(value) for value in self["groups"].value() or ()}
-        return bool(chosen & {str(row.pk) for row in self.fields["groups"].rows[self._groups :]})
+        return bool(chosen & {str(row.pk) for row in self.fields["groups"].rows[GROUPS_SHOWN:]})
 
     @property
     def more_open(self):
         return bool(self["posts"].errors or self["title"].errors or self["title"].value())
-
-    @property
-    def _groups(self):
-        return max(self.first_groups, GROUPS_SHOWN)

@@ -138,7 +138,7 @@ def test_what_the_person_uses_most_stands_first(lead):
     for method in (often, few, often):
         EngagementActivityFactory(method=method, **own)
     assert methods_for(lead)[:2] == [often, few]
-    assert groups_for(lead) == ([first, lately, plain], 2)
+    assert groups_for(lead) == [lately, first, plain]
 
 
 # The log.
