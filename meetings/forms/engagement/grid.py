@@ -160,6 +160,9 @@ class AimEndForm(forms.Form):
 class AimsForm(forms.Form):
     """A box for each group: how many times a year, by any method. Empty is no aim."""
 
+    # The page says it once of all.
+    mark_optional = False
+
     starts_on = DateField(
         label="From which day?",
         help_text="For the numbers that you change. What was aimed for until then is kept",

@@ -58,8 +58,10 @@ class IssuePublish(OfIssue, FormPage):
 
     def get_context_data(self, **kwargs):
         (issue,) = dress_public(public.with_all(HeardIssue.objects.filter(pk=self.issue.pk)))
+        title = "How the public reads it" if issue.published_at else self.title
         return super().get_context_data(
             **{
+                "title": title,
                 "issue": issue,
                 "found": self.found,
                 "ready": bool(issue.response and issue.tellings.all() and not issue.exempt_reason),
@@ -98,7 +100,7 @@ class YouSaid(KeptPage, TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(papers_url=reverse("reports:public-list"), **kwargs)
+        return super().get_context_data(front_url=reverse("public-front"), **kwargs)
 
     def read(self):
         filterset = PublicFilter(self.request.GET, queryset=public_issues())
