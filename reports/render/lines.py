@@ -24,11 +24,11 @@ def draw(chart: LineChart) -> dict:
         down = BOTTOM - (BOTTOM - TOP) * (float(point.value) - low) / height
         return {"x": _share(across), "y": _share(down), "words": ""}
 
+    # What a point says of itself is not said again beside it.
+    said = {line.points[number].words for line in chart.lines for number in _said(line)}
+    edges = ((BOTTOM, chart.low.words), (TOP, chart.high.words))
     return {
-        "scale": [
-            {"y": _share(BOTTOM), "words": chart.low.words},
-            {"y": _share(TOP), "words": chart.high.words},
-        ],
+        "scale": [{"y": _share(y), "words": "" if words in said else words} for y, words in edges],
         "from": spoken(first),
         "to": spoken(last) if last != first else "",
         "lines": [_line(line, [place(point) for point in line.points]) for line in chart.lines],

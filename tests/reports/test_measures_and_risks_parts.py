@@ -83,7 +83,7 @@ def test_measures_off_their_trajectory_stand_first_each_with_its_line(world):
         ["Going well", "On trajectory"],
     ]
     assert said[0].startswith("Of 3 measures 1 is off the trajectory, 1 is on the trajectory and")
-    assert "Of 1 a reading is late." in said[0]
+    assert "1 has a reading that is late." in said[0]
     off, well = chart_of(document)
     assert [point.words for point in off.lines[0].points] == ["61.5%", "60.0%"]
     assert [line.dashed for line in off.lines] == [False, True]

@@ -94,3 +94,8 @@ def test_figures_that_are_all_the_same_break_nothing():
         Table("", (Column("Period to"),), ()),
     )
     assert {one["y"] for one in draw(flat)["lines"][0]["points"]} == {"88.00%"}
+
+
+def test_an_edge_of_the_scale_is_not_written_beside_a_point_that_says_it():
+    drawing = draw(chart((("2025-03-31", "60"), ("2025-06-30", "65")), ()))
+    assert [one["words"] for one in drawing["scale"]] == ["", "70%"]

@@ -21,8 +21,8 @@ COLOURS = {State.ON: "on_track", State.OFF: "off_track"}
 COLUMNS = (Column("Measure", share=2), Column("State", share=1.2), Column("How it stands", share=3))
 READING_COLUMNS = (
     Column("Period", share=2),
-    Column("Reading", share=0, figures=True),
-    Column("Trajectory", share=0, figures=True),
+    Column("Reading", share=0.9, figures=True),
+    Column("Trajectory", share=0.9, figures=True),
     Column("Note", share=2.4),
 )
 
@@ -45,7 +45,7 @@ def said(shown):
     sentence = f"Of {plural(len(shown), 'measure')} {''.join(joined([(one,) for one in words]))}."
     late = sum(bool(one.late) for one in shown)
     if late:
-        sentence += f" Of {late} a reading is late."
+        sentence += f" {late} {verb(late, 'has', 'have')} a reading that is late."
     if len(shown) > LONGEST_LIST:
         sentence += f" The first {LONGEST_LIST} are listed here."
     rows = tuple(map(standing_row, shown[:LONGEST_LIST]))
