@@ -27,6 +27,8 @@ from stakeholders.access import access_of
 from stakeholders.models import Absence, Event, Person, Post, User
 from stakeholders.workdays import is_working_day
 
+from . import promises_of_engagement
+
 pytestmark = pytest.mark.django_db
 
 DAYS = {
@@ -312,6 +314,7 @@ PROMISES = [
     a_corrected_paper_keeps_its_first_revision,
     a_half_years_paper_waits_for_one_of_two_officers,
     a_draft_of_the_running_quarter_waits_for_its_answers,
+    *promises_of_engagement.PROMISES,
 ]
 
 
