@@ -58,7 +58,7 @@ def load():
     from django.urls import reverse
 
     from meetings.models import Meeting
-    from objectives.models import DateRequest
+    from objectives.models import DateRequest, Measure
     from stakeholders.models import Absence, Post
 
     call_command("migrate", verbosity=0)
@@ -68,12 +68,14 @@ def load():
     in_public = Meeting.objects.filter(forum__series__title="Accountability meeting in public")
     held = in_public.filter(status="held")
     commissioner = Post.objects.get(title="Police and Crime Commissioner")
+    followed = Measure.objects.get(title="People who know how to have a say in local policing")
     return {
         "asked": DateRequest.objects.waiting().order_by("asked_at").first(),
         "away": Absence.objects.exclude(deputy=None).first(),
         "answer": answer_address("lead@example.org"),
         "held": reverse("meetings:meeting-detail", args=[held.latest("held_on").pk]),
         "promised": reverse("meetings:commitment-post", args=[commissioner.pk]),
+        "measure": reverse("objectives:measure-detail", args=[followed.pk]),
     }
 
 
@@ -105,7 +107,7 @@ def portal():
     server.server_close()
 
 
-def take_all(chrome, address, *, asked, away, answer, held, promised):
+def take_all(chrome, address, *, asked, away, answer, held, promised, measure):
     coordinator = visitor(chrome, address, "coordinator")
     take(coordinator, "/", "home", height=980)
     coordinator.goto(PLAN)
@@ -133,9 +135,11 @@ def take_all(chrome, address, *, asked, away, answer, held, promised):
     take(coordinator, "/meetings/dates/calendar/", "month", height=1050)
     take(coordinator, held, "meeting", height=1500)
     take(coordinator, promised, "promises", height=1150)
+    take_engagement(coordinator, measure)
 
     take(visitor(chrome, address, "lead"), "/my-work/", "my-work", height=960)
     phone = visitor(chrome, address, "lead", width=PHONE)
+    take(phone, "/engagement/log/", "log-phone", height=1330)
     phone.goto("/my-work/")
     phone.locator("main .govuk-button").first.click()
     phone.get_by_label("At risk").check()
@@ -147,6 +151,17 @@ def take_all(chrome, address, *, asked, away, answer, held, promised):
     take(visitor_by_link, answer, "answer-phone", height=1330)
 
     take(visitor(chrome, address, "admin"), f"/people/{away.person_id}/", "person", height=1000)
+
+
+def take_engagement(coordinator, measure):
+    coordinator.goto("/engagement/grid/?by=quarter")
+    coordinator.locator(".portal-filter summary").click()
+    take(coordinator, None, "grid", height=1250)
+    coordinator.goto("/engagement/issues/")
+    coordinator.locator(".portal-filter summary").click()
+    take(coordinator, None, "issues", height=1150)
+    take(coordinator, "/you-said-we-did/", "you-said", height=1150)
+    take(coordinator, measure, "measure", height=1150)
 
 
 def visitor(chrome, address, name, width=1280):

@@ -33,12 +33,6 @@ def on_the_wall(value):
 
 
 @register.filter
-def figure(value):
-    """2,300; nothing for what is not known."""
-    return "" if value is None else f"{value:,}"
-
-
-@register.filter
 def day(value):
     """Friday 14 March 2025."""
     return date_format(on_the_wall(value), "l j F Y") if value else ""

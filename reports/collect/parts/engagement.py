@@ -61,9 +61,9 @@ def said(found, reading):
         )
     if total.not_done:
         words += (
-            f". {total.not_done} that {verb(total.not_done, 'was', 'were')} planned "
-            f"{verb(total.not_done, 'was', 'were')} cancelled, or nobody had said by the cut-off "
-            f"what came of {verb(total.not_done, 'it', 'them')}"
+            f". Of what was planned, {total.not_done} {verb(total.not_done, 'was', 'were')} "
+            "cancelled, or nobody had said by the cut-off what came of "
+            f"{verb(total.not_done, 'it', 'them')}"
         )
     return [Paragraph(f"{words}."), *who_was_missed(found)]
 
