@@ -8,6 +8,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from meetings.engagement.grid import exporting, grid
+from meetings.engagement.grid.narrowing import without_unused
 from meetings.engagement.grid.showing import Log, columns_of, rows_of, totals_of
 from meetings.forms.engagement.grid import LISTENED, GridForm
 from stakeholders.kept_pages import KeptPage
@@ -26,7 +27,7 @@ class EngagementGrid(KeptPage, Allowed, TemplateView):
         on = timezone.localdate()
         form = GridForm(self.request.GET, on=on)
         asked = form.asked
-        found = grid(on=on, person=self.person, **asked)
+        found, unused = without_unused(grid(on=on, person=self.person, **asked))
         log = Log(found, **log_choices(asked))
         return {
             # The box draws the filter of any list; it asks for what stands around the form.
@@ -34,6 +35,7 @@ class EngagementGrid(KeptPage, Allowed, TemplateView):
             "grid": found,
             "asked": asked,
             "columns": columns_of(found),
+            "unused": unused,
             "rows": rows_of(found, log),
             "totals": totals_of(found, log),
             "aims": not found.narrowed,
