@@ -1,5 +1,7 @@
 """What an issue's words could tell of who said it, and what they may say without an alarm."""
 
+import time
+
 import pytest
 
 from meetings.engagement.heard.privacy import (
@@ -15,7 +17,7 @@ from tests.stakeholders.factories import PersonFactory
 
 from .factories import HeardIssueFactory, IssueTellingFactory
 
-KNOWN = ("Ama Okafor", "Siân O’Néill", "Mary Jane Lee")
+KNOWN = ("Ama Okafor", "Siân O’Néill", "Mary Jane Lee", "İlker Işık")
 NAMES = {form for name in KNOWN for form in forms_of(name)}
 
 
@@ -49,6 +51,15 @@ def kinds(text):
         ('One said "never again" of it.', ["quotation"]),
         ("One said ‘I don’t go there’ at night.", ["quotation"]),
         ("One said 'not at night' of it.", ["quotation"]),
+        # In disguise: letters nobody sees, other letters, other orders, spelt out.
+        ("Ama\u200bOkafor, Ama Ok\u00adafor, ＡMA\u202e Okafor", ["known_name"] * 3),
+        ("Okafor, Ama; A. Okafor; Ama B. Okafor; @amaokafor", ["known_name"] * 4),
+        ("SIAN ONEILL and Siân O‘Néill, Mary-Jane Lee", ["known_name"] * 3),
+        ("ILKER ISIK, İlker Işık, ilker ışık", ["known_name"] * 3),
+        ("mr smith, Mr.Smith, MRS SMITH, Mr de Souza and Ms Öz", ["titled_name"] * 5),
+        ("a.b (at) example.org, a.b＠example.org, a at b dot org", ["email"] * 3),
+        ("0044 7700 900123, 07700.900.123, ٠٧٧٠٠ ٩٠٠١٢٣", ["phone"] * 3),
+        ("«not at night», „not by day“ and `not at all`", ["quotation"] * 3),
         # Several, in the order of the words.
         ("Ms Hill (a@example.org): “not at night”", ["titled_name", "email", "quotation"]),
     ],
@@ -70,6 +81,7 @@ def test_what_could_tell_who_said_it_is_found(text, found):
         "Drivers’ speed and residents’ safety; it’s the council’s road, isn’t it?",
         "It is called “Speedwatch”.",
         "Ama asked, and so did Okafor Street.",
+        "We asked on a lee shore of a street; meet us at the park at noon.",
         "Miss no chance to be a good neighbour. Sir or madam.",
     ],
 )
@@ -87,6 +99,13 @@ def test_one_thing_in_one_place_is_said_once_and_by_place():
     assert all(finding.kind in KINDS and finding.place in PLACES for finding in found)
     (long,) = look_through([("words", f"“{'very ' * 100}”")], set())
     assert len(long.text) < 100
+
+
+@pytest.mark.parametrize("text", ["‘a ", "“a ", "'a ", "a.", "(0", "a at ", "a@"])
+def test_words_made_to_take_long_take_no_time(text):
+    begun = time.process_time()
+    look_through([("words", text * (4000 // len(text)))], NAMES)
+    assert time.process_time() - begun < 1
 
 
 def test_contacts_and_the_portals_people_are_known_and_nothing_says_which(
