@@ -18,8 +18,10 @@ STATES = {
 }
 
 
-def owners():
-    return Post.objects.filter(heard_issues__isnull=False).distinct()
+def owners(request):
+    """Of issues that the person may see."""
+    seen = HeardIssue.objects.visible_to(request.user.person).order_by()
+    return Post.objects.filter(pk__in=seen.values("owner_post"))
 
 
 class IssueFilter(django_filters.FilterSet):
@@ -41,7 +43,7 @@ class IssueFilter(django_filters.FilterSet):
     owner = django_filters.ModelChoiceFilter(
         label="Who answers",
         field_name="owner_post",
-        queryset=lambda request: owners(),
+        queryset=owners,
         null_label="Nobody yet",
     )
     kind = django_filters.ChoiceFilter(

@@ -123,7 +123,9 @@ def engagement_at(meeting, person, *, on):
 
 def may_name_people(person, activity):
     """Who was with a community whose mark tells special-category data is for those with access
-    alone, as the directory has it (`ContactLinkQuerySet.restricted`)."""
+    alone, as the directory has it (`ContactLinkQuerySet.restricted`): also where it was merged into
+    such a community."""
     access = person.access
-    special = activity.groups.filter(characteristics__special=True)
+    marked = Q(characteristics__special=True) | Q(merged_into__characteristics__special=True)
+    special = activity.groups.filter(marked)
     return access.sees_contacts and (access.restricted_contacts or not special.exists())

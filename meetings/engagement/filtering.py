@@ -62,7 +62,12 @@ def consultations(request):
 
 
 def goers(request):
+    """Who went to something that the person may see; to what their own posts went, themselves."""
     went = EngagementActivity.posts.through.objects.filter(post=OuterRef("pk"))
+    access = request.user.person.access
+    if not access.sees_everything:
+        seen = Q(engagementactivity__exempt_reason="") | Q(post__in=access.posts)
+        went = went.filter(seen)
     return Post.objects.filter(Exists(went)).only("title")
 
 

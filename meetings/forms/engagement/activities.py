@@ -40,6 +40,11 @@ class OfActivity(ChangeForm):
                 self.fields[name].queryset = rows()
         if "principle" in self.fields:
             self.fields["principle"].label_from_instance = choices.principle_label
+        # A private one that somebody else chose stays, unsaid.
+        for name in ("decision", "consultation"):
+            chosen = name in self.fields and getattr(row, f"{name}_id")
+            if chosen and not self.fields[name].queryset.filter(pk=chosen).exists():
+                del self.fields[name]
         # A list that nobody made yet asks nothing.
         for name in ("programme", "decision", "consultation", "principle", "areas"):
             if name in self.fields and not self.fields[name].queryset.exists():

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from meetings.models import HeardIssue, IssueTelling
 from stakeholders.dates import spoken
+from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
 from .heard_rows import beside, change_issue, in_force, refuse_future
@@ -41,6 +42,8 @@ def hear_issue(
     is given; `said` is what was said there. Groups and areas: the activity's, unless they are.
     The same said twice within a minute is one issue: a button was pressed twice."""
     at = at or timezone.now()
+    if by is not None:
+        lock_row(by)  # The second press waits for the first, and finds what it wrote.
     same = {"title": title, "words": words, "created_at__range": (at - AGAIN, at)}
     if twin := HeardIssue.objects.in_force().filter(**same, sources__by=by).first():
         return twin

@@ -72,7 +72,9 @@ def make_source(issue, *, by, kind, heard_on, count, words, takes, at, **rows):
             code="source_twice",
         )
     source = IssueSource.objects.create(issue=issue, by=by, recorded_at=at, **said)
-    if activity := rows["activity"]:
+    activity = rows["activity"]
+    # With whom a private activity was is not told by an issue that others read, or the public.
+    if activity and (issue.exempt_reason or not activity.exempt_reason):
         for name in takes:
             getattr(issue, name).add(*getattr(activity, name).all())
     return source

@@ -39,7 +39,7 @@ class IssueList(KeptPage, Allowed, TemplateView):
     def read(self):
         on = timezone.localdate()
         rows = HeardIssue.objects.visible_to(self.person).in_force()
-        filterset = IssueFilter(self.request.GET, queryset=rows)
+        filterset = IssueFilter(self.request.GET, queryset=rows, request=self.request)
         page = Paginator(in_list(filterset.qs), PAGE).get_page(self.request.GET.get("page"))
         found = loops(on, person=self.person, longest=1)
         return {

@@ -104,6 +104,15 @@ def test_an_issue_is_heard_with_its_first_source_and_the_activitys_groups(coordi
     assert hear(coordinator, at=NOW + timedelta(minutes=2)) != issue
 
 
+def test_an_issue_that_others_read_does_not_tell_with_whom_a_private_activity_was(coordinator, issue):
+    group = CommunityGroupFactory()
+    private = EngagementActivityFactory(groups=[group], held_on=HEARD, exempt_reason="Victims")
+    add_source(issue, by=coordinator, kind="activity", activity=private, at=NOW)
+    assert not issue.groups.exists()
+    hidden = hear(coordinator, kind="activity", activity=private, exempt_reason="Victims")
+    assert [*hidden.groups.all()] == [group]
+
+
 def test_groups_that_are_said_take_the_place_of_the_activitys(coordinator):
     stall = EngagementActivityFactory(groups=[CommunityGroupFactory()])
     assert not hear(coordinator, kind="activity", activity=stall, groups=[]).groups.exists()

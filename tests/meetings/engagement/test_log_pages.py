@@ -10,11 +10,13 @@ from meetings.engagement import evidence
 from meetings.engagement.activities import groups_for, methods_for, tag_of
 from meetings.models import EngagementActivity
 from meetings.services import engagement as services
+from stakeholders.models import CommunityGroup
 from tests.actionplans.factories import PrincipleFactory
 from tests.meetings.engagement.factories import (
     ConsultationFactory,
     EngagementActivityFactory,
     EngagementMethodFactory,
+    HeardIssueFactory,
     KeyDecisionFactory,
     ProgrammeFactory,
 )
@@ -323,6 +325,27 @@ def test_who_was_there_stays_closed_where_the_group_tells_special_data(staff, co
     activity.activity_groups.create(group=special)
     assert contact.name not in staff.get(url("activity-detail", activity.pk)).content.decode()
     assert "contacts" not in staff.get(url("activity-people", activity.pk)).context["form"].fields
+    # Nor does it open where that group goes by another name.
+    activity.groups.set([plain])
+    CommunityGroup.objects.filter(pk=plain.pk).update(merged_into=special)
+    assert contact.name not in staff.get(url("activity-detail", activity.pk)).content.decode()
+
+
+def test_what_is_private_is_told_by_no_list_to_choose_from(officer, lead, other_lead):
+    """A decision that the office chose stays chosen, unsaid; who went is no answer either."""
+    decision = KeyDecisionFactory(title="Sale of the old station", exempt_reason="Commercial")
+    post, other = (person.holdings.get().post for person in (lead, other_lead))
+    own = EngagementActivityFactory(posts=[post], decision=decision)
+    EngagementActivityFactory(posts=[other], exempt_reason="Victims")
+    HeardIssueFactory(owner_post=other, exempt_reason="Victims")
+    address = url("activity-edit", own.pk)
+    assert decision.title not in officer.get(address).content.decode()
+    officer.post(address, full(own, place="Town hall", posts=[post.pk]))
+    own.refresh_from_db()
+    assert (own.place, own.decision) == ("Town hall", decision)
+    offered = officer.get(url("activity-list")).content.decode()
+    assert post.title in offered
+    assert other.title not in offered + officer.get(url("issue-list")).content.decode()
 
 
 # What it bears on.
