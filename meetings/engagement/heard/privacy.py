@@ -48,7 +48,8 @@ PATTERNS = {
     ),
     # Also as people write it for no machine to find: "a.b (at) example.org", "a at b dot org".
     "email": re.compile(
-        r"(?<![\w.+'-])[\w.+'-]+(?:@| ?[(\[{] ?at ?[)\]}] ?)[\w-]+(?:(?:\.| ?[(\[{] ?dot ?[)\]}] ?)[\w-]+)+"
+        r"(?<![\w.+'-])[\w.+'-]+(?:@| ?[(\[{] ?at ?[)\]}] ?)[\w-]+"
+        r"(?:(?:\.| ?[(\[{] ?dot ?[)\]}] ?)[\w-]+)+"
         r"|(?<![\w.+'-])[\w.+'-]+ at [\w-]+(?: dot [\w-]+)+",
         re.IGNORECASE,
     ),

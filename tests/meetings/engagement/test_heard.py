@@ -104,7 +104,7 @@ def test_an_issue_is_heard_with_its_first_source_and_the_activitys_groups(coordi
     assert hear(coordinator, at=NOW + timedelta(minutes=2)) != issue
 
 
-def test_an_issue_that_others_read_does_not_tell_with_whom_a_private_activity_was(coordinator, issue):
+def test_an_issue_that_others_read_hides_with_whom_a_private_activity_was(coordinator, issue):
     group = CommunityGroupFactory()
     private = EngagementActivityFactory(groups=[group], held_on=HEARD, exempt_reason="Victims")
     add_source(issue, by=coordinator, kind="activity", activity=private, at=NOW)
