@@ -1,9 +1,14 @@
 """Changing a row that somebody else may be changing at the same moment."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
-from .events import plain, record
+from .events import line, plain, record
+from .models import Event
+
+TWICE = timedelta(minutes=1)
 
 
 class EditConflict(Exception):
@@ -28,6 +33,23 @@ def lock_row(obj, *, version=None, related=()):
     if version is not None and current.version != version:
         raise EditConflict(current)
     return current
+
+
+def made_just_now(row, verb, *, by, after, plan=None, at=None):
+    """What the same person made with the same words within a minute, or None: a button pressed
+    twice on a slow line says one thing. `row` is what would be made, not yet saved; the second
+    press waits for the first, and finds what it wrote."""
+    if by is None:
+        return None
+    lock_row(by)
+    at = at or timezone.now()
+    said = line(verb, row, by=by, after=after, plan=plan)
+    own = {"object_type": said.object_type, "plan_id": said.plan_id}
+    events = Event.objects.filter(actor=by, verb=verb, at__range=(at - TWICE, at), **own)
+    keys = [key for key, words in events.values_list("object_id", "after") if words == said.after]
+    rows = type(row)._default_manager.filter(pk__in=keys).order_by("-pk")
+    # One that was taken back meanwhile may be made again.
+    return next((twin for twin in rows if not getattr(twin, "withdrawn_at", None)), None)
 
 
 @transaction.atomic

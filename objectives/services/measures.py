@@ -7,10 +7,11 @@ from django.utils import timezone
 from objectives.measures import is_period, month_words, refuse_impossible
 from objectives.measures.typed import check_places
 from objectives.models import Measure, MeasureTarget, Reading
-from stakeholders.editing import change_row, lock_row
+from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import plain, record, values_of
 from stakeholders.ordering import next_position
 
+MADE = "measure created"
 FIELDS = (
     "title",
     "definition",
@@ -38,11 +39,13 @@ def create_measure(plan, *, by, objectives=(), at=None, **fields):
     check_objectives(plan, objectives)
     measure = Measure(plan=plan, position=next_position(plan.measures), created_at=at, **fields)
     check_measure(measure)
-    measure.save()
-    measure.objectives.set(objectives)
     after = values_of(measure, FIELDS) | {"objectives": list(objectives)}
     after = {name: value for name, value in after.items() if value not in (None, "", [])}
-    record("measure created", measure, by=by, after=after, plan=plan, at=at)
+    if twin := made_just_now(measure, MADE, by=by, after=after, plan=plan, at=at):
+        return twin
+    measure.save()
+    measure.objectives.set(objectives)
+    record(MADE, measure, by=by, after=after, plan=plan, at=at)
     return measure
 
 

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from objectives.models import Risk, RiskReview
 from objectives.models.risks import SCALE
-from stakeholders.editing import change_row, lock_row
+from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import record, values_of
 from stakeholders.ordering import next_position
 
+MADE = "risk created"
 FIELDS = ("title", "cause", "effect", "response", "owner_post", "exempt_reason")
 SCORES = ("likelihood", "impact", "review_on")
 
@@ -25,7 +26,7 @@ def create_risk(
     check_actions(plan, actions)
     today = timezone.localdate(at)
     check_scores(likelihood, impact, review_on, today=today)
-    risk = Risk.objects.create(
+    risk = Risk(
         plan=plan,
         title=title,
         cause=cause,
@@ -37,6 +38,11 @@ def create_risk(
         created_at=at,
         **fields,
     )
+    after = values_of(risk, [*FIELDS, *SCORES]) | {"actions": list(actions)}
+    after = {name: value for name, value in after.items() if value not in (None, "", [])}
+    if twin := made_just_now(risk, MADE, by=by, after=after, plan=plan, at=at):
+        return twin
+    risk.save()
     risk.actions.set(actions)
     RiskReview.objects.create(
         risk=risk,
@@ -47,9 +53,7 @@ def create_risk(
         by=by,
         recorded_at=at,
     )
-    after = values_of(risk, [*FIELDS, *SCORES]) | {"actions": list(actions)}
-    after = {name: value for name, value in after.items() if value not in (None, "", [])}
-    record("risk created", risk, by=by, after=after, plan=plan, at=at)
+    record(MADE, risk, by=by, after=after, plan=plan, at=at)
     return risk
 
 

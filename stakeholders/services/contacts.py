@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from stakeholders.editing import lock_row
+from stakeholders.editing import TWICE, lock_row
 from stakeholders.events import record
 from stakeholders.models import Contact, ContactLink, Event
 
@@ -25,16 +25,18 @@ def log_contact(verb, contact, *, by, fields=(), at=None):
 
 @transaction.atomic
 def add_contact(*, by, basis, purpose, review_on=None, at=None, **fields):
-    """`fields` are the other ones of the model. Without a day it is looked at again in a year."""
+    """`fields` are the other ones of the model. Without a day it is looked at again in a year.
+    The same given again within a minute is the same contact: a button was pressed twice."""
     at = at or timezone.now()
-    contact = Contact(
-        basis=basis,
-        purpose=purpose,
-        review_on=review_on or timezone.localdate(at) + REVIEW_AFTER,
-        created_at=at,
-        **fields,
-    )
+    review_on = review_on or timezone.localdate(at) + REVIEW_AFTER
+    said = {"basis": basis, "purpose": purpose, "review_on": review_on} | fields
+    contact = Contact(created_at=at, **said)
     _check(contact)
+    if by is not None:
+        lock_row(by)  # The second press waits for the first, and finds what it wrote.
+        again = Contact.objects.kept().filter(created_at__range=(at - TWICE, at), **said)
+        if twin := again.first():
+            return twin
     contact.save()
     named = [*fields, "basis", "purpose", "review_on"]
     given = [name for name in named if getattr(contact, name)]

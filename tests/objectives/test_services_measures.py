@@ -52,6 +52,9 @@ def test_a_measure_serves_objectives_of_its_plan(coordinator):
     fields |= {"first_on": MARCH, "least": Decimal(0), "most": Decimal(100)}
     measure = create_measure(plan, by=coordinator, objectives=[objective], at=AT, **fields)
     assert list(measure.objectives.all()) == [objective]
+    # A button pressed twice makes one.
+    again = {"objectives": [objective], "at": AT}
+    assert create_measure(plan, by=coordinator, **again, **fields) == measure
     event = logged("measure created")
     assert (event.actor, event.plan_id, event.after["title"]) == (
         coordinator,

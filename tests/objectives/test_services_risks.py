@@ -61,8 +61,11 @@ def test_a_risk_begins_with_its_first_scores(plan, coordinator):
     action, elsewhere = ActionFactory(objective__plan=plan), ActionFactory()
     risk = a_risk(plan, by=coordinator, actions=[action])
     assert (risk.score, risk.reviews.get().score, list(risk.actions.all())) == (12, 12, [action])
+    # A button pressed twice makes one; in another plan it is another.
+    assert a_risk(plan, by=coordinator, actions=[action]) == risk
     event = logged("risk created")
     assert (event.actor, event.plan_id, event.after["likelihood"]) == (coordinator, plan.pk, 3)
+    assert a_risk(ActionPlanFactory(), by=coordinator) != risk
     given = {"title": "x", "likelihood": 3, "impact": 4, "review_on": SEPTEMBER} | WORDS
     at = {"at": noon(MADE)}
     assert refused(create_risk, plan, **given | at | {"actions": [elsewhere]}) == {

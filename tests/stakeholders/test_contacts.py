@@ -50,6 +50,9 @@ def test_a_contact_is_added_changed_and_looked_at_again_and_the_log_names_fields
     contact = services.add_contact(
         by=coordinator, name="Zora Quillfeather", basis="public_task", purpose=PURPOSE
     )
+    # A button pressed twice is no second record of somebody.
+    again = {"name": "Zora Quillfeather", "basis": "public_task", "purpose": PURPOSE}
+    assert services.add_contact(by=coordinator, **again) == contact
     assert contact.review_on == dt.date(2027, 6, 18)
     changes = {"email": "zora@quill.example", "preference": "none"}
     contact = services.edit_contact(contact, by=coordinator, changes=changes, version=1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.models import Consultation, ConsultationQuestion, ConsultationReach, KeyDecision
 from meetings.services.rows import refuse_withdrawn, withdraw_row
-from stakeholders.editing import change_row, lock_row
+from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import record, values_of
 from stakeholders.ordering import move_among, next_position
 
@@ -100,17 +100,21 @@ def add_question(consultation, *, by, words, kind, answers=(), summary="", at=No
     `summary` instead."""
     consultation = _in_force(consultation)
     answers = _answers(kind, answers)
-    question = ConsultationQuestion.objects.create(
+    question = ConsultationQuestion(
         consultation=consultation,
         words=words,
         kind=kind,
         summary=summary if kind == ConsultationQuestion.Kind.TEXT else "",
         position=next_position(consultation.questions),
     )
-    _set_answers(question, answers)
     after = values_of(question, ["consultation", "words", "kind", "summary"])
     after |= {"answers": _in_words(answers)}
-    record("consultation question added", question, by=by, after=after, at=at)
+    verb = "consultation question added"
+    if twin := made_just_now(question, verb, by=by, after=after, at=at):
+        return twin
+    question.save()
+    _set_answers(question, answers)
+    record(verb, question, by=by, after=after, at=at)
     return question
 
 
@@ -181,8 +185,11 @@ def set_reach(consultation, *, by, counts, at=None):
 
 
 def _create(model, verb, *, by, at, **fields):
-    row = model.objects.create(**fields)
+    row = model(**fields)
     after = {key: value for key, value in values_of(row, fields).items() if value not in (None, "")}
+    if twin := made_just_now(row, verb, by=by, after=after, at=at):
+        return twin
+    row.save()
     record(verb, row, by=by, after=after, at=at)
     return row
 

@@ -10,7 +10,7 @@ from meetings.models import EngagementActivity, Programme
 from meetings.planning import propose_programme
 from meetings.services.forums import frequency_fields
 from stakeholders.dates import spoken
-from stakeholders.editing import lock_row
+from stakeholders.editing import lock_row, made_just_now
 from stakeholders.events import record, values_of
 
 from .activities import cancel_activity, log_activities
@@ -34,11 +34,13 @@ def create_programme(
     often = {"frequency_text": frequency_text} | _often(frequency_text, per_year, meant)
     programme = Programme(title=title, method=method, starts_on=starts_on, **often, **fields)
     _check(programme)
+    after = values_of(programme, PLAIN) | sets
+    after = {name: value for name, value in after.items() if value not in (None, "", [])}
+    if twin := made_just_now(programme, "programme created", by=by, after=after, at=at):
+        return twin
     programme.save()
     for name, rows in sets.items():
         getattr(programme, name).set(rows)
-    after = values_of(programme, PLAIN) | sets
-    after = {name: value for name, value in after.items() if value not in (None, "", [])}
     record("programme created", programme, by=by, after=after, at=at)
     return programme
 

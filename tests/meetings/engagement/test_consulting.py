@@ -38,6 +38,22 @@ def refusal(call, *args, **kwargs):
     return [problem.code]
 
 
+def test_a_button_pressed_twice_makes_one_of_it(coordinator, other_lead):
+    """The same words of the same person within a minute; others, later, or by another are two."""
+
+    def consult(by=coordinator, at=NOW, title="Council tax"):
+        dates = {"opens_on": TODAY, "closes_on": TODAY + DAY}
+        return services.create_consultation(by=by, at=at, title=title, **dates)
+
+    row = consult()
+    assert consult(at=NOW + dt.timedelta(seconds=9)) == row
+    others = [consult(title="A"), consult(by=other_lead), consult(at=NOW + dt.timedelta(minutes=2))]
+    assert len({row.pk, *(other.pk for other in others)}) == 4
+    asked = {"words": "Why?", "kind": "text", "by": coordinator, "at": NOW}
+    assert services.add_question(row, **asked) == services.add_question(row, **asked)
+    assert verbs(row) == ["consultation created"]
+
+
 def test_a_decision_is_made_once_it_says_what_peoples_views_changed(coordinator):
     row = services.create_key_decision(by=coordinator, title="The police house", due_on=TODAY)
     services.edit_key_decision(row, by=coordinator, changes={"about": "Sell it?"}, version=1)

@@ -265,7 +265,8 @@ def test_each_strategy_names_principles_of_its_own(coordinator):
 
 def programme(coordinator, method, **fields):
     fields = {"frequency_text": "Monthly", "starts_on": dt.date(2026, 4, 7)} | fields
-    return services.create_programme(by=coordinator, title="Surgeries", method=method, **fields)
+    fields = {"title": "Surgeries"} | fields
+    return services.create_programme(by=coordinator, method=method, **fields)
 
 
 def days_of(activities):
@@ -284,6 +285,9 @@ def test_a_programme_becomes_planned_activities_and_none_is_doubled(coordinator,
         usual_starts_at=dt.time(10),
     )
     assert event(row).verb == "programme created"
+    # A button pressed twice makes one.
+    twice = [programme(coordinator, method, title="Visits") for _ in range(2)]
+    assert twice[0] == twice[1] != row
     assert (row.per_year, row.interval) == (12, 1)
     made = services.plan_programme(row, by=coordinator, until=dt.date(2026, 9, 30))
     # The first Tuesday of the month, as the first date was.
