@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from lxml import html
 
+FEW = 6
+NO_PAGE = ("", frozenset())
 LINKS = "//main//a[@href] | //header//a[@href] | //footer//a[@href]"
 
 
@@ -15,13 +17,15 @@ class Walk:
     and a few more of it are asked for.
 
     A kind is an address's name with the names of its filters: the list and the filtered list are
-    two. What is dead on the way is in `dead`: an address without a page, a place that is not on
-    the page.
+    two. Of a list that pages narrow in thirty ways, as they do the log of engagement, a few are
+    opened: they look alike. What is dead on the way is in `dead`: an address without a page, a
+    place that is not on the page.
     """
 
     def __init__(self, client, address, *, limit=400):
         self.client, self.address, self.limit = client, address, limit
         self.dead, self.kinds = [], Counter()
+        self.names = Counter()
         self.links = {}  # address: the page that shows it, in the order in which they were found
         self.opened = {}  # address: its kind
         self.asked = set()
@@ -39,9 +43,10 @@ class Walk:
         while waiting and self.kinds.total() < self.limit:
             url = waiting.popleft()
             kind = kind_of(url)
-            if kind is None or self.kinds[kind] >= (2 if kind[0].endswith("-detail") else 1):
+            if kind is None or self.knows(kind):
                 continue
             self.kinds[kind] += 1
+            self.names[kind[0]] += 1
             if (answer := self.ask(url)) is None:
                 continue
             here = answer.request["PATH_INFO"]
@@ -53,6 +58,11 @@ class Walk:
             self.opened[url] = kind
             waiting += self.follow(html.fromstring(answer.content), here)
         return self
+
+    def knows(self, kind):
+        name, _ = kind
+        enough = 2 if name.endswith("-detail") else 1
+        return self.kinds[kind] >= enough or (name.endswith("-list") and self.names[name] >= FEW)
 
     def ask(self, url):
         self.asked.add(url)
@@ -79,13 +89,17 @@ class Walk:
                 yield address
 
     def ask_for_the_rest(self, *, each=6):
-        """Asks for links that were seen, some of each kind."""
+        """Asks for links that were seen, some of each kind; of a list, some of a few kinds."""
         asked = Counter(self.opened.values())
+        names = Counter()
         for url in self.links:
-            if url not in self.asked:
-                asked[kind_of(url)] += 1
-                if asked[kind_of(url)] <= each:
-                    self.ask(url)
+            if url in self.asked:
+                continue
+            kind = kind_of(url) or NO_PAGE
+            asked[kind] += 1
+            if asked[kind] <= each and names[kind[0]] < FEW * each:
+                names[kind[0]] += 1
+                self.ask(url)
 
 
 def kind_of(url):
