@@ -142,31 +142,43 @@ def cases(world, *, on):
     visitor = Visitor(staff)
     against = {"floor": ROWS, "at_most": 3}
 
-    def page(name, path, changed=False, **more):
+    def page(name, path, changed=None, **more):
         def prepare():
             if changed:
-                record("office looked at", Office.objects.get(), by=staff)
+                record("looked at", changed, by=staff)
             return (visitor.environ("get", path),)
 
         return Case(name, lambda environ: visitor.ask(environ, 200), prepare=prepare, **more)
+
+    def drawn(name, path):
+        """After a line of the log that it may show something of."""
+        return page(f"{name}, drawn anew", path, engagement, floor=ROWS)
+
+    def spared(name, path):
+        """After a line of what never shows in it."""
+        return page(f"{name}, an action was changed", path, action, **against)
 
     grid, log, issues = (
         reverse(f"meetings:{name}") for name in ("grid", "activity-list", "issue-list")
     )
     public = reverse("meetings:you-said")
     group = CommunityGroup.objects.in_force().first().pk
+    engagement, action = EngagementActivity.objects.first(), Action.objects.first()
     return [
         page(ROWS, "/floor/rows/"),
         page("the same in the portal's frame", "/floor/framed/", floor=ROWS),
-        page("engagement grid by quarter, after a change", f"{grid}?by=quarter", True, floor=ROWS),
-        page("engagement grid, after a change", grid, True, floor=ROWS),
-        # What stands directly below the same page after a change is that page once more.
+        drawn("engagement grid by quarter", f"{grid}?by=quarter"),
+        drawn("engagement grid", grid),
+        # What stands directly below a page that was drawn anew is that page, kept.
         page("engagement grid", grid, **against),
-        page("engagement log of a group, after a change", f"{log}?group={group}", True, floor=ROWS),
-        page("engagement log, after a change", log, True, floor=ROWS),
+        spared("engagement grid", grid),
+        drawn("engagement log of a group", f"{log}?group={group}"),
+        drawn("engagement log", log),
         page("engagement log", log, **against),
-        page("you said, we did, after a change", issues, True, floor=ROWS),
+        spared("engagement log", log),
+        drawn("you said, we did", issues),
         page("you said, we did", issues, **against),
-        page("you said, we did of the public, after a change", public, True, floor=ROWS),
+        spared("you said, we did", issues),
+        drawn("you said, we did of the public", public),
         page("you said, we did of the public", public, **against),
     ]

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from stakeholders import keeping
 from stakeholders.events import record
-from tests.stakeholders.factories import PersonFactory
+from tests.stakeholders.factories import OfficeFactory, PersonFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -22,8 +22,8 @@ def ask():
     """Asks for an answer that says how many were made before it, and so which one it is."""
     made = []
 
-    def ask(key="page"):
-        return keeping.kept(key, lambda: made.append(key) or len(made))
+    def ask(key="page", **how):
+        return keeping.kept(key, lambda: made.append(key) or len(made), **how)
 
     return ask
 
@@ -70,6 +70,19 @@ def test_nothing_is_kept_while_somebody_else_is_changing_something(ask):
         seen.set()
         other.join()
     assert [ask(), ask()] == [3, 3]
+
+
+def test_an_answer_outlives_changes_of_what_never_shows_in_it(ask):
+    def ask_again():
+        return ask(apart_from=("objectives.", "stakeholders.person"))
+
+    assert [ask_again(), ask_again()] == [1, 1]
+    change()
+    assert [ask_again(), ask("all")] == [1, 2]
+    change()
+    record("office changed", OfficeFactory(), by=None)
+    change()
+    assert [ask_again(), ask_again(), ask("all")] == [3, 3, 4]
 
 
 def test_no_more_is_kept_than_fits(ask, monkeypatch):

@@ -29,7 +29,7 @@ class Page(kept_pages.KeptPage, Base):
 
 def test_what_is_kept_depends_on_address_day_and_rights(time_machine, monkeypatch):
     keys = []
-    monkeypatch.setattr(kept_pages, "kept", lambda key, make: keys.append(key) or make())
+    monkeypatch.setattr(kept_pages, "kept", lambda key, make, **more: keys.append(key) or make())
     template = Template("{% load portal %}{{ number }}-{% kept part %}{{ number }}{% endkept %}")
     asked = [
         ("/log/", Access(coordinator=True), "2026-06-18"),
@@ -48,7 +48,7 @@ def test_what_is_kept_depends_on_address_day_and_rights(time_machine, monkeypatc
 
 
 def test_what_is_kept_is_not_read_again(monkeypatch):
-    monkeypatch.setattr(kept_pages, "kept", lambda key, make: "as before")
+    monkeypatch.setattr(kept_pages, "kept", lambda key, make, **more: "as before")
     page = Page("/log/", Access())
     template = Template("{% load portal %}{% kept part %}{{ number }}{% endkept %}")
     assert template.render(Context(page.get_context_data())) == "as before"
@@ -57,7 +57,7 @@ def test_what_is_kept_is_not_read_again(monkeypatch):
 
 def test_of_addresses_that_a_stranger_makes_up_nothing_is_kept(monkeypatch):
     keys = []
-    monkeypatch.setattr(kept_pages, "kept", lambda key, make: keys.append(key) or make())
+    monkeypatch.setattr(kept_pages, "kept", lambda key, make, **more: keys.append(key) or make())
     template = Template("{% load portal %}{% kept part %}{{ number }}{% endkept %}")
     for path in ("/you-said-we-did/", "/you-said-we-did/?page=7"):
         assert template.render(Context(Page(path, None).get_context_data())) == "1"

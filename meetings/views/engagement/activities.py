@@ -12,6 +12,7 @@ from meetings.engagement import activities as log
 from meetings.engagement.files import files_of
 from meetings.engagement.filtering import ActivityFilter
 from meetings.engagement.heard.listing import heard_at
+from meetings.engagement.kept import OF_PLANS_AND_PAPERS
 from meetings.engagement.showing import facts_of, links_of
 from meetings.history import events_about, story_of
 from meetings.models import EngagementActivity
@@ -31,6 +32,12 @@ class ActivityList(KeptPage, Allowed, TemplateView):
 
     allowed = engagement_readers
     template_name = "meetings/engagement/activity_list.html"
+
+    @property
+    def apart_from(self):
+        # Narrowed to an action or an objective, it names it, and depends on who sees that.
+        of_plan = {"action", "objective"} & set(self.request.GET)
+        return () if of_plan else OF_PLANS_AND_PAPERS
 
     def read(self):
         on = timezone.localdate()

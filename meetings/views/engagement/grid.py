@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from meetings.engagement.grid import exporting, grid
 from meetings.engagement.grid.narrowing import without_unused
 from meetings.engagement.grid.showing import Log, columns_of, rows_of, totals_of
+from meetings.engagement.kept import OF_PLANS_AND_PAPERS
 from meetings.forms.engagement.grid import LISTENED, GridForm
 from stakeholders.kept_pages import KeptPage
 from stakeholders.permissions import Allowed, engagement_readers
@@ -22,6 +23,7 @@ class EngagementGrid(KeptPage, Allowed, TemplateView):
 
     allowed = engagement_readers
     template_name = "meetings/engagement/grid.html"
+    apart_from = OF_PLANS_AND_PAPERS
 
     def read(self):
         on = timezone.localdate()

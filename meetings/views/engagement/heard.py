@@ -14,6 +14,7 @@ from meetings.engagement.heard import loops
 from meetings.engagement.heard.listing import in_list
 from meetings.engagement.heard.public import groups_of
 from meetings.engagement.heard.sources import heard_of, sources_of
+from meetings.engagement.kept import OF_PLANS_AND_PAPERS
 from meetings.filters_heard import IssueFilter
 from meetings.models import HeardIssue
 from meetings.presenting_heard import dress_issues
@@ -35,6 +36,7 @@ class IssueList(KeptPage, Allowed, TemplateView):
 
     allowed = engagement_readers
     template_name = "meetings/engagement/issue_list.html"
+    apart_from = OF_PLANS_AND_PAPERS
 
     def read(self):
         on = timezone.localdate()

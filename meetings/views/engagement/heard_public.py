@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from meetings.engagement.heard import public, public_issues
 from meetings.engagement.heard.privacy import findings_of
+from meetings.engagement.kept import OF_PLANS_AND_PAPERS
 from meetings.filters_heard import PublicFilter
 from meetings.forms.engagement.heard import PublishForm
 from meetings.forms.schedule import ReasonForm
@@ -89,6 +90,7 @@ class YouSaid(KeptPage, TemplateView):
     reads it."""
 
     template_name = "meetings/engagement/you_said.html"
+    apart_from = OF_PLANS_AND_PAPERS
 
     def dispatch(self, request, *args, **kwargs):
         if not OfficeWords().public_page:
