@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from meetings.engagement.heard.public import filters as public_filters
 from meetings.engagement.heard.public import of_area, of_group
+from objectives.filters import PlainSelect
 from stakeholders.models import Area, CommunityGroup, Post
 
 from .models import HeardIssue, IssueSource
@@ -29,25 +30,37 @@ class IssueFilter(django_filters.FilterSet):
     closed first."""
 
     state = django_filters.ChoiceFilter(
-        label="State", choices=[*STATES.items()], empty_label="Open", method="in_state"
+        label="State",
+        choices=[*STATES.items()],
+        empty_label="Open",
+        widget=PlainSelect,
+        method="in_state",
     )
     text = django_filters.CharFilter(label="Words", method="by_text")
     group = django_filters.ModelChoiceFilter(
         label="Community",
         queryset=lambda request: CommunityGroup.objects.in_force(),
+        widget=PlainSelect,
         method="by_group",
     )
     area = django_filters.ModelChoiceFilter(
-        label="Area", queryset=lambda request: Area.objects.all(), method="by_area"
+        label="Area",
+        queryset=lambda request: Area.objects.all(),
+        widget=PlainSelect,
+        method="by_area",
     )
     owner = django_filters.ModelChoiceFilter(
         label="Who answers",
         field_name="owner_post",
         queryset=owners,
         null_label="Nobody yet",
+        widget=PlainSelect,
     )
     kind = django_filters.ChoiceFilter(
-        label="Heard in", choices=IssueSource.Kind.choices, method="by_kind"
+        label="Heard in",
+        choices=IssueSource.Kind.choices,
+        widget=PlainSelect,
+        method="by_kind",
     )
 
     class Meta:
@@ -95,10 +108,16 @@ class PublicFilter(django_filters.FilterSet):
     """Of the public page: areas and communities of which something is public."""
 
     area = django_filters.ModelChoiceFilter(
-        label="Area", queryset=lambda request: public_filters()[0], method="by_area"
+        label="Area",
+        queryset=lambda request: public_filters()[0],
+        widget=PlainSelect,
+        method="by_area",
     )
     group = django_filters.ModelChoiceFilter(
-        label="Community", queryset=lambda request: public_filters()[1], method="by_group"
+        label="Community",
+        queryset=lambda request: public_filters()[1],
+        widget=PlainSelect,
+        method="by_group",
     )
 
     class Meta:

@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import F, Q
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from stakeholders.models import Post
@@ -15,6 +15,8 @@ from .states import ShownState
 # "4.2": an objective's number and an action's, as actions are spoken of.
 LABEL = re.compile(r"(?P<objective>[^.\s]+)\.(?P<action>\S+)")
 
+SELECTED = " selected"
+
 
 class PlainSelect(forms.Select):
     """A select drawn in one go. Django opens a template for each option, and with sixty of them
@@ -22,16 +24,14 @@ class PlainSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) == chosen else "", label)
-                for key, label in self.choices
-            ),
+        # Joined by hand: a call for each piece of each option was a tenth of a page's time.
+        options = "".join(
+            f'<option value="{conditional_escape(key)}"{SELECTED if str(key) == chosen else ""}>'
+            f"{conditional_escape(label)}</option>"
+            for key, label in self.choices
         )
         own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(own), options)
+        return format_html("<select{}>{}</select>", flatatt(own), mark_safe(options))  # noqa: S308
 
 
 class ActionFilter(django_filters.FilterSet):

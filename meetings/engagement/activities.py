@@ -104,6 +104,8 @@ def counts_of(rows, on):
     """How many of the log's rows are done, ahead, or wait for a word: one pass."""
     planned = Q(status=Status.PLANNED)
     return rows.order_by().aggregate(
+        all=Count("pk"),
+        until_today=Count("pk", filter=Q(held_on__lte=on)),
         done=Count("pk", filter=Q(status=Status.DONE)),
         planned=Count("pk", filter=planned),
         ahead=Count("pk", filter=planned & Q(held_on__gte=on)),

@@ -123,12 +123,25 @@ def counts_by_group(scope, by, *, on, first, last):
 
 
 def counts_in_all(scope, by, *, on, first, last):
-    """Rows {column, ...}: each activity once."""
-    rows = scope.activities().annotate(column=COLUMNS[by], reach=F("reached")).values("column")
-    return rows.annotate(**figures(scope, on=on, first=first, last=last))
+    """Rows {column, ...} of `sums`: each activity once."""
+    rows = scope.activities().filter(held_on__gte=first, held_on__lte=last)
+    rows = rows.annotate(column=COLUMNS[by], reach=F("reached")).values("column")
+    return rows.annotate(**sums(scope, on=on, first=first, last=last))
 
 
 def figures(scope, *, on, first, last):
+    """`sums`, and what lies before the period or after it too."""
+    done, planned = scope.known_as(Status.DONE), scope.known_as(Status.PLANNED)
+    inside = Q(held_on__gte=first, held_on__lte=last)
+    return sums(scope, on=on, first=first, last=last) | {
+        "heard": Count("pk", filter=done & inside & LISTENS),
+        "last_on": Max("held_on", filter=done & Q(held_on__lte=on)),
+        "last_heard_on": Max("held_on", filter=done & LISTENS & Q(held_on__lte=on)),
+        "next_on": Min("held_on", filter=planned & Q(held_on__gte=on)),
+    }
+
+
+def sums(scope, *, on, first, last):
     inside = Q(held_on__gte=first, held_on__lte=last)
     done = scope.known_as(Status.DONE)
     planned, cancelled = scope.known_as(Status.PLANNED), scope.known_as(Status.CANCELLED)
@@ -137,10 +150,6 @@ def figures(scope, *, on, first, last):
         "as_planned": Count("pk", filter=done & inside & Q(was_planned=True)),
         "planned_ahead": Count("pk", filter=planned & inside & Q(held_on__gte=on)),
         "not_done": Count("pk", filter=(cancelled | (planned & Q(held_on__lt=on))) & inside),
-        "heard": Count("pk", filter=done & inside & LISTENS),
         "reached_known": Sum("reach", filter=done & inside),
         "reached_unknown": Count("pk", filter=done & inside & Q(reach__isnull=True)),
-        "last_on": Max("held_on", filter=done & Q(held_on__lte=on)),
-        "last_heard_on": Max("held_on", filter=done & LISTENS & Q(held_on__lte=on)),
-        "next_on": Min("held_on", filter=planned & Q(held_on__gte=on)),
     }
