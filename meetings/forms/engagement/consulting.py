@@ -1,8 +1,7 @@
 """Forms for decisions that people are heard on, and for consultations."""
 
-import re
-
 from django import forms
+from django.core.exceptions import ValidationError
 
 from meetings.forms.business import PRIVATE_HINT, PRIVATE_LABEL
 from meetings.models import Consultation, ConsultationQuestion, KeyDecision
@@ -12,8 +11,7 @@ from stakeholders.models import CommunityGroup, Post
 from stakeholders.pages import ChangeForm
 
 LONGEST_LIST = 20_000
-# "Yes: 1,250" or pasted from two columns; an answer may have figures of its own: "Aged 18 to 24: 7"
-COUNTED = re.compile(r"^(?P<words>.*?)\s*[:\t]\s*(?P<count>\d[\d,]*)\s*$")
+MOST_DIGITS = 9
 
 
 class OwnedForm(ChangeForm):
@@ -218,9 +216,18 @@ class QuestionForm(ChangeForm):
 
 
 def read_answer(line):
-    if match := COUNTED.match(line):
-        return match["words"].strip(), min(int(match["count"].replace(",", "")), 2**31 - 1)
-    return line.strip(), None
+    """(words, count): "Yes: 1,250", or pasted from two columns; an answer may have figures of its
+    own: "Aged 18 to 24: 7". Without a number the count is None."""
+    line = line.strip()
+    words = line.rstrip("0123456789,")
+    figures, before = line[len(words) :], words.rstrip()
+    if not figures[:1].isdecimal() or not (before.endswith(":") or "\t" in words[len(before) :]):
+        return line, None
+    digits = figures.replace(",", "").lstrip("0") or "0"
+    if len(digits) > MOST_DIGITS:
+        said = "Enter how many people gave each answer, in at most 9 digits"
+        raise ValidationError(said, code="count_absurd")
+    return before.removesuffix(":").rstrip(), int(digits)
 
 
 def written(words, count):

@@ -54,6 +54,10 @@ def titles(answer):
         ("Over 65", ("Over 65", None)),
         ("It depends: see below", ("It depends: see below", None)),
         (" No ", ("No", None)),
+        ("Yes :\t 0,012 ", ("Yes", 12)),
+        ("In 2026", ("In 2026", None)),
+        # Looked at once, however long: not once for each space.
+        (f"No{chr(9) * 9000}x", (f"No{chr(9) * 9000}x", None)),
     ],
 )
 def test_an_answer_is_read_with_its_number_where_it_has_one(line, read):
@@ -72,6 +76,8 @@ def test_a_consultation_is_added_asked_counted_and_answered_on_the_pages(client,
     asked = {"words": "Would you pay more?", "kind": "choice", "answers": "Yes: 250\nNo: 200\n\n"}
     few = client.post(url("question-create", row.pk), asked | {"answers": "Yes"})
     assert few.context["form"].errors.as_data()["answers"][0].code == "answers_too_few"
+    many = client.post(url("question-create", row.pk), asked | {"answers": f"Yes: {'9' * 5000}"})
+    assert many.context["form"].errors.as_data()["answers"][0].code == "count_absurd"
     client.post(url("question-create", row.pk), asked)
     client.post(
         url("question-create", row.pk), {"words": "Why?", "kind": "text", "summary": "Trust"}
