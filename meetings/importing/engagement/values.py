@@ -9,6 +9,8 @@ DAY_FIRST, MONTH_FIRST = "day", "month"
 EARLIEST = dt.date(1990, 1, 1)
 YEARS_AHEAD = 3
 MOST_REACHED = 10_000_000
+LONGEST = 100
+"""characters of a day or a number of people: what is longer is prose, and takes long to look at"""
 # A clock beside a date says nothing of the day.
 _CLOCK = re.compile(r"[T ,]+\d{1,2}[:.]\d\d(:\d\d)?(\.\d+)?( ?[ap]m)?Z?$", re.I)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -47,6 +49,8 @@ class Unread(Exception):
 def read_days(text, *, order=DAY_FIRST):
     """(first day, last day or None, what was assumed or ""). Raises Unread."""
     text = " ".join(text.replace("\xa0", " ").split())
+    if len(text) > LONGEST:
+        raise Unread(f"“{text[:60]}…” is no date. Type it such as 14 March 2026")
     if first := _day(text, order):
         return first, None, _weekday_note(text, first)
     parts = _TO.split(text)
@@ -71,7 +75,7 @@ def order_in(texts):
     either way): what tells in which order a file writes its dates."""
     day, month, either = 0, 0, 0
     for text in texts:
-        if match := FIGURES.fullmatch(_CLOCK.sub("", text)):
+        if len(text) <= LONGEST and (match := FIGURES.fullmatch(_CLOCK.sub("", text))):
             first, second = int(match[1]), int(match[2])
             if first > 12 >= second:
                 day += 1
@@ -97,6 +101,11 @@ def read_reached(text):
     text = " ".join(text.replace("\xa0", " ").split())
     if text.casefold() in UNKNOWN:
         return None, False, ""
+    if len(text) > LONGEST:
+        raise Unread(
+            f"“{text[:60]}…” is no number of people. Enter one, such as 40, or leave it empty "
+            "where nobody knows"
+        )
     if text.startswith("-") and text[1:].strip().replace(",", "").isdecimal():
         raise Unread(f"“{text}” is less than nobody. Enter a number of people, or leave it empty")
     words = _PEOPLE.sub("", text).strip()
@@ -106,6 +115,8 @@ def read_reached(text):
         low, high = int(match[1]), int(match[2])
         if low >= high:
             raise Unread(f"“{text}” is no range of numbers. Enter one number of people")
+        if low > MOST_REACHED:
+            raise Unread(f"“{text}” is more than 10 million people. Check the number")
         return low, False, f"“{text}” is taken as at least {low:,}, not counted"
     guessed = words
     while (shorter := _ABOUT.sub("", guessed).strip()) != guessed:

@@ -1,7 +1,9 @@
 """Files and pasted rows of the engagement log: what is read, asked, refused and saved."""
 
+import contextlib
 import datetime as dt
 import io
+import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +17,13 @@ from meetings.importing.engagement.headings import is_heading
 from meetings.importing.engagement.naming import KINDS, Names
 from meetings.importing.engagement.reviewing import review, review_of
 from meetings.importing.engagement.tables import NO_HEADINGS
-from meetings.importing.engagement.values import Unread, read_days, read_reached, read_time
+from meetings.importing.engagement.values import (
+    Unread,
+    order_in,
+    read_days,
+    read_reached,
+    read_time,
+)
 from meetings.importing.engagement.wrong import WrongRows
 from meetings.models import ActivityImport, EngagementActivity, EngagementMethod
 from meetings.services.engagement import (
@@ -101,10 +109,22 @@ def test_people_reached_are_counted_guessed_or_not_known(text, number, counted):
     assert read_reached(text)[:2] == (number, counted)
 
 
-@pytest.mark.parametrize("text", ["-12", "99999999999", "lots", "40.5", "40-30", "1.2k"])
+@pytest.mark.parametrize(
+    "text", ["-12", "99999999999", "lots", "40.5", "40-30", "1.2k", "9" * 50 + "-" + "9" * 51]
+)
 def test_no_number_of_people_is_refused(text):
     with pytest.raises(Unread):
         read_reached(text)
+
+
+@pytest.mark.parametrize("read", [read_days, read_reached, lambda text: order_in([text])])
+def test_a_cell_of_prose_takes_no_time(read):
+    """Nor more figures than a number can have."""
+    begun = time.process_time()
+    for text in ("4" + " +" * 9000, ", " * 9000 + "x", "T" * 19_000, "9" * 5000 + "-" + "9" * 5001):
+        with contextlib.suppress(Unread):
+            read(text)
+    assert time.process_time() - begun < 1
 
 
 def test_times_are_read():
