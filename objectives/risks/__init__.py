@@ -2,7 +2,7 @@
 
 from .bands import BANDS, Band, band_of, score_words
 from .matrix import matrix_of
-from .register import Registered, next_review_on, registered
+from .register import Registered, next_review_on, registered, risks_of
 
 __all__ = [
     "BANDS",
@@ -12,5 +12,6 @@ __all__ = [
     "matrix_of",
     "next_review_on",
     "registered",
+    "risks_of",
     "score_words",
 ]

@@ -76,6 +76,11 @@ class Registered:
         return f"review {days} day{'' if days == 1 else 's'} late" if days else "review due today"
 
 
+def risks_of(plan, *, at=None):
+    """[Registered] of the risks that were open at the moment `at`, the highest score first."""
+    return [each for each in registered(plan.risks.all(), at=at) if each.is_open]
+
+
 def registered(rows, *, at=None):
     """[Registered] of `rows` (a QuerySet) as of the moment: open before closed, the highest first;
     a fixed number of queries."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from objectives.models import RiskReview
-from objectives.risks import BANDS, band_of, matrix_of, next_review_on, registered, score_words
+from objectives.risks import BANDS, band_of, matrix_of, next_review_on, risks_of, score_words
 from objectives.services import close_risk, create_risk, edit_risk, reopen_risk, review_risk
 from stakeholders.models import Event
 from tests.actionplans.factories import ActionPlanFactory
@@ -120,10 +120,6 @@ def test_a_closed_risk_is_not_looked_at_until_it_is_open_again(plan, coordinator
     event = logged("risk reopened")
     assert event.before["closed_reason"] == "The survey ended"
     assert event.after["reason"] == "It began again"
-
-
-def risks_of(plan, *, at):
-    return [each for each in registered(plan.risks.all(), at=at) if each.is_open]
 
 
 def test_at_a_cut_off_the_register_is_as_it_was(plan, django_assert_num_queries):

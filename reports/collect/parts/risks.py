@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from objectives.risks import registered
+from objectives.risks import registered, risks_of
 from reports.collect.listing import LONGEST_LIST, quoted, spoken_cut_off
 from reports.collect.rows import word
 from reports.document import Cell, Column, Note, Paragraph, Table
@@ -36,8 +36,8 @@ def blocks(reading):
         one for one in shown if not one.is_open and one.risk.closed_at > reading.previous_cut_off
     ]
     private = [one for one in every if one.is_open and one not in shown]
-    then = registered(reading.plan.risks.all(), at=reading.previous_cut_off)
-    before = {one.risk.pk: one.score for one in then if one.is_open}
+    then = risks_of(reading.plan, at=reading.previous_cut_off)
+    before = {one.risk.pk: one.score for one in then}
     return [
         *(said(open_, closed, before, reading) if open_ or closed else ()),
         *[Note("Some risks are private and left out here.")] * bool(private),
