@@ -38,7 +38,7 @@ def state_of(consultation, on):
         return ANSWERED
     if consultation.is_open(on):
         return OPEN
-    return COMING if consultation.is_coming(on) else UNANSWERED
+    return UNANSWERED if consultation.is_unanswered(on) else COMING
 
 
 def in_order(rows, on):

@@ -78,6 +78,10 @@ class Consultation(models.Model):
         """The one-row twin of `ConsultationQuerySet.coming`."""
         return self.withdrawn_at is None and self.opens_on > on
 
+    def is_unanswered(self, on):
+        """The one-row twin of `ConsultationQuerySet.unanswered`."""
+        return self.withdrawn_at is None and self.closes_on < on and self.answered_on is None
+
     @property
     def has_results(self):
         return self.responses is not None or bool(self.summary)
