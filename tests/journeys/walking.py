@@ -67,6 +67,8 @@ class Walk:
     def ask(self, url):
         self.asked.add(url)
         answer = self.client.get(url, follow=True)
+        if answer.streaming:
+            answer.getvalue()  # a server closes its file; here that is when all of it was read
         if answer.status_code == 200:
             return answer
         self.dead.append(f"{url} ({answer.status_code}), shown on {self.links.get(url)}")
