@@ -177,7 +177,7 @@ def publish_without_the_quote(page, check_page):
     page.get_by_role("button", name="Put it on the public page").click()
     assert len(problems(page)) == 2
     check_page(page)
-    page.get_by_role("link", name="Change the words").click()
+    page.get_by_role("link", name="Change the words", exact=True).click()
     check_page(page)
     page.get_by_label("What did people say?").fill("Drivers race past the school.")
     page.get_by_role("button", name="Save").click()

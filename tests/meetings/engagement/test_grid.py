@@ -185,6 +185,8 @@ def test_gaps_come_first_and_say_what_is_missing(stall, newsletter):
     EngagementActivityFactory(groups=[once], held_on=dt.date(2025, 3, 3), **mine)
     EngagementActivityFactory(groups=[told], method=newsletter)
     EngagementActivityFactory(groups=[long_ago], held_on=dt.date(2025, 2, 1), **mine)
+    # A day beyond the twelve months.
+    planned(dt.date(2027, 6, 19), groups=[long_ago], **mine)
     found = grid(on=ON)
     nothing = "Nothing planned in the next twelve months"
     assert [(row.name, row.gap_words) for row in found.rows] == [

@@ -209,7 +209,7 @@ def assert_what_was_sent(year):
         ("risk", "risk_review", year.small.pk): SMALL_RISK_DUE,
         ("issue", "due_soon", year.speeding.pk): [SOON],
         ("issue", "update_due", issues["A threat"]): sent(date(2026, 6, 1)),
-        ("issue", "update_due", bus): sent(date(2026, 8, 10), date(2026, 10, 4)),
+        ("issue", "update_due", bus): sent(date(2026, 8, 10), date(2026, 10, 5)),
         ("issue", "untold", bus): sent(date(2026, 10, 19), date(2027, 2, 18)),
         ("issue", "update_due", issues["Nobody answers the door"]): sent(date(2026, 12, 28)),
         ("engagement", "engagement_unconfirmed", late.row.pk): sent(on_monday),
