@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from meetings.engagement.heard import loops, public_issues
 from meetings.engagement.heard.alike import alike
+from meetings.engagement.heard.listing import waiting_for
 from meetings.engagement.heard.sources import heard_of, sources_of
 from meetings.models import HeardIssue
 from meetings.services.engagement import (
@@ -461,3 +462,12 @@ def test_late_is_the_same_for_one_issue_and_for_many(db, given, late):
     issue = HeardIssueFactory(**given)
     assert issue.is_overdue(TODAY) is late
     assert HeardIssue.objects.overdue(TODAY).exists() is late
+
+
+def test_what_waits_for_a_post_is_open_and_its_own(db):
+    post = PostFactory()
+    mine = HeardIssueFactory(owner_post=post)
+    HeardIssueFactory(owner_post=post, closed_at=NOW)
+    HeardIssueFactory(owner_post=post, withdrawn_at=NOW)
+    HeardIssueFactory(owner_post=PostFactory())
+    assert list(waiting_for([post.pk])) == [mine]

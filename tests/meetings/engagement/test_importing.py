@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from meetings.engagement import filing
 from meetings.importing.engagement.headings import is_heading
 from meetings.importing.engagement.naming import KINDS, Names
+from meetings.importing.engagement.questions import LEAVE_OUT, WITHOUT, choices_of
 from meetings.importing.engagement.reviewing import review, review_of
 from meetings.importing.engagement.tables import NO_HEADINGS
 from meetings.importing.engagement.values import (
@@ -470,3 +471,19 @@ def test_a_command_brings_a_file_in_and_says_what_it_left(names, tmp_path, capsy
     file.write_text("Nothing at all")
     with pytest.raises(CommandError):
         call_command("import_engagement", str(file))
+
+
+def test_a_file_that_is_saved_or_discarded_is_not_saved_again(coordinator):
+    row = make_import(coordinator)
+    for status in ("saving", "saved", "discarded"):
+        ActivityImport.objects.update(status=status)
+        with pytest.raises(ValidationError) as refused:
+            save_activity_import(row, by=coordinator, at=AT)
+        assert refused.value.code == "not_ready"
+
+
+def test_rows_can_be_saved_without_a_group_that_nobody_knows_and_never_without_a_method():
+    for key, may_be_without in (("group", True), ("method", False)):
+        offered, _ = choices_of(KINDS[key], "Zqx", Names(KINDS[key], {}))
+        found = {one.choice for one in offered} & {WITHOUT, LEAVE_OUT}
+        assert found == {WITHOUT if may_be_without else LEAVE_OUT}
