@@ -4,6 +4,7 @@ from stakeholders.models import Characteristic, Office
 from stakeholders.services import (
     add_contact,
     create_area,
+    create_characteristic,
     create_group,
     create_organisation,
     edit_office,
@@ -13,13 +14,21 @@ from stakeholders.services import (
 OF_A_CONTACT = ("name", "role", "email", "phone", "address", "preference", "needs", "basis_note")
 
 
+def usual(rows):
+    """{title: row} of what every portal begins with; what is not there any more is made anew."""
+    return {row.title: row for row in rows}
+
+
 class Directory:
     """Entered when the portal was set up; a contact three days later."""
 
     def __init__(self, data, days, people):
         self.days, self.people = days, people
         self.by = {"by": people.coordinator, "at": people.since}
-        self.marks = {row.title: row for row in Characteristic.objects.all()}
+        self.marks = usual(Characteristic.objects.all())
+        for title in data["marks"].keys() - self.marks.keys():
+            special = data["marks"][title]
+            self.marks[title] = create_characteristic(title=title, special=special, **self.by)
         self.areas = {name: create_area(name=name, **self.by) for name in data["areas"]}
         self.groups = {row["key"]: self._group(row) for row in data["groups"]}
         self.organisations = {row["key"]: self._organisation(row) for row in data["organisations"]}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from actionplans.models import Principle
+from actionplans.services import create_principle
 from meetings.models import EngagementMethod
 from meetings.services.engagement import (
     add_question,
@@ -11,6 +12,7 @@ from meetings.services.engagement import (
     confirm_activity,
     create_consultation,
     create_key_decision,
+    create_method,
     create_programme,
     log_activity,
     make_key_decision,
@@ -21,6 +23,7 @@ from meetings.services.engagement import (
 )
 from stakeholders.services import merge_group
 
+from .directory import usual
 from .people import moment
 
 
@@ -30,8 +33,14 @@ class Engagement:
     def __init__(self, data, directory, plans, people, days):
         self.directory, self.plans, self.people, self.days = directory, plans, people, days
         self.since = {"by": people.coordinator, "at": people.since}
-        self.methods = {row.title: row for row in EngagementMethod.objects.all()}
-        self.principles = {row.title: row for row in Principle.objects.filter(strategy=None)}
+        self.methods = usual(EngagementMethod.objects.all())
+        for title in data["methods"].keys() - self.methods.keys():
+            listens = data["methods"][title]
+            self.methods[title] = create_method(title=title, listens=listens, **self.since)
+        self.principles = usual(Principle.objects.filter(strategy=None))
+        for title in data["principles"].keys() - self.principles.keys():
+            listens = data["principles"][title]
+            self.principles[title] = create_principle(title=title, listens=listens, **self.since)
         self.decisions = {row["key"]: self._decision(row) for row in data["decisions"]}
         self.consultations = {row["key"]: self._consultation(row) for row in data["consultations"]}
         for row in data["groups"]:
