@@ -42,11 +42,12 @@ class Deed:
         return "missed" if self.held_on < at.date() else "ahead"
 
     def reached_of(self, names):
-        """How many of the groups of these names: of one among several only what was said of it."""
+        """How many of the groups of these names, which count as one: of one among several only
+        what was said of it."""
         said = [self.reach[name] for name in names if name in self.reach]
         if said:
             return said[0]
-        return self.reached if len(self.groups) < 2 else None
+        return self.reached if self.groups <= names else None
 
 
 @dataclass(frozen=True)
