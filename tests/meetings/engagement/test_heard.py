@@ -422,7 +422,7 @@ def test_loops_are_counted_by_state_the_oldest_first(lead, issue, coordinator):
     assert loops(TODAY, person=lead).waiting == loops(TODAY, public=True).waiting == 1
 
 
-def test_the_public_reads_of_a_group_what_was_heard_from_one_merged_into_it():
+def test_the_public_reads_of_a_group_what_was_heard_from_one_merged_into_it(db):
     merged = CommunityGroupFactory(merged_into=CommunityGroupFactory())
     shown = HeardIssueFactory(response="Done", published_at=NOW, closed_at=NOW)
     shown.groups.add(merged, merged.merged_into)
