@@ -40,7 +40,7 @@ def needs_of(person, on):
     reviews = due.aggregate(all=Count("pk"), past=Count("pk", filter=past))
     late = Q(due_on__lt=on)
     # A request names nobody: whoever sees contacts sees that one waits.
-    requests = SubjectRequest.objects.filter(done_at__isnull=True)
+    requests = SubjectRequest.objects.waiting()
     if not person.access.sees_contacts:
         requests = requests.none()
     waiting = requests.aggregate(all=Count("pk"), late=Count("pk", filter=late))
@@ -58,7 +58,7 @@ def needs_of(person, on):
 def open_requests(person):
     """Those that wait for an answer, of contacts the person may see: soonest due first."""
     seen = Contact.objects.visible_to(person).order_by().values("pk")
-    rows = SubjectRequest.objects.filter(done_at__isnull=True, contact__in=seen)
+    rows = SubjectRequest.objects.waiting().filter(contact__in=seen)
     return rows.select_related("contact").order_by("due_on", "pk")
 
 

@@ -36,7 +36,7 @@ def reviews(key, on, since):
 
 
 def requests(key, on, since):
-    waiting = SubjectRequest.objects.filter(done_at__isnull=True)
+    waiting = SubjectRequest.objects.waiting()
     found = waiting.aggregate(count=Count("pk"), due_on=Min("due_on")) if on else {"count": 0}
     if not found["count"]:
         return thing_of(key, (), "Requests about people’s own data", "")

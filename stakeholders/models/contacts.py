@@ -155,6 +155,12 @@ class ContactLink(models.Model):
         return f"{self.contact}: {self.group or self.organisation}"
 
 
+class SubjectRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that nobody has answered."""
+        return self.filter(done_at__isnull=True)
+
+
 class SubjectRequest(models.Model):
     """What somebody asked of the data about them, and when it was answered (UK GDPR, Articles 15
     to 21: within one month). It outlives what was erased, and names nobody."""
@@ -175,6 +181,8 @@ class SubjectRequest(models.Model):
     outcome = models.TextField("what was done", max_length=1000, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SubjectRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_on", "-pk"]

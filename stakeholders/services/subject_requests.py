@@ -31,7 +31,7 @@ def receive_request(contact, *, by, kind, received_on, at=None):
     if received_on > timezone.localdate(at):
         raise _beside("received_on", "Enter today or a day in the past", "received_ahead")
     contact = kept(contact)
-    twin = contact.requests.filter(kind=kind, received_on=received_on, done_at__isnull=True).first()
+    twin = contact.requests.waiting().filter(kind=kind, received_on=received_on).first()
     if twin is not None:
         return twin  # The same button pressed twice.
     request = contact.requests.create(
@@ -68,7 +68,7 @@ def erase_contact(contact, *, by, reason, at=None):
     contact = kept(contact)
     if contact.hold_reason:
         raise ValidationError("This contact is on hold: release it first", code="contact_on_hold")
-    open_requests = contact.requests.filter(done_at__isnull=True)
+    open_requests = contact.requests.waiting()
     if open_requests.filter(kind=SubjectRequest.Kind.ACCESS).exists():
         raise ValidationError(
             "They asked for a copy of what is held: answer that first", code="access_request_open"

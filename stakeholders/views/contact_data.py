@@ -115,7 +115,7 @@ class RequestFinish(ChangePage):
 
     def get_object(self):
         seen = Contact.objects.visible_to(self.person).order_by().values("pk")
-        rows = SubjectRequest.objects.filter(contact__in=seen, done_at__isnull=True)
+        rows = SubjectRequest.objects.waiting().filter(contact__in=seen)
         return get_object_or_404(rows.select_related("contact"), pk=self.kwargs["pk"])
 
     def get_title(self):
