@@ -5,7 +5,8 @@ import datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from stakeholders import dates
 
@@ -42,6 +43,12 @@ def day(value):
 def short_day(value):
     """14 March 2025."""
     return date_format(on_the_wall(value), "j F Y") if value else ""
+
+
+@register.filter
+def address(value):
+    """An e-mail address that breaks before its @ where a line is short."""
+    return mark_safe(conditional_escape(value).replace("@", "<wbr>@"))  # noqa: S308
 
 
 @register.filter

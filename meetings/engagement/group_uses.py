@@ -36,7 +36,7 @@ def uses_of(group, person):
         Use("Activities done", activities["done"], done, activities["last_on"]),
         Use("Activities planned", activities["planned"], planned),
         Use("Issues heard", issues.count(), heard),
-        Use("Programmes that are for it", programmes.count()),
+        Use("Programmes for it", programmes.count()),
     ]
 
 

@@ -60,12 +60,16 @@ def thing_of(row, since):
 
 
 def elsewhere(person):
-    """What meetings ask of the person's posts: all of it stands on one page."""
+    """What meetings and engagement ask of the person's posts: all of it stands on one page."""
     waiting, ahead = mine.counts_of(person, on=timezone.localdate())
-    said = [f"{waiting} to answer" if waiting else "", f"{ahead} ahead" if ahead else ""]
+    said = [
+        f"{waiting} to answer" if waiting else "",
+        f"{ahead} meeting{'' if ahead == 1 else 's'} ahead" if ahead else "",
+    ]
     if not any(said):
         return []
-    return [Elsewhere(f"Your meetings: {', '.join(filter(None, said))}", PAGE, "meetings:mine")]
+    words = f"Your meetings and engagement: {', '.join(filter(None, said))}"
+    return [Elsewhere(words, PAGE, "meetings:mine")]
 
 
 source = Source(SOURCE, read, "Meeting to go to")

@@ -1,7 +1,6 @@
 """A community that is engaged with no longer, or that is another one under a second name."""
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 
 from stakeholders import services
 from stakeholders.forms.communities import MergeForm, WhyForm
@@ -54,7 +53,7 @@ class GroupMerge(OfGroup, ConfirmPage):
 
     def get_consequence(self):
         uses = [use for use in uses_of(self.row, self.person) if use.count]
-        moved = get_text_list([f"{use.words.lower()}: {use.count}" for use in uses], "and")
+        moved = ", ".join(f"{use.words.lower()}: {use.count}" for use in uses)
         along = self.row.merged.count()
         return (
             "Nothing that was logged changes. From now on it is counted with the other community"

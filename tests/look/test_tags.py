@@ -30,6 +30,10 @@ def test_moments_are_told_by_the_clock_on_the_wall():
     assert portal.day_time(before_midnight_utc) == "1 July 2025 at 12:05am"
 
 
+def test_an_address_breaks_before_its_at_and_nowhere_else():
+    assert draw("{{ who|address }}", who="<b>@example.org") == "&lt;b&gt;<wbr>@example.org"
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

@@ -82,7 +82,7 @@ def test_group_list_counts_what_happened_with_a_merged_group_for_the_other(staff
         "Activities done": 3,
         "Activities planned": 1,
         "Issues heard": 0,
-        "Programmes that are for it": 0,
+        "Programmes for it": 0,
     }
     # Each figure leads to the list of just as many.
     lists = {use.words: staff.get(use.url).context["page_obj"] for use in uses if use.url}

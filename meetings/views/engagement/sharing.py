@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from actionplans.quarters import financial_year_dates, financial_year_of
-from meetings.engagement.sharing import PARTS, share
+from meetings.engagement.sharing import COUNTS, PARTS, share
 from meetings.forms.engagement.files import ShareForm
 from meetings.services.engagement import share_engagement
 from stakeholders.permissions import Allowed, engagement_loggers
@@ -22,7 +22,7 @@ class EngagementShare(Allowed, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = self.form(self.request.GET or self.usual())
-        context = {"form": form, "formats": TABLES}
+        context = {"form": form, "formats": TABLES, "counts": COUNTS}
         if form.is_valid():
             shared = share(form.chosen)
             page = Paginator(shared.rows, A_PAGE).get_page(self.request.GET.get("page"))
