@@ -115,10 +115,10 @@ def figures(one):
 def reached_words(total):
     """ "340", "at least 340; not known for 3", "not known"."""
     if not total.reached_unknown:
-        return str(total.reached)
+        return f"{total.reached:,}"
     if total.reached_unknown == total.done:
         return "not known"
-    return f"at least {total.reached}; not known for {total.reached_unknown}"
+    return f"at least {total.reached:,}; not known for {total.reached_unknown:,}"
 
 
 def methods(found):
