@@ -12,7 +12,7 @@ from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
 from .heard_rows import beside, change_issue, in_force, refuse_future
-from .heard_sources import make_source
+from .heard_sources import make_source, tells_with_whom
 
 AGAIN = timedelta(minutes=1)
 EDITABLE = ("title", "words", "groups", "areas", "response", "action", "exempt_reason")
@@ -53,9 +53,7 @@ def hear_issue(
     if due_on and due_on < day:
         raise beside("due_on", "The day must not be before it was heard", "due_before_heard")
     issue = HeardIssue.objects.create(heard_on=day, created_at=at, **fields)
-    issue.groups.set(groups or ())
-    issue.areas.set(areas or ())
-    make_source(
+    source = make_source(
         issue,
         by=by,
         kind=kind,
@@ -65,9 +63,11 @@ def hear_issue(
         consultation=consultation,
         count=count,
         words=said,
-        takes=[name for name, given in (("groups", groups), ("areas", areas)) if given is None],
         at=at,
     )
+    own = activity if tells_with_whom(source) else None
+    issue.groups.set(own.groups.all() if groups is None and own else groups or ())
+    issue.areas.set(own.areas.all() if areas is None and own else areas or ())
     after = {name: value for name, value in values_of(issue, fields).items() if value}
     record("issue heard", issue, by=by, after=after | {"heard_on": day, "kind": kind}, at=at)
     return issue
@@ -138,16 +138,9 @@ def tell_people(issue, *, by, told_on, method, groups=(), words="", at=None):
         # These words are public too, and nobody has looked at them yet.
         changes |= {"published_at": None, "published_by": None}
     logged = {"told_on": told_on, "method": method, "groups": [str(group) for group in groups]}
-    if not change_issue_said(issue, by=by, changes=changes, said=logged, at=at):
-        record("people told", issue, by=by, after=logged, at=at)
+    # Told a second time, the loop is closed already: only the log says so.
+    change_issue(issue, by=by, verb="people told", changes=changes, said=logged, at=at)
     return telling
-
-
-def change_issue_said(issue, *, by, changes, said, at):
-    """Whether anything changed: told a second time, the loop is closed already."""
-    before = issue.version
-    change_issue(issue, by=by, verb="people told", changes=changes, said=said, at=at)
-    return issue.version != before
 
 
 @transaction.atomic

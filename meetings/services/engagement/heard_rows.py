@@ -6,9 +6,9 @@ from django.utils import timezone
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 
-# What the public page says of an issue: changed, nobody has seen how it reads.
-PUBLIC = ("title", "words", "response", "exempt_reason")
 MANY = ("groups", "areas")
+# What the public page says of an issue: changed, nobody has seen how it reads.
+PUBLIC = ("title", "words", "response", "exempt_reason", *MANY)
 
 
 def beside(field, words, code):
@@ -32,9 +32,11 @@ def refuse_future(day, *, field, at, code):
 
 def change_issue(issue, *, by, verb, changes, said=None, at=None):
     """Set the fields in `changes` of a locked issue, groups and areas too; `said` goes to the log
-    beside them. Whatever changes what the public reads takes it off the public page."""
+    beside them, or alone. Whatever changes what the public reads takes it off the public page."""
     changed = {name: value for name, value in changes.items() if differs(issue, name, value)}
     if not changed:
+        if said:
+            record(verb, issue, by=by, after=said, at=at)
         return issue
     if issue.published_at and set(changed) & set(PUBLIC):
         changed |= {"published_at": None, "published_by": None}
@@ -49,6 +51,11 @@ def change_issue(issue, *, by, verb, changes, said=None, at=None):
     after = shown(issue, changed) | (said or {})
     record(verb, issue, by=by, before=before, after=after, at=at)
     return issue
+
+
+def with_those_of(issue, other):
+    """The groups and areas of both, as `change_issue` takes them."""
+    return {name: {*getattr(issue, name).all(), *getattr(other, name).all()} for name in MANY}
 
 
 def differs(issue, name, value):

@@ -7,7 +7,14 @@ from django.utils import timezone
 from meetings.models import EngagementActivity, HeardIssue, IssueSource, Meeting
 from stakeholders.events import record
 
-from .heard_rows import beside, change_issue, earliest, in_force, refuse_future
+from .heard_rows import (
+    beside,
+    change_issue,
+    earliest,
+    in_force,
+    refuse_future,
+    with_those_of,
+)
 
 Kind = IssueSource.Kind
 # The source of a kind that has a row of its own.
@@ -43,20 +50,19 @@ def add_source(
         consultation=consultation,
         count=count,
         words=words,
-        takes=("groups", "areas"),
         at=at,
     )
     changes = {"heard_on": min(issue.heard_on, day)}
     change_issue(issue, by=by, verb="issue heard earlier", changes=changes, at=at)
     after = {"kind": kind, "heard_on": day, "count": count}
     after |= {name: row for name in OF_KIND.values() if (row := getattr(source, name))}
-    record("issue source added", issue, by=by, after=after, at=at)
+    also = with_those_of(issue, activity) if tells_with_whom(source) else {}
+    change_issue(issue, by=by, verb="issue source added", changes=also, said=after, at=at)
     return source
 
 
-def make_source(issue, *, by, kind, heard_on, count, words, takes, at, **rows):
-    """A source of a locked issue; `takes` is what the issue has of its activity: its groups, its
-    areas. What was said there is not in the log: it may name somebody."""
+def make_source(issue, *, by, kind, heard_on, count, words, at, **rows):
+    """A source of a locked issue. What was said there is not in the log: it may name somebody."""
     wanted = OF_KIND.get(kind)
     rows = {name: row if name == wanted else None for name, row in rows.items()}
     if wanted and rows[wanted] is None:
@@ -71,13 +77,14 @@ def make_source(issue, *, by, kind, heard_on, count, words, takes, at, **rows):
             "or what was different",
             code="source_twice",
         )
-    source = IssueSource.objects.create(issue=issue, by=by, recorded_at=at, **said)
-    activity = rows["activity"]
-    # With whom a private activity was is not told by an issue that others read, or the public.
-    if activity and (issue.exempt_reason or not activity.exempt_reason):
-        for name in takes:
-            getattr(issue, name).add(*getattr(activity, name).all())
-    return source
+    return IssueSource.objects.create(issue=issue, by=by, recorded_at=at, **said)
+
+
+def tells_with_whom(source):
+    """Whether the issue has the groups and areas of the activity where it was heard: with whom a
+    private one was is not told by an issue that others read, or the public."""
+    activity = source.activity
+    return bool(activity and (source.issue.exempt_reason or not activity.exempt_reason))
 
 
 def refuse_cancelled(*, activity, meeting, consultation):
@@ -130,22 +137,15 @@ def merge_issue(issue, into, *, by, at=None):
     if issue.tellings.exclude(words="").exists():
         changes |= {"published_at": None, "published_by": None}
     issue.tellings.update(issue=into)
-    for name in ("groups", "areas"):
-        getattr(into, name).add(*getattr(issue, name).all())
+    changes |= with_those_of(into, issue)
     # No chains: what leads to the merged one leads on to where it went.
     HeardIssue.objects.filter(merged_into=issue).update(merged_into=into)
     changes["heard_on"] = earliest(into)
     said = {"merged": issue}
-    if differs_nothing(into, changes):
-        record("issue taken in", into, by=by, after=said, at=at)
     change_issue(into, by=by, verb="issue taken in", changes=changes, said=said, at=at)
     gone = {"merged_into": into, "published_at": None, "published_by": None}
     change_issue(issue, by=by, verb="issue merged", changes=gone, at=at)
     return into
-
-
-def differs_nothing(issue, changes):
-    return all(getattr(issue, name) == value for name, value in changes.items())
 
 
 def taken_over(issue, into):

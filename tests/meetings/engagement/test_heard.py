@@ -325,12 +325,19 @@ def test_what_the_public_reads_is_taken_back_when_it_changes(coordinator, issue,
             issue, by=coordinator, told_on=TODAY - DAY, method=method, words=words, at=NOW
         )
 
+    def heard_at(**given):
+        stall = EngagementActivityFactory(**given)
+        return lambda: add_source(issue, by=coordinator, kind="activity", activity=stall, at=NOW)
+
     told(coordinator, issue, method)
     for act, stays in (
         (change(title="Speeding"), False),
         (change(response="Signs were put up."), False),
         (change(words="Cars are too fast."), False),
-        (change(areas=[AreaFactory()]), True),
+        (change(groups=[CommunityGroupFactory()]), False),
+        (change(areas=[AreaFactory()]), False),
+        (heard_at(groups=[CommunityGroupFactory()]), False),
+        (heard_at(), True),
         (tell(""), True),
         (tell("A leaflet"), False),
         (lambda: reopen_issue(issue, by=coordinator, reason="Heard again", at=NOW), False),
