@@ -38,20 +38,18 @@ def needs_of(person, on):
     due = seen.review_due(on)
     past = Q(review_on__lt=on - LONG_PAST)
     reviews = due.aggregate(all=Count("pk"), past=Count("pk", filter=past))
-    late = Q(due_on__lt=on)
     # A request names nobody: whoever sees contacts sees that one waits.
     requests = SubjectRequest.objects.waiting()
     if not person.access.sees_contacts:
         requests = requests.none()
-    waiting = requests.aggregate(all=Count("pk"), late=Count("pk", filter=late))
     return Needs(
         due=reviews["all"],
         long_past=reviews["past"],
         unconditioned=ContactLink.objects.without_condition()
         .filter(contact__in=seen.order_by().values("pk"))
         .count(),
-        requests=waiting["all"],
-        late_requests=waiting["late"],
+        requests=requests.count(),
+        late_requests=requests.late(on).count(),
     )
 
 

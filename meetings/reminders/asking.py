@@ -19,10 +19,11 @@ class Reminding(sourcing.Gate):
 
     post_id: int | None = None
     mailbox: str = ""
+    recipients_of: type[MeetingRecipients] = MeetingRecipients
     off = OFF
 
     def recipients(self, things, on):
-        return MeetingRecipients(things, on, office_post=self.post_id)
+        return self.recipients_of(things, on, office_post=self.post_id)
 
     def mailbox_of(self, thing):
         return self.mailbox

@@ -1,6 +1,9 @@
 """Contacts to look at again, once a month; and what people asked of their own data, weekly from two
-weeks before the answer is due. An e-mail tells numbers and days, and never whom it is about."""
+weeks before the answer is due. An e-mail tells numbers and days, and never whom it is about.
 
+Contacts that only keepers see are counted apart, and to keepers: nobody else can look at them."""
+
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Count, Min
@@ -12,27 +15,38 @@ from stakeholders.models import Contact, SubjectRequest
 from stakeholders.workdays import working_day_until
 
 from . import asking
+from .recipients import MeetingRecipients
 from .things import AGAIN, Thing
 
 SOURCE = "contacts"
 REVIEWS, REQUESTS = "contact_reviews", "data_requests"
 # The office has one of each: what is owed is not owed for a row.
-REVIEW_KEY, REQUEST_KEY = 1, 2
+REVIEW_KEY, REQUEST_KEY, RESTRICTED_KEY = 1, 2, 3
 BEFORE = timedelta(days=14)
 
 
 def read(on, since, keys=None):
-    for key, thing in ((REVIEW_KEY, reviews), (REQUEST_KEY, requests)):
+    things = {REVIEW_KEY: reviews, REQUEST_KEY: requests, RESTRICTED_KEY: restricted_reviews}
+    for key, thing in things.items():
         if keys is None or key in keys:
             yield thing(key, on, since)
 
 
 def reviews(key, on, since):
-    due = Contact.objects.review_due(on).count() if on else 0
+    due = Contact.objects.unrestricted().review_due(on).count() if on else 0
+    return reviews_of(key, on, since, due, "Contacts to look at again")
+
+
+def restricted_reviews(key, on, since):
+    due = Contact.objects.restricted().review_due(on).count() if on else 0
+    return reviews_of(key, on, since, due, "Contacts to look at again that only keepers see")
+
+
+def reviews_of(key, on, since, due, heading):
     steps = ()
     if due:
         steps = (Step(REVIEWS, max(on.replace(day=1), since), f"reviews of {on:%Y-%m}"),)
-    return thing_of(key, steps, "Contacts to look at again", f"{due} to look at again")
+    return thing_of(key, steps, heading, f"{due} to look at again")
 
 
 def requests(key, on, since):
@@ -61,11 +75,30 @@ def thing_of(key, steps, heading, asks):
     )
 
 
+class KeeperRecipients(MeetingRecipients):
+    def told(self, thing, rule):
+        """Of restricted contacts the keepers among those who are told; else those among all
+        coordinators. Where there is no keeper, somebody has to be given the access."""
+        found = super().told(thing, rule)
+        if thing.key != RESTRICTED_KEY:
+            return found
+        everybody = dict.fromkeys(self.staff, (None, "office"))
+        return keepers_among(found) or keepers_among(everybody) or found
+
+
+def keepers_among(people):
+    return {person: why for person, why in people.items() if person.access.restricted_contacts}
+
+
+def gate(on, since=None):
+    return replace(asking.engagement_on(on, since), recipients_of=KeeperRecipients)
+
+
 source = asking.Source(
     SOURCE,
     read,
     "Personal data",
-    gate=asking.engagement_on,
+    gate=gate,
     kept="contacts",
     private="Personal data",
 )

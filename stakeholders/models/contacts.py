@@ -15,9 +15,14 @@ class ContactQuerySet(models.QuerySet):
         access = person.access
         if not access.sees_contacts:
             return self.none()
-        if access.restricted_contacts:
-            return self.all()
-        return self.exclude(Exists(ContactLink.objects.restricted().filter(contact=OuterRef("pk"))))
+        return self.all() if access.restricted_contacts else self.unrestricted()
+
+    def restricted(self):
+        return self.filter(_restricted())
+
+    def unrestricted(self):
+        """Those of whom no link can tell data of a special category."""
+        return self.exclude(_restricted())
 
     def kept(self):
         """Those that were not erased."""
@@ -25,6 +30,10 @@ class ContactQuerySet(models.QuerySet):
 
     def review_due(self, on):
         return self.kept().filter(review_on__lte=on)
+
+
+def _restricted():
+    return Exists(ContactLink.objects.restricted().filter(contact=OuterRef("pk")))
 
 
 class Contact(models.Model):
@@ -81,6 +90,10 @@ class Contact(models.Model):
     def __str__(self):
         """Never the name: this is what the log keeps for ever."""
         return f"Contact {self.pk}"
+
+    def is_review_due(self, on):
+        """The one-row twin of `ContactQuerySet.review_due`."""
+        return self.erased_at is None and self.review_on <= on
 
     @property
     def shown_name(self):
@@ -160,6 +173,10 @@ class SubjectRequestQuerySet(models.QuerySet):
         """Those that nobody has answered."""
         return self.filter(done_at__isnull=True)
 
+    def late(self, on):
+        """Due today is not late."""
+        return self.waiting().filter(due_on__lt=on)
+
 
 class SubjectRequest(models.Model):
     """What somebody asked of the data about them, and when it was answered (UK GDPR, Articles 15
@@ -189,6 +206,10 @@ class SubjectRequest(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, request {self.pk}"
+
+    def is_late(self, on):
+        """The one-row twin of `SubjectRequestQuerySet.late`."""
+        return self.done_at is None and self.due_on < on
 
 
 class Disposal(models.Model):

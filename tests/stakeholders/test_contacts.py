@@ -20,6 +20,7 @@ from tests.stakeholders.factories import OrganisationFactory
 
 TODAY = dt.date(2026, 6, 18)
 NOW = dt.datetime(2026, 6, 18, 17, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
 PURPOSE = "To invite the group to meetings"
 LAW = ContactLink.Condition.LAW
 
@@ -236,3 +237,31 @@ def occurrences(word):
             if cursor.fetchone()[0]:
                 found.append(table)
     return found
+
+
+@pytest.mark.parametrize(
+    ("given", "late"),
+    [
+        ({"due_on": TODAY - DAY}, True),
+        ({"due_on": TODAY}, False),
+        ({"due_on": TODAY - DAY, "done_at": NOW}, False),
+    ],
+)
+def test_a_request_is_late_alike_for_one_and_for_many(db, given, late):
+    asked = SubjectRequestFactory(**given)
+    assert asked.is_late(TODAY) is late
+    assert SubjectRequest.objects.late(TODAY).exists() is late
+
+
+@pytest.mark.parametrize(
+    ("given", "due"),
+    [
+        ({"review_on": TODAY}, True),
+        ({"review_on": TODAY + DAY}, False),
+        ({"review_on": TODAY, "erased_at": NOW}, False),
+    ],
+)
+def test_a_review_is_due_alike_for_one_and_for_many(db, given, due):
+    contact = ContactFactory(**given)
+    assert contact.is_review_due(TODAY) is due
+    assert Contact.objects.review_due(TODAY).exists() is due

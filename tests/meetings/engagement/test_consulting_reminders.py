@@ -4,13 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 
 from meetings.reminders import consultations, contact_reviews
+from stakeholders.access import CONTACT_KEEPER, COORDINATOR
 from stakeholders.models import Digest, DigestItem
 from tests.meetings.engagement.factories import ConsultationFactory
 from tests.objectives.plans import noon
-from tests.stakeholders.directory_factories import ContactFactory, SubjectRequestFactory
+from tests.stakeholders.directory_factories import (
+    ContactFactory,
+    ContactLinkFactory,
+    SubjectRequestFactory,
+)
 from tests.stakeholders.factories import OfficeFactory, PostHoldingFactory
+from tests.world import build_person
 
 TODAY = date(2026, 6, 18)  # a Thursday
 DAY = timedelta(days=1)
@@ -46,6 +53,14 @@ def lines(source, on):
         row.pk = number
         items.append(row)
     return [line for _, line in source.describe(items, on)]
+
+
+def told():
+    """{what the e-mail says of contacts: whom it is said to}"""
+    found = {}
+    for item, line in zip(contact_reviews.owed(TODAY), lines(contact_reviews, TODAY), strict=True):
+        found.setdefault(line.details[0], set()).add(item.person_id)
+    return found
 
 
 def test_who_runs_a_consultation_is_told_as_it_closes_and_until_it_is_answered(office, lead):
@@ -102,6 +117,26 @@ def test_contacts_are_looked_at_once_a_month_and_no_mail_names_them(office, coor
     (line,) = lines(contact_reviews, TODAY)
     assert line.details[0] == "1 to look at again"
     assert "Quillfeather" not in str(line)
+
+
+def test_restricted_contacts_are_counted_apart_and_to_keepers(office, coordinator):
+    keeper = build_person("Kim Keeper", COORDINATOR)
+    ContactFactory.create_batch(2, review_on=TODAY)
+    ContactLinkFactory(restricted=True, contact__review_on=TODAY)
+
+    assert told()["1 to look at again"] == {coordinator.pk, keeper.pk}
+    keeper.user.groups.add(Group.objects.get_or_create(name=CONTACT_KEEPER)[0])
+    assert told() == {
+        "2 to look at again": {coordinator.pk, keeper.pk},
+        "1 to look at again": {keeper.pk},
+    }
+    # Who looks after engagement and may not see them is told of the others alone.
+    office.engagement_post = PostHoldingFactory(person=coordinator).post
+    office.save()
+    assert told() == {
+        "2 to look at again": {coordinator.pk},
+        "1 to look at again": {keeper.pk},
+    }
 
 
 def test_a_request_about_somebodys_own_data_is_said_before_it_is_due_and_weekly(
