@@ -92,8 +92,15 @@ def registered(rows, *, at=None):
     for review in reviews.order_by("risk", "recorded_at", "pk"):
         latest[review.risk_id] = review, latest.get(review.risk_id, (None,))[0]
     on = timezone.localdate(at)
-    found = [Registered(row, *latest[row.pk], on) for row in rows if row.pk in latest]
+    found = [Registered(row, *(latest.get(row.pk) or (own_scores(row), None)), on) for row in rows]
     return sorted(found, key=lambda each: (not each.is_open, -each.score))
+
+
+def own_scores(risk):
+    """As a review, where none is recorded by then."""
+    return RiskReview(
+        likelihood=risk.likelihood, impact=risk.impact, review_on=risk.review_on, risk=risk
+    )
 
 
 def next_review_on(review, on):

@@ -334,6 +334,12 @@ def test_the_register_is_narrowed_and_says_by_what(desk, plan, risk):
     assert found("?band=very_high") == []
 
 
+def test_a_risk_that_nobody_has_looked_at_stands_with_its_own_scores(desk, plan):
+    risk = RiskFactory(plan=plan, title="Few answer", likelihood=3, impact=4)
+    for address in (at("risk-list", plan.slug), at("risk-detail", risk.pk)):
+        assert "12 of 25, high" in text_of(desk.get(address))
+
+
 def test_the_holder_of_the_post_looks_at_a_risk_again(client, lead, post, risk):
     sign_in(client, lead)
     url = at("risk-review", risk.pk)
