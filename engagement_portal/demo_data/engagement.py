@@ -14,6 +14,7 @@ from meetings.services.engagement import (
     create_key_decision,
     create_method,
     create_programme,
+    edit_activity,
     log_activity,
     make_key_decision,
     plan_programme,
@@ -98,14 +99,14 @@ class Engagement:
             **self.since,
         )
         planned = plan_programme(programme, until=self.days.day(row["ahead"]), **self.since)
-        gone = [activity for activity in planned if activity.held_on < self.days.today]
-        for nth, activity in enumerate(gone):
-            reached, heard, areas = row["reached"], row["heard"], row.get("areas_in_turn")
-            changes = {
-                "reached": reached[nth % len(reached)],
-                "heard": heard[nth % len(heard)] if heard else "",
-                "areas": self.areas([areas[nth % len(areas)]]) if areas else [],
-            }
+        reached, heard, areas = row["reached"], row["heard"], row.get("areas_in_turn")
+        for nth, activity in enumerate(planned):
+            changes = {"areas": self.areas([areas[nth % len(areas)]])} if areas else {}
+            if activity.held_on >= self.days.today:
+                edit_activity(activity, changes=changes, **self.since)
+                continue
+            changes["reached"] = reached[nth % len(reached)]
+            changes["heard"] = heard[nth % len(heard)] if heard else ""
             confirm_activity(activity, changes=changes, **self._said(activity.held_on))
 
     def _activity(self, row):
