@@ -43,6 +43,9 @@ class Followed:
         After its last target that one goes on to hold."""
         if not self.targets:
             return None
+        of_the_day = [target.value for target in self.targets if target.on == on]
+        if of_the_day:
+            return of_the_day[0]
         points = self.trajectory()
         if len(points) == 1 and self.baseline is not None:
             # Every target's day was over before the first reading: the last one still holds.
@@ -54,6 +57,14 @@ class Followed:
                 share = Decimal((on - day).days) / (next_day - day).days
                 return value + (next_value - value) * share
         return points[-1][1]
+
+    def beside(self, reading):
+        """Where the trajectory is, as told beside a reading. It begins with the first, beside which
+        stands a target of that day or before, and nothing else."""
+        if reading != self.baseline:
+            return self.expected(reading.on)
+        target = self.target_for(reading.on)
+        return target.value if target and target.on <= reading.on else None
 
     def target_for(self, on):
         """The target that a reading of the day is on its way to: the next one, else the last."""

@@ -66,7 +66,7 @@ def story_of(known):
 
 def _given(known, rows):
     measure, first, last = known.measure, rows[0], rows[-1]
-    expected = known.expected(last.on) if last != known.baseline else None
+    expected = known.beside(last)
     return Given(
         reading=last,
         period=period_words(measure, last.on),

@@ -238,6 +238,27 @@ def test_several_targets_are_a_trajectory_in_pieces(measure):
     assert known.expected(date(2030, 1, 1)) == 70
 
 
+@pytest.mark.parametrize(
+    ("targets", "beside", "words"),
+    [
+        ({}, None, "no target is set"),
+        ({NEXT_MARCH: 70}, None, "the first reading, on the way to 70.0% by March 2027"),
+        ({MARCH: 65}, 65, "5.0 points below the target of 65.0% by March 2026"),
+        ({MARCH: 65, NEXT_MARCH: 70}, 65, "5.0 points below the target of 65.0% by March 2026"),
+        ({date(2025, 3, 31): 60}, 60, "the target of 60.0% by March 2025 is met"),
+    ],
+)
+def test_a_trajectory_begins_with_the_first_reading_unless_a_target_holds_by_then(
+    measure, targets, beside, words
+):
+    give_reading(measure, by=None, on=MARCH, value=Decimal(60), at=noon(JUNE))
+    targets = {on: Decimal(value) for on, value in targets.items()}
+    set_targets(measure, by=None, targets=targets, at=noon(JUNE))
+    standing = stand(measure, JUNE)
+    assert standing.followed.beside(standing.latest) == beside
+    assert standing.sentence == f"60.0% in March 2026: {words}."
+
+
 def test_at_a_cut_off_a_measure_reads_as_it_was_known_then(measure):
     """Readings corrected, a target changed half-way, words changed, and the measure withdrawn."""
     plan = measure.plan

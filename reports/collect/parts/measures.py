@@ -114,7 +114,7 @@ def readings_table(known):
 
 def reading_row(known, row):
     measure = known.measure
-    expected = known.expected(row.on)
+    expected = known.beside(row)
     if row.on in known.corrected:
         late = "corrected"
     else:
