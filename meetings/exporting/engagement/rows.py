@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.importing.engagement.headings import COLUMNS
 from meetings.importing.engagement.naming import KINDS, read_names
-from meetings.models import ActivityGroup, EngagementActivity
+from meetings.models import ActivityGroup, Consultation, EngagementActivity, KeyDecision
 from objectives.models import Action, Objective
 
 AT_ONCE = 1_000
@@ -17,8 +17,7 @@ WIDE = {"Title", "Groups", "Place", "What was heard", "What came of it"}
 _READ = (
     *("pk", "held_on", "ends_on", "starts_at", "title", "method__title", "place", "level"),
     *("principle", "principle__title", "reached", "reached_counted", "heard", "came_of_it"),
-    *("status", "cancelled_reason", "was_planned", "programme__title", "consultation__title"),
-    *("consultation__exempt_reason", "decision__title", "decision__exempt_reason"),
+    *("status", "cancelled_reason", "was_planned", "programme__title", "consultation", "decision"),
     *("exempt_reason", "logged_by__name", "logged_at"),
 )
 _LEVELS = dict(EngagementActivity.Level.choices)
@@ -50,8 +49,9 @@ class _Known:
 
     def __init__(self, person):
         self.person = person
-        self.sees_all = person.access.sees_everything
         self.principles, self.posts = _labels("principle"), _labels("post")
+        self.consultations = _titles(Consultation, person)
+        self.decisions = _titles(KeyDecision, person)
 
     def rows_of(self, piece):
         keys = [row["pk"] for row in piece]
@@ -101,8 +101,8 @@ class _Known:
             "cancelled": row["cancelled_reason"],
             "was_planned": row["was_planned"],
             "programme": row["programme__title"] or "",
-            "consultation": self._open(row, "consultation"),
-            "decision": self._open(row, "decision"),
+            "consultation": self.consultations.get(row["consultation"], ""),
+            "decision": self.decisions.get(row["decision"], ""),
             "private": row["exempt_reason"],
             "objectives": linked["objectives"],
             "linked_actions": linked["linked_actions"],
@@ -110,14 +110,15 @@ class _Known:
             "logged_at": timezone.localtime(row["logged_at"]).isoformat(timespec="seconds"),
         }
 
-    def _open(self, row, name):
-        hidden = row[f"{name}__exempt_reason"] and not self.sees_all
-        return "" if hidden else row[f"{name}__title"] or ""
-
 
 def _labels(kind):
     names = read_names(KINDS[kind])
     return {key: names.label(key) for key in names.names}
+
+
+def _titles(model, person):
+    """{key: title} of those that the person may see."""
+    return dict(model.objects.visible_to(person).values_list("pk", "title"))
 
 
 def _linked(name, keys, value, labels=None):

@@ -16,7 +16,7 @@ from meetings.exporting.engagement.tables import workbook_file
 from meetings.importing.engagement.reviewing import review_of
 from meetings.models import ActivityGroup, EngagementActivity
 from meetings.services.engagement import import_activities, log_activity, share_engagement
-from stakeholders.models import CommunityGroup, Event, Organisation, Post
+from stakeholders.models import CommunityGroup, Event, Organisation
 from tests.meetings.engagement.factories import (
     ConsultationFactory,
     EngagementActivityFactory,
@@ -135,13 +135,17 @@ def test_no_cell_of_a_file_runs_as_a_formula(coordinator):
 
 
 def test_a_file_says_nothing_of_what_its_reader_may_not_see(coordinator, lead):
-    decision = KeyDecisionFactory(title="Sell the police house", exempt_reason="Price")
+    private = {"exempt_reason": "Price"}
+    decision = KeyDecisionFactory(title="Sell the police house", **private)
+    own = lead.holdings.get().post
+    consultation = ConsultationFactory(title="Whom to sell to", owner_post=own, **private)
     contact = ContactFactory(name="Mo Khan")
-    activity = EngagementActivityFactory(decision=decision, posts=[Post.objects.get()])
+    activity = EngagementActivityFactory(decision=decision, consultation=consultation)
     activity.contacts.add(contact)
     for person, shown in ((coordinator, True), (lead, False)):
         text = written("json", person).decode()
         assert ("Sell the police house" in text) is shown
+        assert "Whom to sell to" in text
         assert "Mo Khan" not in text
         assert json.loads(text)["engagement"][0]["reached"] == 40
 
