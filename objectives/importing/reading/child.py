@@ -38,8 +38,8 @@ def read_in_child(
     except subprocess.TimeoutExpired:
         raise UnreadableFile(
             "too_slow",
-            f"The file could not be read within {seconds:g} seconds, and a plan takes few. "
-            "Check that it is the right file, or copy the plan alone into a new one.",
+            f"The file could not be read within {seconds:g} seconds, and a table takes few. "
+            "Check that it is the right file, or copy its table alone into a new one.",
         ) from None
     try:
         answer = json.loads(done.stdout)

@@ -163,6 +163,6 @@ class Rows:
 def _cell_too_long(source: str) -> UnreadableFile:
     return UnreadableFile(
         "cell_too_long",
-        f"The text on {source} is longer than {MAX_CELL:,} characters, and no cell of a "
-        "plan or schedule is. Check that it is the right file.",
+        f"The text on {source} is longer than {MAX_CELL:,} characters, too long to be one cell "
+        "of a table. Check that it is the right file.",
     )

@@ -21,8 +21,8 @@ class UnreadableFile(Exception):
 def too_large() -> UnreadableFile:
     return UnreadableFile(
         "too_large",
-        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a plan, a schedule or a "
-        "log is far smaller. Check that it is the right file, and save it without pictures.",
+        f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, and a table is far "
+        "smaller. Check that it is the right file, and save it without pictures.",
     )
 
 
@@ -60,7 +60,7 @@ def unsafe(what: str) -> UnreadableFile:
 def too_much_inside() -> UnreadableFile:
     return UnreadableFile(
         "too_much_inside",
-        "What is packed in the file is far larger than any plan or schedule. "
+        "What is packed in the file is far larger than a table is. "
         "Check that it is the right file, or copy its table alone into a new one.",
     )
 
@@ -68,6 +68,6 @@ def too_much_inside() -> UnreadableFile:
 def too_many(what: str, most: int) -> UnreadableFile:
     return UnreadableFile(
         f"too_many_{what}",
-        f"The file has more than {most:,} {what}, and a plan or a schedule has far fewer. "
-        "Check that it is the right file, or copy its table alone into a new one.",
+        f"The file has more than {most:,} {what}, more than are read at once. Check that it is "
+        "the right file. If it is, copy its table alone, or a part of it, into a new one.",
     )
