@@ -8,7 +8,7 @@ from django.forms.models import ModelChoiceIterator
 
 from meetings.engagement.activities import groups_for, methods_for
 from meetings.models import EngagementMethod
-from stakeholders.dates import DateField, spoken
+from stakeholders.dates import DateField, in_words
 from stakeholders.forms.fields import SeveralRows, Words
 from stakeholders.models import Area, CommunityGroup, Post
 
@@ -17,7 +17,7 @@ from . import choices
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 # So many are seen at once, on a phone without much scrolling; the rest are one press away.
 METHODS_SHOWN = 5
-GROUPS_SHOWN = 6
+GROUPS_SHOWN = 5
 
 
 class InOrder(ModelChoiceIterator):
@@ -67,7 +67,7 @@ class QuickLogForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    nobody = forms.BooleanField(label="Nobody in particular: the public at large", required=False)
+    nobody = forms.BooleanField(label="Nobody in particular: the public", required=False)
     place = Words(label="Where? (optional)", max_length=300, required=False)
     area = forms.ModelChoiceField(
         Area.objects.none(), label="Which area? (optional)", required=False
@@ -78,7 +78,7 @@ class QuickLogForm(forms.Form):
         max_length=8000,
         required=False,
         help_text="Leave out names and addresses",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     posts = SeveralRows(
         Post.objects.none(),
@@ -105,11 +105,10 @@ class QuickLogForm(forms.Form):
         self.fields["posts"].queryset = choices.posts_of_office(person.access.posts)
         if len(person.access.posts) == 1:
             self.initial.setdefault("posts", list(person.access.posts))
-        yesterday = on - dt.timedelta(days=1)
         when = self.fields["when"]
         when.choices = [
-            (TODAY, f"Today, {on:%A} {spoken(on)}"),
-            (YESTERDAY, f"Yesterday, {yesterday:%A} {spoken(yesterday)}"),
+            (TODAY, f"Today, {in_words(on, 'l j F')}"),
+            (YESTERDAY, "Yesterday"),
             (OTHER, "Another day"),
         ]
         when.widget.reveals = {OTHER: ["day"]}
