@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from stakeholders import services
 from stakeholders.contacts_read import contacts_of
 from stakeholders.filters_directory import GroupFilter
-from stakeholders.finding import group_names
+from stakeholders.finding import groups_like
 from stakeholders.forms.communities import GroupForm
 from stakeholders.group_uses import figures_of, uses_of
 from stakeholders.models import CommunityGroup, Event
@@ -104,7 +104,7 @@ class GroupCreate(FormPage):
 def say_what_is_like(request, group):
     """Two names of one community would split what is counted with it."""
     others = CommunityGroup.objects.select_related("merged_into").exclude(pk=group.pk)
-    if like := group_names(others).like(group.name):
+    if like := groups_like(group.name, others):
         messages.warning(
             request,
             f"There is also “{like[0]}”. If they are one community, merge them, so that what "
