@@ -12,8 +12,6 @@ class Column:
     heading: str
     """as an export writes it"""
     others: tuple[str, ...] = ()
-    taken: bool = True
-    """whether it is read back"""
 
 
 def plain(text):
@@ -21,7 +19,8 @@ def plain(text):
 
 
 COLUMNS = (
-    Column("number", "Number", ("id", "no", "ref", "reference", "row in the file"), taken=False),
+    # For readers, as are the last ones: an import takes nothing from it.
+    Column("number", "Number", ("id", "no", "ref", "reference", "row in the file")),
     Column("day", "Date", ("date of activity", "date of event", "event date", "activity date",
         "day", "when", "held on", "first day", "start date", "date held")),
     Column("last_day", "Last day", ("end date", "to", "until", "ends on", "date to")),
@@ -64,11 +63,11 @@ COLUMNS = (
     Column("decision", "Decision it informs", ("decision", "key decision")),
     Column("private", "Why it is private", ("exempt", "reason for keeping it private",
         "exempt reason")),
-    Column("objectives", "Objectives it is evidence for", (), taken=False),
-    Column("linked_actions", "Actions it is evidence for", (), taken=False),
-    Column("logged_by", "Logged by", (), taken=False),
-    Column("logged_at", "Logged at", ("timestamp", "created"), taken=False),
-    Column("wrong", "What is wrong", (), taken=False),
+    Column("objectives", "Objectives it is evidence for", ()),
+    Column("linked_actions", "Actions it is evidence for", ()),
+    Column("logged_by", "Logged by", ()),
+    Column("logged_at", "Logged at", ("timestamp", "created")),
+    Column("wrong", "What is wrong", ()),
 )  # fmt: skip
 HEADING = {column.field: column.heading for column in COLUMNS}
 # The first of two that share a name has it.

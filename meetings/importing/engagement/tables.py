@@ -46,15 +46,13 @@ class FileTable:
     """of the first table: what a list of wrong rows is given again"""
     unknown: tuple[str, ...] = ()
     """headings that nothing is read from"""
-    left_out: tuple[str, ...] = ()
-    """where something stood that is no row of a table"""
 
 
 def table_of(contents: FileContents) -> FileTable:
     """Raises NotALog."""
     if contents.kind == "json":
         return _of_json(contents.content)
-    rows, headings, unknown, left_out = [], (), [], []
+    rows, headings, unknown = [], (), []
     columns, above, width = None, {}, 0
     for row in contents.rows:
         cells = tuple(of_csv(cell) for cell in row.cells) if contents.kind == "csv" else row.cells
@@ -62,9 +60,7 @@ def table_of(contents: FileContents) -> FileTable:
             columns, above, width = columns_of(cells), {}, len(cells)
             headings = headings or cells
             unknown += [text for i, text in enumerate(cells) if text and i not in columns]
-        elif row.kind != ROW or columns is None:
-            left_out.append(row.source)
-        else:
+        elif row.kind == ROW and columns is not None:
             raw = _filled(cells, row.merged_from_above, above)
             above = dict(enumerate(raw))
             found = {c.field: raw[i] for i, c in columns.items() if i < len(raw) and raw[i]}
@@ -74,7 +70,7 @@ def table_of(contents: FileContents) -> FileTable:
         raise NotALog(NO_HEADINGS)
     if not rows:
         raise NotALog("There are headings and no rows under them. Check that it is the right file.")
-    return FileTable(tuple(rows), headings, tuple(dict.fromkeys(unknown)), tuple(left_out))
+    return FileTable(tuple(rows), headings, tuple(dict.fromkeys(unknown)))
 
 
 def _filled(cells, merged, above):
