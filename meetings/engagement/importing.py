@@ -18,7 +18,6 @@ NOTES_AT_ONCE = 40
 def ready_page(draft: ActivityImport, found: Review, page) -> dict:
     """A file that waits for answers or to be saved. What a question is about is not listed row by
     row as well."""
-    mistaken = [each for each in found.wrong if not each.waits]
     return {
         "review": found,
         "earlier": earlier_import(draft),
@@ -26,8 +25,8 @@ def ready_page(draft: ActivityImport, found: Review, page) -> dict:
         "open_count": len(found.open),
         "answered": [question for question in found.questions if question.answer],
         "all_at_once": all_at_once(found),
-        "wrong": [(each.line.row.source, each.words) for each in mistaken[:WRONG_AT_ONCE]],
-        "wrong_count": len(mistaken),
+        "wrong": [(each.line.row.source, each.words) for each in found.to_mend[:WRONG_AT_ONCE]],
+        "wrong_count": found.mistaken,
         "there": [(line, why) for line, why in found.there[:WRONG_AT_ONCE]],
         "notes": notes_of(found).most_common(NOTES_AT_ONCE),
         "page_obj": page,

@@ -76,6 +76,12 @@ class Names:
         keys = self.by_spelling.get(spelt(name), ())
         return next(iter(keys)) if len(keys) == 1 else None
 
+    def may_make(self, name):
+        """Whether a new one may be made of this name alone: nobody knows it, and it fits."""
+        kind = self.kind
+        fits = kind.may_make and name and len(name) <= kind.longest
+        return bool(fits and spelt(name) not in self.by_spelling)
+
     def like(self, name, most=4):
         """Keys of those that may be meant, likeliest first."""
         wanted = spelt(name)

@@ -61,12 +61,7 @@ def choices_of(kind: Kind, name: str, names) -> tuple[tuple[Choice, ...], tuple[
     """(those offered, the others that there are)."""
     likely = names.like(name) if name else []
     offered = [Choice(f"is:{key}", f"It is {names.label(key)}") for key in likely]
-    if (
-        kind.may_make
-        and name
-        and len(name) <= kind.longest
-        and spelt(name) not in names.by_spelling
-    ):
+    if names.may_make(name):
         offered.append(Choice(NEW, f"Make a new {kind.one} “{name}”"))
     if kind.needed:
         offered.append(Choice(LEAVE_OUT, "Leave these rows out"))

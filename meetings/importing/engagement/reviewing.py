@@ -11,7 +11,7 @@ from objectives.importing.reading import FileContents
 
 from .known import Known, same_as
 from .lines import Line, read_line
-from .naming import KINDS, MOST_NAMES, spelt
+from .naming import KINDS, MOST_NAMES
 from .questions import LEAVE_OUT, NEW, ORDER, WITHOUT, Question, choices_of, key_of, order_question
 from .tables import FileTable, NotALog, table_of
 from .values import DAY_FIRST, FIGURES, MONTH_FIRST, order_in
@@ -58,12 +58,17 @@ class Review:
         return [each for each in self.questions if not each.answer]
 
     @cached_property
-    def waiting(self):
-        return sum(each.waits for each in self.wrong)
+    def to_mend(self):
+        """Wrong rows that no answer puts right."""
+        return [each for each in self.wrong if not each.waits]
 
-    @cached_property
+    @property
     def mistaken(self):
-        return len(self.wrong) - self.waiting
+        return len(self.to_mend)
+
+    @property
+    def waiting(self):
+        return len(self.wrong) - self.mistaken
 
     @cached_property
     def noted(self):
@@ -239,9 +244,7 @@ class _Asking:
         known = self.known.names(kind.key)
         if given.startswith("is:") and int(given.removeprefix("is:")) not in known.names:
             return ""
-        fits = kind.may_make and name and len(name) <= kind.longest
-        makeable = fits and spelt(name) not in known.by_spelling
-        if not given and self.make_new and makeable:
+        if not given and self.make_new and known.may_make(name):
             return NEW
         return given
 

@@ -48,19 +48,13 @@ class Command(BaseCommand):
 
     def told(self, found):
         """What is asked, wrong, there already and assumed; the first of each."""
-        yield from _first(
-            (f"{each.title} ({each.rows} rows)" for each in found.open), len(found.open)
-        )
-        wrong = [each for each in found.wrong if not each.waits]
-        yield from _first((f"{each.line.row.source}: {each.words}" for each in wrong), len(wrong))
-        there = [f"{line.row.source}: {why}" for line, why in found.there]
-        yield from _first(there, len(there))
+        yield from _first([f"{each.title} ({each.rows} rows)" for each in found.open])
+        yield from _first([f"{each.line.row.source}: {each.words}" for each in found.to_mend])
+        yield from _first([f"{line.row.source}: {why}" for line, why in found.there])
         yield from notes_of(found)
 
 
-def _first(lines, count):
-    for number, line in enumerate(lines):
-        if number == MOST_LINES:
-            yield f"and {count - MOST_LINES} more"
-            return
-        yield line
+def _first(lines):
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield f"and {len(lines) - MOST_LINES} more"
