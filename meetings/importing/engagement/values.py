@@ -3,12 +3,10 @@
 import datetime as dt
 import re
 
+from meetings.engagement.bounds import EARLIEST, MOST_REACHED, YEARS_AHEAD, latest
 from stakeholders.dates import month_number, spoken
 
 DAY_FIRST, MONTH_FIRST = "day", "month"
-EARLIEST = dt.date(1990, 1, 1)
-YEARS_AHEAD = 3
-MOST_REACHED = 10_000_000
 LONGEST = 100
 """characters of a day or a number of people: what is longer is prose, and takes long to look at"""
 # A clock beside a date says nothing of the day.
@@ -90,7 +88,7 @@ def check_day(day, *, on):
     """Raises Unread for a day that can't be meant."""
     if day < EARLIEST:
         raise Unread(f"The date {spoken(day)} is before 1990. Check its year")
-    if day.year > on.year + YEARS_AHEAD or day > on.replace(day=1, year=on.year + YEARS_AHEAD):
+    if day > latest(on):
         raise Unread(
             f"The date {spoken(day)} is more than {YEARS_AHEAD} years ahead. Check its year"
         )

@@ -1,16 +1,11 @@
 """What must hold for a row of the engagement log whoever sends it: a form, an import, the demo."""
 
-import datetime as dt
-
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 
+from meetings.engagement.bounds import EARLIEST, MOST_REACHED, YEARS_AHEAD, latest
 from meetings.models import EngagementActivity
 
 Status = EngagementActivity.Status
-EARLIEST = dt.date(1990, 1, 1)
-YEARS_AHEAD = 3
-MOST_REACHED = 10_000_000
 
 
 def beside(field, words, code):
@@ -36,12 +31,11 @@ def check_activity(activity, *, on, was=None):
 def check_days(activity, on):
     if activity.held_on is None:
         raise beside("held_on", "Enter the date", "date_missing")
-    latest = on + relativedelta(years=YEARS_AHEAD)
     for field in ("held_on", "ends_on"):
         day = getattr(activity, field)
         if day is not None and day < EARLIEST:
             raise beside(field, "The date must be in 1990 or later", "too_early")
-        if day is not None and day > latest:
+        if day is not None and day > latest(on):
             words = f"The date must be within {YEARS_AHEAD} years from today"
             raise beside(field, words, "too_late")
     if activity.ends_on is not None and activity.ends_on < activity.held_on:
