@@ -8,6 +8,7 @@ from meetings.calendars.sources import Whose, may_have, source_of
 from meetings.models import CalendarFeed
 from stakeholders.editing import lock_row
 from stakeholders.events import record
+from stakeholders.refusing import beside
 
 MOST_FEEDS = 30
 
@@ -18,11 +19,11 @@ def make_feed(person, *, by, what, whose, post=None, plan=None, at=None):
     lock_row(person)
     source = source_of(what)
     if source is None or whose not in source.WHOSE:
-        raise _objection("what", "There is no such calendar", "no_such_calendar")
+        raise beside("what", "There is no such calendar", "no_such_calendar")
     post = post if whose == Whose.POST else None
     plan = plan if source.BY_PLAN else None
     if not may_have(person.access, whose, post and post.pk):
-        raise _objection("whose", "This calendar is not open to you. Choose another", "not_open")
+        raise beside("whose", "This calendar is not open to you. Choose another", "not_open")
     working = CalendarFeed.objects.filter(person=person).working()
     if working.filter(what=what, whose=whose, post=post, plan=plan).exists():
         raise ValidationError(
@@ -54,7 +55,3 @@ def stop_feed(feed, *, by, at=None):
     feed.save(update_fields=["revoked_at", "packed", "built_from"])
     record("calendar address stopped", feed, by=by, at=feed.revoked_at)
     return feed
-
-
-def _objection(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

@@ -8,6 +8,7 @@ from meetings.models import Meeting
 from stakeholders.dates import spoken
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.refusing import beside
 
 Status = Meeting.Status
 # What a calendar shows of a meeting: a change of these counts its `sequence` up.
@@ -117,35 +118,31 @@ def _check(meeting, *, was_on=None, was_of=None):
 
 def check_times(meeting):
     if meeting.ends_at and not meeting.starts_at:
-        raise _beside("starts_at", "Enter when the meeting starts", "start_missing")
+        raise beside("starts_at", "Enter when the meeting starts", "start_missing")
     if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
-        raise _beside("ends_at", "The end must be later than the start", "end_before_start")
+        raise beside("ends_at", "The end must be later than the start", "end_before_start")
 
 
 def check_in_force(meeting):
     """Its forum, and its line of the schedule, still meet on its day."""
     forum, series = meeting.forum, meeting.forum.series
     if not forum.is_in_force(meeting.held_on):
-        raise _beside(
+        raise beside(
             "held_on",
             f"This forum no longer meets since {spoken(forum.ended_on)}",
             "forum_ended",
         )
     if series.withdrawn_at and meeting.held_on >= timezone.localdate(series.withdrawn_at):
-        raise _beside("held_on", "This meeting is no longer on the schedule", "series_withdrawn")
+        raise beside("held_on", "This meeting is no longer on the schedule", "series_withdrawn")
 
 
 def planned_already():
     words = "This meeting is on the calendar for that day already"
-    return _beside("held_on", words, "planned_already")
+    return beside("held_on", words, "planned_already")
 
 
 def _refuse_held_ahead(meeting, on):
     if meeting.status == Status.HELD and meeting.held_on > on:
-        raise _beside(
+        raise beside(
             "held_on", "A meeting that was held can't have a day that is yet to come", "held_ahead"
         )
-
-
-def _beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

@@ -9,6 +9,7 @@ from meetings.models import Recommendation
 from objectives.deadlines import Certainty
 from objectives.services import create_action
 from stakeholders.editing import change_row, lock_row
+from stakeholders.refusing import beside
 from stakeholders.workdays import last_day_of_notice, subtract_working_days
 
 from .follow_ups import source_of
@@ -82,9 +83,9 @@ def respond(recommendation, *, by, answer, response, responded_on, version=None,
     current = lock_row(recommendation, version=version, related=("meeting",))
     refuse_withdrawn(current)
     if responded_on > timezone.localdate(at):
-        raise _beside("responded_on", "The day must not be in the future", "responded_ahead")
+        raise beside("responded_on", "The day must not be in the future", "responded_ahead")
     if responded_on < current.meeting.held_on:
-        raise _beside(
+        raise beside(
             "responded_on", "The day must not be before the meeting", "responded_before_meeting"
         )
     changes = {"answer": answer, "response": response, "responded_on": responded_on}
@@ -121,7 +122,3 @@ def recommendation_into_plan(recommendation, *, by, objective, number="", at=Non
 def withdraw_recommendation(recommendation, *, by, reason, at=None):
     verb = "recommendation withdrawn"
     return withdraw_row(recommendation, by=by, verb=verb, reason=reason, at=at)
-
-
-def _beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from stakeholders.editing import lock_row
+from stakeholders.refusing import beside
 
 from .reading import MAX_BYTES
 from .reading.refusals import empty, too_large
@@ -14,9 +15,9 @@ from .reading.refusals import empty, too_large
 def kept_fields(name, content, *, by, at):
     """What a row keeps of an uploaded file. Raises ValidationError (codes `too_large`, `empty`)."""
     if len(content) > MAX_BYTES:
-        raise ValidationError({"file": ValidationError(too_large().message, code="too_large")})
+        raise beside("file", too_large().message, "too_large")
     if not content.strip():
-        raise ValidationError({"file": ValidationError(empty().message, code="empty")})
+        raise beside("file", empty().message, "empty")
     return {
         "file_name": name[-255:],
         "content": content,

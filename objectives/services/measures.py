@@ -10,6 +10,7 @@ from objectives.models import Measure, MeasureTarget, Reading
 from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import plain, record, values_of
 from stakeholders.ordering import next_position
+from stakeholders.refusing import beside
 
 MADE = "measure created"
 FIELDS = (
@@ -106,9 +107,7 @@ def set_targets(measure, *, by, targets, reason="", at=None):
     standing = targets_of(measure)
     new = {on: value for on, value in targets.items() if standing.get(on) != value}
     if any(standing.get(on) is not None for on in new) and not reason.strip():
-        raise ValidationError(
-            {"reason": ValidationError("Say why the target changes", code="reason_missing")}
-        )
+        raise beside("reason", "Say why the target changes", "reason_missing")
     for value in new.values():
         if value is not None:
             check_places(value, measure)
@@ -143,31 +142,15 @@ def in_force(measure):
 
 def check_objectives(plan, objectives):
     if any(objective.plan_id != plan.pk for objective in objectives):
-        raise ValidationError(
-            {
-                "objectives": ValidationError(
-                    "Choose objectives of this plan", code="objective_elsewhere"
-                )
-            }
-        )
+        raise beside("objectives", "Choose objectives of this plan", "objective_elsewhere")
 
 
 def check_measure(measure):
     if measure.least is not None and measure.most is not None and measure.least >= measure.most:
-        raise ValidationError(
-            {
-                "most": ValidationError(
-                    "The highest must be more than the lowest", code="least_above_most"
-                )
-            }
-        )
+        raise beside("most", "The highest must be more than the lowest", "least_above_most")
     if not measure.every_months:
-        raise ValidationError(
-            {
-                "every_months": ValidationError(
-                    "Say how many months lie between two readings", code="every_months_missing"
-                )
-            }
+        raise beside(
+            "every_months", "Say how many months lie between two readings", "every_months_missing"
         )
 
 
@@ -175,22 +158,16 @@ def check_readings_fit(measure, *, unit):
     """Readings and targets keep what they mean: 61.5 per cent never turns into 61.5 pounds."""
     read = set(Reading.objects.filter(measure=measure).values_list("on", flat=True))
     if measure.unit != unit and (read or measure.targets.exists()):
-        raise ValidationError(
-            {
-                "unit": ValidationError(
-                    "There are figures in the old unit. Withdraw this measure and add another",
-                    code="unit_fixed",
-                )
-            }
+        raise beside(
+            "unit",
+            "There are figures in the old unit. Withdraw this measure and add another",
+            "unit_fixed",
         )
     lost = sorted(on for on in read if not is_period(measure, on))
     if lost:
-        raise ValidationError(
-            {
-                "first_on": ValidationError(
-                    f"There is a reading for {month_words(lost[0])}, which would be no period "
-                    "any more. Withdraw this measure and add another",
-                    code="periods_fixed",
-                )
-            }
+        raise beside(
+            "first_on",
+            f"There is a reading for {month_words(lost[0])}, which would be no period "
+            "any more. Withdraw this measure and add another",
+            "periods_fixed",
         )

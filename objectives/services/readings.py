@@ -13,6 +13,7 @@ from objectives.models import Reading
 from stakeholders.dates import spoken
 from stakeholders.editing import lock_row
 from stakeholders.events import plain, record
+from stakeholders.refusing import beside
 
 from .measures import in_force
 
@@ -32,14 +33,10 @@ def give_reading(measure, *, by, on, value, note="", post=None, sure=False, at=N
     if given := reading_of(measure, on):
         if (given.value, given.note, given.by) == (value, note.strip(), by):
             return given  # The same button pressed twice.
-        raise ValidationError(
-            {
-                "on": ValidationError(
-                    f"There is a reading for {month_words(on)} already. Correct that one, and say "
-                    "why",
-                    code="reading_given",
-                )
-            }
+        raise beside(
+            "on",
+            f"There is a reading for {month_words(on)} already. Correct that one, and say why",
+            "reading_given",
         )
     check_figure(measure, value, on=on, sure=sure)
     reading = Reading.objects.create(
@@ -61,9 +58,7 @@ def correct_reading(reading, *, by, value, reason, note="", post=None, sure=Fals
     if (current.value, current.note) == (value, note.strip()):
         return current
     if not reason.strip():
-        raise ValidationError(
-            {"reason": ValidationError("Say why the figure changes", code="reason_missing")}
-        )
+        raise beside("reason", "Say why the figure changes", "reason_missing")
     check_figure(measure, value, on=reading.on, sure=sure)
     corrected = Reading.objects.create(
         measure=measure,
@@ -98,22 +93,14 @@ def check_period(measure, on, *, today):
     last, following = around(measure, on)
     if last != on:
         days = " or ".join(spoken(day) for day in (last, following) if day)
-        raise ValidationError(
-            {
-                "on": ValidationError(
-                    f"No period of this measure ends on {spoken(on)}. Choose {days}",
-                    code="no_period",
-                )
-            }
+        raise beside(
+            "on", f"No period of this measure ends on {spoken(on)}. Choose {days}", "no_period"
         )
     if on > today:
-        raise ValidationError(
-            {
-                "on": ValidationError(
-                    f"This period is not over before {spoken(on)}. Give its figure after that",
-                    code="reading_ahead",
-                )
-            }
+        raise beside(
+            "on",
+            f"This period is not over before {spoken(on)}. Give its figure after that",
+            "reading_ahead",
         )
 
 
@@ -131,4 +118,4 @@ def check_figure(measure, value, *, on, sure):
     for day, known in rows.values_list("on", "value"):
         latest[day] = known
     if doubt := doubt_about(value, measure, latest.values()):
-        raise ValidationError({"value": ValidationError(doubt.question, code="in_doubt")})
+        raise beside("value", doubt.question, "in_doubt")

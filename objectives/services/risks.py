@@ -9,6 +9,7 @@ from objectives.models.risks import SCALE
 from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import record, values_of
 from stakeholders.ordering import next_position
+from stakeholders.refusing import beside
 
 MADE = "risk created"
 FIELDS = ("title", "cause", "effect", "response", "owner_post", "exempt_reason")
@@ -94,9 +95,7 @@ def review_risk(risk, *, by, likelihood, impact, review_on, words="", post=None,
     check_scores(likelihood, impact, review_on, today=today)
     words = words.strip()
     if (likelihood, impact) != (risk.likelihood, risk.impact) and not words:
-        raise ValidationError(
-            {"words": ValidationError("Say what has changed", code="words_missing")}
-        )
+        raise beside("words", "Say what has changed", "words_missing")
     said = {
         "likelihood": likelihood,
         "impact": impact,
@@ -156,19 +155,13 @@ def _open(risk):
 
 def check_actions(plan, actions):
     if any(action.plan_id != plan.pk for action in actions):
-        raise ValidationError(
-            {"actions": ValidationError("Choose actions of this plan", code="action_elsewhere")}
-        )
+        raise beside("actions", "Choose actions of this plan", "action_elsewhere")
 
 
 def check_scores(likelihood, impact, review_on, *, today):
     known = dict(SCALE)
     for name, score in (("likelihood", likelihood), ("impact", impact)):
         if score not in known:
-            raise ValidationError(
-                {name: ValidationError("Choose a number from 1 to 5", code="score_invalid")}
-            )
+            raise beside(name, "Choose a number from 1 to 5", "score_invalid")
     if review_on <= today:
-        raise ValidationError(
-            {"review_on": ValidationError("Choose a day that is yet to come", code="review_past")}
-        )
+        raise beside("review_on", "Choose a day that is yet to come", "review_past")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import CommunityGroup
+from stakeholders.refusing import beside
 
 FIELDS = ["name", "about", "priority", "priority_reason"]
 
@@ -92,10 +93,4 @@ def _one_line(name):
 def _check(group):
     group.full_clean()
     if group.priority and not group.priority_reason.strip():
-        raise ValidationError(
-            {
-                "priority_reason": ValidationError(
-                    "Say why it has priority", code="priority_reason_missing"
-                )
-            }
-        )
+        raise beside("priority_reason", "Say why it has priority", "priority_reason_missing")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from stakeholders.editing import TWICE, lock_row
 from stakeholders.events import record
 from stakeholders.models import Contact, ContactLink, Event
+from stakeholders.refusing import beside
 
 REVIEW_AFTER = relativedelta(months=12)
 NOTED = (ContactLink.Condition.LAW, ContactLink.Condition.PUBLIC)
@@ -53,7 +54,7 @@ def edit_contact(contact, *, by, changes, version=None, at=None):
 def review_contact(contact, *, by, review_on, version=None, at=None):
     """It was looked at and is still needed; `review_on` is when to look again."""
     if review_on <= timezone.localdate(at):
-        raise _beside("review_on", "Enter a day in the future", "review_in_the_past")
+        raise beside("review_on", "Enter a day in the future", "review_in_the_past")
     changes = {"review_on": review_on}
     return _change(contact, by=by, verb="contact reviewed", changes=changes, version=version, at=at)
 
@@ -62,7 +63,7 @@ def review_contact(contact, *, by, review_on, version=None, at=None):
 def hold_contact(contact, *, by, reason, at=None):
     """A claim or a request for information forbids to erase it, until the hold is released."""
     if not reason.strip():
-        raise _beside("reason", "Say why it must not be erased", "hold_without_reason")
+        raise beside("reason", "Say why it must not be erased", "hold_without_reason")
     changes = {"hold_reason": reason}
     return _change(contact, by=by, verb="contact put on hold", changes=changes, at=at)
 
@@ -91,7 +92,7 @@ def link_contact(
     if (group is None) == (organisation is None):
         raise ValidationError("Choose a group or an organisation", code="link_of_one")
     if group is not None and not group.is_in_force:
-        raise _beside("group", "Choose a group that is in use", "group_not_in_force")
+        raise beside("group", "Choose a group that is in use", "group_not_in_force")
     said = _said(group or organisation, condition, condition_note, restricted)
     twin = contact.links.filter(group=group, organisation=organisation).first()
     if twin is not None:
@@ -168,30 +169,26 @@ def _change(contact, *, by, verb, changes, version=None, at=None):
 
 def _check(contact):
     if not contact.name.strip():
-        raise _beside("name", "Enter a name", "name_missing")
+        raise beside("name", "Enter a name", "name_missing")
     if not contact.purpose.strip():
-        raise _beside("purpose", "Say what it is held for", "purpose_missing")
+        raise beside("purpose", "Say what it is held for", "purpose_missing")
     if contact.basis == Contact.Basis.CONSENT and not contact.basis_note.strip():
-        raise _beside("basis_note", "Say when and how they agreed", "consent_unproven")
+        raise beside("basis_note", "Say when and how they agreed", "consent_unproven")
 
 
 def _said(target, condition, condition_note, restricted):
     special = target.characteristics.filter(special=True).exists()
     if special and not condition:
-        raise _beside(
+        raise beside(
             "condition",
             f"To be a contact of {target} can tell somebody’s religion, health, origin or "
             "orientation. Choose which Article 9 condition lets the office hold it",
             "condition_missing",
         )
     if condition in NOTED and not condition_note.strip():
-        raise _beside("condition_note", "Say how the condition is met", "condition_unexplained")
+        raise beside("condition_note", "Say how the condition is met", "condition_unexplained")
     return {
         "condition": condition,
         "condition_note": condition_note,
         "restricted": restricted or special,
     }
-
-
-def _beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Disposal, SubjectRequest
+from stakeholders.refusing import beside
 from stakeholders.workdays import working_day_from
 
 from .contacts import kept, log_contact
@@ -29,7 +30,7 @@ def answer_due_on(received_on):
 @transaction.atomic
 def receive_request(contact, *, by, kind, received_on, at=None):
     if received_on > timezone.localdate(at):
-        raise _beside("received_on", "Enter today or a day in the past", "received_ahead")
+        raise beside("received_on", "Enter today or a day in the past", "received_ahead")
     contact = kept(contact)
     twin = contact.requests.waiting().filter(kind=kind, received_on=received_on).first()
     if twin is not None:
@@ -49,7 +50,7 @@ def finish_request(request, *, by, outcome, version=None, at=None):
     if request.done_at is not None:
         raise ValidationError("This request was answered already", code="request_done")
     if not outcome.strip():
-        raise _beside("outcome", "Say what was done", "outcome_missing")
+        raise beside("outcome", "Say what was done", "outcome_missing")
     refuse_names(request.contact, outcome, "outcome")
     request.done_at, request.outcome = at or timezone.now(), outcome
     request.version += 1
@@ -74,7 +75,7 @@ def erase_contact(contact, *, by, reason, at=None):
             "They asked for a copy of what is held: answer that first", code="access_request_open"
         )
     if not reason.strip():
-        raise _beside("reason", "Say why it is erased", "reason_missing")
+        raise beside("reason", "Say why it is erased", "reason_missing")
     refuse_names(contact, reason, "reason")
     for request in open_requests.filter(kind=SubjectRequest.Kind.ERASURE):
         finish_request(request, by=by, outcome="Erased", at=at)
@@ -96,7 +97,7 @@ def erase_contact(contact, *, by, reason, at=None):
 def refuse_names(contact, words, field):
     """What is kept after an erasure must not say whose it was."""
     if contact is not None and names_it(contact, words):
-        raise _beside(
+        raise beside(
             field, "This is kept for ever: leave out the name and address", "names_the_person"
         )
 
@@ -104,7 +105,3 @@ def refuse_names(contact, words, field):
 def names_it(contact, words):
     own = (contact.name, contact.email, contact.phone)
     return any(each and each.casefold() in words.casefold() for each in own)
-
-
-def _beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

@@ -10,8 +10,9 @@ from meetings.models import EngagementActivity
 from meetings.services.planning import RowsRefused
 from meetings.services.rows import refuse_withdrawn
 from stakeholders.editing import lock_row
+from stakeholders.refusing import beside
 
-from .checking import Status, beside, check_activity
+from .checking import Status, check_activity
 from .writing import SETS, built, change, made_title, save_all
 
 # A button pressed twice on a slow line says one thing.

@@ -10,6 +10,7 @@ from django.db.models import Q
 from meetings.models import EngagementAim
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
+from stakeholders.refusing import beside
 
 DAY = dt.timedelta(days=1)
 FIELDS = ("group", "method", "times", "starts_on", "ends_on")
@@ -53,13 +54,10 @@ def end_aim(aim, *, by, ends_on, at=None):
     """`ends_on` is the last day that it is aimed for."""
     aim = lock_row(aim, related=("group", "method"))
     if ends_on < aim.starts_on:
-        raise ValidationError(
-            {
-                "ends_on": ValidationError(
-                    "The last day must be the same as or after the first day",
-                    code="ends_before_it_starts",
-                )
-            }
+        raise beside(
+            "ends_on",
+            "The last day must be the same as or after the first day",
+            "ends_before_it_starts",
         )
     if aim.ends_on and aim.ends_on <= ends_on:
         raise ValidationError("This aim has ended already", code="aim_ended")
@@ -104,4 +102,4 @@ def _in_force(group):
 
 def _check(aim):
     if aim.times < 1:
-        raise ValidationError({"times": ValidationError("Enter 1 or more", code="too_few")})
+        raise beside("times", "Enter 1 or more", "too_few")

@@ -1,15 +1,10 @@
 """What must hold for a row of the engagement log whoever sends it: a form, an import, the demo."""
 
-from django.core.exceptions import ValidationError
-
 from meetings.engagement.bounds import EARLIEST, MOST_REACHED, YEARS_AHEAD, latest
 from meetings.models import EngagementActivity
+from stakeholders.refusing import beside
 
 Status = EngagementActivity.Status
-
-
-def beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})
 
 
 def check_activity(activity, *, on, was=None):

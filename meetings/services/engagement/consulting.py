@@ -10,6 +10,7 @@ from meetings.services.rows import refuse_withdrawn, withdraw_row
 from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import record, values_of
 from stakeholders.ordering import move_among, next_position
+from stakeholders.refusing import beside
 
 LONGEST_ANSWER = 300
 
@@ -30,13 +31,13 @@ def edit_key_decision(decision, *, by, changes, version=None, at=None):
 def make_key_decision(decision, *, by, outcome, decided_on, influence, version=None, at=None):
     """What was decided, and what people's views changed: also that they changed nothing."""
     if decided_on > timezone.localdate(at):
-        raise _beside("decided_on", "Enter today or a day in the past", "decided_ahead")
+        raise beside("decided_on", "Enter today or a day in the past", "decided_ahead")
     for field, said, words in (
         ("outcome", outcome, "Say what was decided"),
         ("influence", influence, "Say what people’s views changed, or that they changed nothing"),
     ):
         if not said.strip():
-            raise _beside(field, words, f"{field}_missing")
+            raise beside(field, words, f"{field}_missing")
     changes = {"outcome": outcome, "decided_on": decided_on, "influence": influence}
     verb = "key decision made"
     return _change(decision, by=by, verb=verb, changes=changes, version=version, at=at)
@@ -71,7 +72,7 @@ def withdraw_consultation(consultation, *, by, reason, at=None):
 def record_results(consultation, *, by, responses, summary, version=None, at=None):
     """How many answered, and what they said. `responses` is None while it is not known."""
     if responses is None and not summary.strip():
-        raise _beside("responses", "Enter how many answered, or what they said", "results_missing")
+        raise beside("responses", "Enter how many answered, or what they said", "results_missing")
     if consultation.opens_on > timezone.localdate(at):
         raise ValidationError("This consultation has not opened yet", code="not_open_yet")
     changes = {"responses": responses, "summary": summary}
@@ -83,12 +84,12 @@ def record_results(consultation, *, by, responses, summary, version=None, at=Non
 def answer_consultation(consultation, *, by, response, answered_on, version=None, at=None):
     """What the office answered the people who took part: that closes the loop."""
     if not response.strip():
-        raise _beside("response", "Say what the office answered", "response_missing")
+        raise beside("response", "Say what the office answered", "response_missing")
     if answered_on > timezone.localdate(at):
-        raise _beside("answered_on", "Enter today or a day in the past", "answered_ahead")
+        raise beside("answered_on", "Enter today or a day in the past", "answered_ahead")
     if answered_on < consultation.opens_on:
         words = "Enter a day after the consultation opened"
-        raise _beside("answered_on", words, "answered_before_opening")
+        raise beside("answered_on", words, "answered_before_opening")
     changes = {"response": response, "answered_on": answered_on}
     verb = "consultation answered"
     return _change(consultation, by=by, verb=verb, changes=changes, version=version, at=at)
@@ -209,7 +210,7 @@ def _in_force(consultation):
 def _check_dates(opens_on, closes_on):
     if closes_on < opens_on:
         words = "It must close on or after the day it opens"
-        raise _beside("closes_on", words, "closes_before_opening")
+        raise beside("closes_on", words, "closes_before_opening")
 
 
 def _answers(kind, answers):
@@ -217,12 +218,12 @@ def _answers(kind, answers):
     if kind == ConsultationQuestion.Kind.TEXT:
         return []
     if len(answers) < 2:
-        raise _beside("answers", "Enter at least two answers, one on a line", "answers_too_few")
+        raise beside("answers", "Enter at least two answers, one on a line", "answers_too_few")
     if len({words.casefold() for words, _ in answers}) < len(answers):
-        raise _beside("answers", "Each answer must be different", "answers_alike")
+        raise beside("answers", "Each answer must be different", "answers_alike")
     if any(not words or len(words) > LONGEST_ANSWER for words, _ in answers):
         words = f"Each answer must have words, and {LONGEST_ANSWER} characters or fewer"
-        raise _beside("answers", words, "answer_length")
+        raise beside("answers", words, "answer_length")
     return answers
 
 
@@ -234,7 +235,3 @@ def _set_answers(question, answers):
 
 def _in_words(answers):
     return [words if count is None else f"{words}: {count}" for words, count in answers]
-
-
-def _beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})

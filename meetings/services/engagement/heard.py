@@ -10,8 +10,9 @@ from meetings.models import HeardIssue, IssueTelling
 from stakeholders.dates import spoken
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
+from stakeholders.refusing import beside
 
-from .heard_rows import beside, change_issue, in_force, refuse_future
+from .heard_rows import change_issue, in_force, refuse_future
 from .heard_sources import make_source, tells_with_whom
 
 AGAIN = timedelta(minutes=1)

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.engagement.heard.privacy import findings_of, known_names, look_through
+from stakeholders.refusing import beside
 
-from .heard_rows import beside, change_issue, in_force
+from .heard_rows import change_issue, in_force
 
 OFF = {"published_at": None, "published_by": None}
 

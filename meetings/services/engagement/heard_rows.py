@@ -5,14 +5,11 @@ from django.utils import timezone
 
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
+from stakeholders.refusing import beside
 
 MANY = ("groups", "areas")
 # What the public page says of an issue: changed, nobody has seen how it reads.
 PUBLIC = ("title", "words", "response", "exempt_reason", *MANY)
-
-
-def beside(field, words, code):
-    return ValidationError({field: ValidationError(words, code=code)})
 
 
 def in_force(issue, *, version=None):

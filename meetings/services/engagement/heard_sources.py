@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from meetings.models import EngagementActivity, HeardIssue, IssueSource, Meeting
 from stakeholders.events import record
+from stakeholders.refusing import beside
 
 from .heard_rows import (
-    beside,
     change_issue,
     earliest,
     in_force,

@@ -12,9 +12,10 @@ from meetings.services.forums import frequency_fields
 from stakeholders.dates import spoken
 from stakeholders.editing import lock_row, made_just_now
 from stakeholders.events import record, values_of
+from stakeholders.refusing import beside
 
 from .activities import cancel_activity, log_activities
-from .checking import Status, beside
+from .checking import Status
 
 SETS = ("groups", "areas", "posts")
 PLAIN = (
