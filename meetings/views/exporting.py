@@ -5,6 +5,7 @@ from django.views import View
 from meetings.exporting import CONTENT_TYPES, FORMATS, export_schedule, file_name
 from meetings.filters import ScheduleFilter
 from meetings.models import MeetingSeries
+from stakeholders.downloads import as_file
 from stakeholders.permissions import Allowed, meeting_readers
 
 
@@ -19,12 +20,5 @@ class ScheduleExport(Allowed, View):
         on = timezone.localdate()
         visible = MeetingSeries.objects.visible_to(self.person)
         series = ScheduleFilter(request.GET, queryset=visible, request=request).qs
-        return HttpResponse(
-            export_schedule(series, format, on=on),
-            content_type=CONTENT_TYPES[format],
-            headers={
-                "Content-Disposition": f'attachment; filename="{file_name(format, on=on)}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        content, name = export_schedule(series, format, on=on), file_name(format, on=on)
+        return as_file(HttpResponse(content), name=name, content_type=CONTENT_TYPES[format])

@@ -6,6 +6,7 @@ from django.views import View
 from actionplans.models import ActionPlan
 from objectives.exporting import CONTENT_TYPES, FORMATS, file_name
 from objectives.services import download_plan
+from stakeholders.downloads import as_file
 from stakeholders.permissions import Allowed, plan_readers
 
 
@@ -21,12 +22,4 @@ class PlanExport(Allowed, View):
         now = timezone.now()
         content = download_plan(plan, by=self.person, format=format, at=now)
         name = file_name(plan, format, on=timezone.localdate(now))
-        return HttpResponse(
-            content,
-            content_type=CONTENT_TYPES[format],
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return as_file(HttpResponse(content), name=name, content_type=CONTENT_TYPES[format])

@@ -21,6 +21,7 @@ from objectives.services import (
     download_return_form,
 )
 from objectives.services.rounds import last_chased, moment_words
+from stakeholders.downloads import as_file
 from stakeholders.models import Event
 from stakeholders.permissions import Allowed, coordinators, plan_readers, round_readers
 
@@ -164,12 +165,4 @@ class RoundForm(InRound, Allowed, View):
             messages.info(self.request, ALL_ANSWERED if everybody else NOT_ASKED)
             return redirect(self.get_success_url())
         name = file_name(self.round, post=post)
-        return HttpResponse(
-            content,
-            content_type=CONTENT_TYPES["docx"],
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return as_file(HttpResponse(content), name=name, content_type=CONTENT_TYPES["docx"])

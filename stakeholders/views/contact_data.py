@@ -11,6 +11,7 @@ from django.views.generic import ListView, TemplateView
 from stakeholders import services
 from stakeholders.contact_files import FORMS, write
 from stakeholders.contacts_read import everything_held
+from stakeholders.downloads import as_file
 from stakeholders.forms.contacts import EraseForm, FinishForm, RequestForm
 from stakeholders.models import Contact, Disposal, SubjectRequest
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
@@ -43,14 +44,7 @@ class ContactDataFile(OfContact, Allowed, View):
         held = everything_held(self.row, self.person, at=timezone.now())
         services.note_export(self.row, by=self.person, form=form)
         name = f"contact-{self.row.pk}.{form}"
-        return HttpResponse(
-            write(held, form),
-            content_type=FORMS[form],
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "no-store",
-            },
-        )
+        return as_file(HttpResponse(write(held, form)), name=name, content_type=FORMS[form])
 
 
 class ContactErase(OfContact, ConfirmPage):

@@ -17,6 +17,7 @@ from meetings.exporting.engagement import (
 )
 from meetings.exporting.engagement.rows import HEADINGS, WIDE
 from meetings.models import EngagementActivity
+from stakeholders.downloads import as_file
 from stakeholders.permissions import Allowed, engagement_readers
 
 TABLES = {"xlsx": "Excel", "csv": "CSV"}
@@ -35,7 +36,8 @@ class ActivityExport(Allowed, View):
         rows = export_rows(found, person=self.person)
         name = f"engagement-log-{on.isoformat()}.{format}"
         if format == "json":
-            return _answer(StreamingHttpResponse(json_pieces(rows, on=on)), format, name)
+            pieces = StreamingHttpResponse(json_pieces(rows, on=on))
+            return as_file(pieces, name=name, content_type=CONTENT_TYPES[format])
         return answer_file(format, name, TITLE, HEADINGS, map(table_cells, rows), wide=WIDE)
 
 
@@ -43,14 +45,7 @@ def answer_file(format, name, title, headings, rows, **look):
     """A table as one of TABLES: CSV, written while it is sent, or a workbook, which has the `look`
     that `workbook_file` gives it."""
     if format == "xlsx":
-        book = workbook_file(title, headings, rows, **look)
-        return _answer(FileResponse(book), format, name)
-    return _answer(StreamingHttpResponse(csv_pieces(headings, rows)), format, name)
-
-
-def _answer(response, format, name):
-    response["Content-Type"] = CONTENT_TYPES[format]
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+        answer = FileResponse(workbook_file(title, headings, rows, **look))
+    else:
+        answer = StreamingHttpResponse(csv_pieces(headings, rows))
+    return as_file(answer, name=name, content_type=CONTENT_TYPES[format])
