@@ -10,9 +10,9 @@ from actionplans.quarters import financial_year_dates, financial_year_label, fin
 from meetings.models import Meeting
 from objectives.deadlines.wording import say_day
 from stakeholders.forms.fields import SeveralRows
+from stakeholders.forms.reasons import ReasonForm
 
 from .meetings import ClockField
-from .schedule import ReasonForm
 
 FAR = 2 * 366
 YEAR, THIS, NEXT = "year", "this", "next"

@@ -9,10 +9,9 @@ from meetings.promises import read_promise
 from meetings.promises.counting import is_countable
 from objectives.forms.structure import post_label
 from stakeholders.dates import DateField
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.models import Office, Post
 from stakeholders.pages import ChangeForm
-
-from .schedule import ReasonForm
 
 # More posts than this take turns nowhere.
 PLACES = ("first", "second", "third", "fourth")

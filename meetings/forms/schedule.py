@@ -8,6 +8,7 @@ from meetings.models import Forum, MeetingCategory, MeetingSeries
 from objectives.forms.structure import post_label
 from stakeholders.dates import DateField
 from stakeholders.forms.fields import SeveralRows
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.models import Office, Post
 from stakeholders.pages import ChangeForm
 
@@ -178,15 +179,6 @@ class NewSeriesForm(FrequencyFields, SeriesForm):
         "body",
         "notes",
     ]
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Why?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why, in a sentence: it is kept with the history"},
-    )
 
 
 class ForumForm(FrequencyFields, ChangeForm):

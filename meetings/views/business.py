@@ -9,7 +9,6 @@ from django.views import View
 
 from meetings.business import business_of
 from meetings.forms.business import DecisionForm, ItemForm, MinuteForm, SeveralItemsForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.services import (
     add_decision,
@@ -22,6 +21,7 @@ from meetings.services import (
     withdraw_decision,
     withdraw_item,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 

@@ -11,7 +11,6 @@ from django.views import View
 from meetings.forms.schedule import (
     CategoryForm,
     NewSeriesForm,
-    ReasonForm,
     SeriesForm,
 )
 from meetings.frequency import read_frequency
@@ -25,6 +24,7 @@ from meetings.services import (
     move_series,
     withdraw_series,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 

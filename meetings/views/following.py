@@ -11,7 +11,6 @@ from django.views.generic import TemplateView
 from meetings.business import follow_ups_in_full
 from meetings.filters_following import FollowUpFilter
 from meetings.forms.following import FollowUpForm, IntoPlanForm, ProgressForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import FollowUp
 from meetings.presenting_business import dress_follow_ups
 from meetings.services import (
@@ -24,6 +23,7 @@ from meetings.services import (
 )
 from objectives.models import Objective
 from objectives.permissions import may_sign
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 

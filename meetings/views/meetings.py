@@ -13,7 +13,6 @@ from django.views.generic import TemplateView
 
 from meetings.filters import MeetingFilter, kept_filter
 from meetings.forms.meetings import MeetingForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import Forum, Meeting, MeetingSeries
 from meetings.presenting import with_tags
 from meetings.services import (
@@ -23,6 +22,7 @@ from meetings.services import (
     plan_meeting,
     reinstate_meeting,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, meeting_readers
 

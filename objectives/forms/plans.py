@@ -83,12 +83,3 @@ class StrategyForm(ChangeForm):
         model = Strategy
         fields = ["title", "summary"]
         labels = {"title": "Title of the strategy", "summary": "What it is about"}
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Why?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why, in a sentence: it is kept with the plan's history"},
-    )

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from objectives.deadlines import to_check
-from objectives.forms.plans import ReasonForm
 from objectives.forms.structure import (
     ActionForm,
     LeadsForm,
@@ -20,6 +19,7 @@ from objectives.services import (
     set_leads,
 )
 from objectives.states import Status
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 
 from .rows import InAction, InObjective, Move

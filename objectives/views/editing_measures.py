@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from objectives.forms.measures import CorrectReadingForm, MeasureForm, ReadingForm, TargetForm
-from objectives.forms.plans import ReasonForm
 from objectives.measures import figure, period_words, periods
 from objectives.models import Reading
 from objectives.permissions import answering_post, may_answer
@@ -19,6 +18,7 @@ from objectives.services import (
     set_targets,
     withdraw_measure,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import coordinators
 

@@ -12,8 +12,9 @@ from actionplans.services import (
     edit_strategy,
     withdraw_plan,
 )
-from objectives.forms.plans import PlanForm, ReasonForm, StrategyForm
+from objectives.forms.plans import PlanForm, StrategyForm
 from objectives.services import change_plan
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from objectives.forms.plans import ReasonForm
 from objectives.forms.risks import NewRiskForm, ReviewForm, RiskForm
 from objectives.permissions import answering_post, may_answer
 from objectives.risks import next_review_on, score_words
 from objectives.services import close_risk, create_risk, edit_risk, reopen_risk, review_risk
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import coordinators
 

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from objectives.forms.plans import ReasonForm
 from objectives.forms.structure import (
     ActivityForm,
     ObjectiveForm,
@@ -15,6 +14,7 @@ from objectives.services import (
     withdraw_activity,
     withdraw_objective,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 
 from .editing_plans import InPlan

@@ -20,8 +20,8 @@ from objectives.forms.life import (
     EndorsementEditForm,
     EndorsementForm,
 )
-from objectives.forms.plans import ReasonForm
 from objectives.services import approve_plan
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, plan_readers
 

@@ -5,6 +5,7 @@ from stakeholders.models import Area, Characteristic, CommunityGroup
 from stakeholders.pages import ChangeForm
 
 from .fields import SeveralRows, Words, refuse_twin
+from .reasons import ReasonForm
 
 
 class AreaForm(ChangeForm):
@@ -105,16 +106,7 @@ class GroupForm(ChangeForm):
         return self.cleaned_data
 
 
-class WhyForm(forms.Form):
-    reason = forms.CharField(
-        label="Why?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why, in a sentence: it is kept with the history"},
-    )
-
-
-class MergeForm(WhyForm):
+class MergeForm(ReasonForm):
     into = forms.ModelChoiceField(
         CommunityGroup.objects.none(),
         label="Which community is it really?",

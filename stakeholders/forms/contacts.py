@@ -14,6 +14,7 @@ from stakeholders.pages import ChangeForm
 
 from .fields import Words
 from .people import DAY_HINT
+from .reasons import ReasonForm
 
 NAMELESS = "Name nobody here: this is kept after everything else was erased"
 
@@ -140,15 +141,12 @@ class ReviewForm(ChangeForm):
         fields = ["review_on"]
 
 
-class WhyForm(forms.Form):
-    """A reason of one or two sentences."""
+class WhyForm(ReasonForm):
+    """Of people's data no history keeps the reason."""
 
-    reason = forms.CharField(
-        label="Why?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why"},
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = "Say why"
 
 
 class EraseForm(WhyForm):

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from stakeholders import services
-from stakeholders.forms.communities import MergeForm, WhyForm
+from stakeholders.forms.communities import MergeForm
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.group_uses import uses_of
 from stakeholders.pages import ConfirmPage
 
@@ -11,7 +12,7 @@ from .communities import OfGroup
 
 
 class GroupWithdraw(OfGroup, ConfirmPage):
-    form_class = WhyForm
+    form_class = ReasonForm
     button = "Withdraw this community"
 
     def get_title(self):

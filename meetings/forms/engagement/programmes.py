@@ -5,12 +5,13 @@ from django import forms
 
 from actionplans.models import Principle
 from meetings.forms.meetings import ClockField
-from meetings.forms.schedule import PER_YEAR_HINT, FrequencyFields, ReasonForm
+from meetings.forms.schedule import PER_YEAR_HINT, FrequencyFields
 from meetings.frequency import MOST_A_YEAR
 from meetings.models import EngagementActivity, EngagementMethod, Programme
 from objectives.deadlines.wording import say_day
 from stakeholders.dates import DateField, clock
 from stakeholders.forms.fields import Words
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.models import CommunityGroup
 from stakeholders.pages import ChangeForm
 

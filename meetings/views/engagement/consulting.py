@@ -22,7 +22,6 @@ from meetings.forms.engagement.consulting import (
     ReachForm,
     ResultsForm,
 )
-from meetings.forms.schedule import ReasonForm
 from meetings.models import Consultation, KeyDecision
 from meetings.services.engagement import (
     answer_consultation,
@@ -33,6 +32,7 @@ from meetings.services.engagement import (
     withdraw_consultation,
 )
 from objectives.permissions import may_answer
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
 

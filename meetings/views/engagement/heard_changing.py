@@ -17,7 +17,6 @@ from meetings.forms.engagement.heard import (
     TellForm,
 )
 from meetings.forms.engagement.heard_sources import SourceForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import HeardIssue, IssueSource
 from meetings.services.engagement import (
     add_source,
@@ -33,6 +32,7 @@ from meetings.services.engagement import (
 )
 from objectives.models import Action
 from objectives.permissions import may_answer
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_loggers
 

@@ -13,10 +13,10 @@ from meetings.engagement.heard.privacy import findings_of
 from meetings.engagement.kept import OF_PLANS_AND_PAPERS
 from meetings.filters_heard import PublicFilter
 from meetings.forms.engagement.heard import PublishForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import HeardIssue
 from meetings.presenting_heard import dress_public
 from meetings.services.engagement import publish_issue, unpublish_issue
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.kept_pages import KeptPage
 from stakeholders.office import OfficeWords
 from stakeholders.pages import ConfirmPage, FormPage

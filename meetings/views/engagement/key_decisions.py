@@ -14,7 +14,6 @@ from meetings.engagement.consulting import (
 )
 from meetings.filters_consulting import KeyDecisionFilter
 from meetings.forms.engagement.consulting import KeyDecisionForm, MakeDecisionForm
-from meetings.forms.schedule import ReasonForm
 from meetings.models import KeyDecision
 from meetings.services.engagement import (
     create_key_decision,
@@ -23,6 +22,7 @@ from meetings.services.engagement import (
     withdraw_key_decision,
 )
 from objectives.permissions import may_answer
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_readers
 

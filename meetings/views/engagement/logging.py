@@ -8,7 +8,6 @@ from meetings.engagement.activities import may_name_people
 from meetings.forms.engagement.activities import ActivityForm, ConfirmForm
 from meetings.forms.engagement.linking import LinksForm, PeopleForm
 from meetings.forms.engagement.quick import QuickLogForm
-from meetings.forms.schedule import ReasonForm
 from meetings.services.engagement import (
     cancel_activity,
     confirm_activity,
@@ -17,6 +16,7 @@ from meetings.services.engagement import (
     reinstate_activity,
     withdraw_activity,
 )
+from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import engagement_loggers
 
