@@ -10,7 +10,7 @@ from meetings.models import EngagementActivity, Programme
 from meetings.planning import propose_programme
 from meetings.services.forums import frequency_fields
 from stakeholders.dates import spoken
-from stakeholders.editing import lock_row, made_just_now
+from stakeholders.editing import change_row, lock_row, made_just_now
 from stakeholders.events import record, values_of
 from stakeholders.refusing import beside
 
@@ -56,23 +56,13 @@ def edit_programme(programme, *, by, changes, version=None, at=None):
         text = changes.get("frequency_text", current.frequency_text)
         stated = current.per_year if current.per_year_stated else None
         changes |= _often(text, changes.get("per_year", stated), meant)
-    before, after = {}, {}
-    for name in [name for name in changes if name not in SETS]:
-        if getattr(current, name) != changes[name]:
-            before[name], after[name] = getattr(current, name), changes[name]
-            setattr(current, name, changes[name])
-    fields = [*after]
-    _check(current, fields)
-    for name in (name for name in SETS if name in changes):
-        then, now = list(getattr(current, name).all()), list(changes[name])
-        if set(then) != set(now):
-            before[name], after[name] = then, now
-            getattr(current, name).set(now)
-    if after:
-        current.version += 1
-        current.save(update_fields=[*fields, "version"])
-        record("programme edited", current, by=by, before=before, after=after, at=at)
-    return current
+    own = [name for name in changes if name not in SETS]
+    changed = [name for name in own if getattr(current, name) != changes[name]]
+    for name in changed:
+        setattr(current, name, changes[name])
+    _check(current, changed)
+    verb = "programme edited"
+    return change_row(programme, by=by, verb=verb, changes=changes, version=version, at=at)
 
 
 @transaction.atomic
