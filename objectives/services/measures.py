@@ -59,7 +59,10 @@ def edit_measure(measure, *, by, changes, objectives=None, version=None, at=None
         setattr(current, name, value)
     check_measure(current)
     check_readings_fit(current, unit=Measure.objects.get(pk=current.pk).unit)
-    measure = change_row(
+    if objectives is not None:
+        check_objectives(current.plan, objectives)
+        changes = changes | {"objectives": objectives}
+    return change_row(
         measure,
         by=by,
         verb="measure edited",
@@ -68,20 +71,6 @@ def edit_measure(measure, *, by, changes, objectives=None, version=None, at=None
         plan=measure.plan_id,
         at=at,
     )
-    return measure if objectives is None else _serve(measure, objectives, by=by, at=at)
-
-
-def _serve(measure, objectives, *, by, at):
-    before, after = list(measure.objectives.all()), list(objectives)
-    if {one.pk for one in before} == {one.pk for one in after}:
-        return measure
-    check_objectives(measure.plan, after)
-    measure.objectives.set(after)
-    measure.version += 1
-    measure.save(update_fields=["version"])
-    sides = {"before": {"objectives": before}, "after": {"objectives": after}}
-    record("measure edited", measure, by=by, plan=measure.plan_id, at=at, **sides)
-    return measure
 
 
 @transaction.atomic

@@ -62,8 +62,10 @@ def create_risk(
 def edit_risk(risk, *, by, changes, actions=None, version=None, at=None):
     """Change its words, its owner and, where they are given, the actions that lower it. Its scores
     change by a review alone."""
-    lock_row(risk, version=version)
-    risk = change_row(
+    if actions is not None:
+        check_actions(risk.plan, actions)
+        changes = changes | {"actions": actions}
+    return change_row(
         risk,
         by=by,
         verb="risk edited",
@@ -72,18 +74,6 @@ def edit_risk(risk, *, by, changes, actions=None, version=None, at=None):
         plan=risk.plan_id,
         at=at,
     )
-    if actions is None:
-        return risk
-    before, after = list(risk.actions.all()), list(actions)
-    if {one.pk for one in before} == {one.pk for one in after}:
-        return risk
-    check_actions(risk.plan, after)
-    risk.actions.set(after)
-    risk.version += 1
-    risk.save(update_fields=["version"])
-    sides = {"before": {"actions": before}, "after": {"actions": after}}
-    record("risk edited", risk, by=by, plan=risk.plan_id, at=at, **sides)
-    return risk
 
 
 @transaction.atomic

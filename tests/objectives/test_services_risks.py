@@ -104,7 +104,8 @@ def test_a_risk_is_edited_without_its_scores(plan, coordinator):
     )
     assert (changed.response, list(changed.actions.all())) == ("Ask in schools", [action])
     assert refused(edit_risk, risk, changes={}, actions=[ActionFactory()]) == {"action_elsewhere"}
-    assert Event.objects.filter(verb="risk edited").count() == 2
+    after = Event.objects.get(verb="risk edited").after
+    assert (after["response"], after["actions"][0]["id"]) == ("Ask in schools", action.pk)
 
 
 def test_a_closed_risk_is_not_looked_at_until_it_is_open_again(plan, coordinator):
