@@ -1,6 +1,5 @@
 """Contacts: who they are, for whom they speak, and whether they are still needed."""
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +20,7 @@ from stakeholders.forms.contacts import (
 from stakeholders.models import Contact, ContactLink
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, contact_readers, coordinators
+from stakeholders.services.contacts import REVIEW_AFTER
 
 from .lists import ListPage
 
@@ -111,7 +111,7 @@ class ContactCreate(FormPage):
     success = "The contact is added. Now say for whom they speak."
 
     def get_initial(self):
-        return {"review_on": timezone.localdate() + relativedelta(months=12)}
+        return {"review_on": timezone.localdate() + REVIEW_AFTER}
 
     def save(self, form):
         return services.add_contact(by=self.person, **form.changes)
@@ -149,7 +149,7 @@ class ContactReview(OfContactChange):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        again = timezone.localdate() + relativedelta(months=12)
+        again = timezone.localdate() + REVIEW_AFTER
         return kwargs | {"initial": {"review_on": again}}
 
     def save(self, form):
