@@ -8,6 +8,7 @@ from django.utils import timezone
 from .events import line, plain, record
 from .models import Event
 
+# A button pressed twice on a slow line says one thing.
 TWICE = timedelta(minutes=1)
 
 

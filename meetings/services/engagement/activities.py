@@ -1,7 +1,5 @@
 """The engagement log: what happened with a community is logged, what is to come is planned."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,14 +7,12 @@ from django.utils import timezone
 from meetings.models import EngagementActivity
 from meetings.services.planning import RowsRefused
 from meetings.services.rows import refuse_withdrawn
-from stakeholders.editing import lock_row
+from stakeholders.editing import TWICE, lock_row
 from stakeholders.refusing import beside
 
 from .checking import Status, check_activity
 from .writing import SETS, built, change, made_title, save_all
 
-# A button pressed twice on a slow line says one thing.
-TWICE = dt.timedelta(minutes=1)
 SAME = ("title", "held_on", "method", "place", "status", "reached", "heard", "came_of_it")
 
 

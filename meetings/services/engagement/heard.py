@@ -1,21 +1,18 @@
 """You said, we did: an issue is heard, answered, and people are told what came of it."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from meetings.models import HeardIssue, IssueTelling
 from stakeholders.dates import spoken
-from stakeholders.editing import lock_row
+from stakeholders.editing import TWICE, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.refusing import beside
 
 from .heard_rows import change_issue, in_force, refuse_future
 from .heard_sources import make_source, tells_with_whom
 
-AGAIN = timedelta(minutes=1)
 EDITABLE = ("title", "words", "groups", "areas", "response", "action", "exempt_reason")
 
 
@@ -45,7 +42,7 @@ def hear_issue(
     at = at or timezone.now()
     if by is not None:
         lock_row(by)  # The second press waits for the first, and finds what it wrote.
-    same = {"title": title, "words": words, "created_at__range": (at - AGAIN, at)}
+    same = {"title": title, "words": words, "created_at__range": (at - TWICE, at)}
     if twin := HeardIssue.objects.in_force().filter(**same, sources__by=by).first():
         return twin
     fields = {"title": title, "words": words, "exempt_reason": exempt_reason}
