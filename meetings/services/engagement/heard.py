@@ -10,7 +10,7 @@ from stakeholders.editing import TWICE, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.refusing import beside
 
-from .heard_rows import change_issue, in_force, refuse_future
+from .heard_rows import OFF_THE_PUBLIC_PAGE, change_issue, in_force, refuse_future
 from .heard_sources import make_source, tells_with_whom
 
 EDITABLE = ("title", "words", "groups", "areas", "response", "action", "exempt_reason")
@@ -134,7 +134,7 @@ def tell_people(issue, *, by, told_on, method, groups=(), words="", at=None):
     changes = {"closed_at": issue.closed_at or at, "closed_reason": ""}
     if words and issue.published_at:
         # These words are public too, and nobody has looked at them yet.
-        changes |= {"published_at": None, "published_by": None}
+        changes |= OFF_THE_PUBLIC_PAGE
     logged = {"told_on": told_on, "method": method, "groups": [str(group) for group in groups]}
     # Told a second time, the loop is closed already: only the log says so.
     change_issue(issue, by=by, verb="people told", changes=changes, said=logged, at=at)
@@ -160,7 +160,7 @@ def reopen_issue(issue, *, by, reason, at=None):
     issue = in_force(issue)
     if issue.closed_at is None:
         raise ValidationError("This issue is open", code="issue_open")
-    changes = {"closed_at": None, "closed_reason": "", "published_at": None, "published_by": None}
+    changes = {"closed_at": None, "closed_reason": "", **OFF_THE_PUBLIC_PAGE}
     said = {"reason": reason}
     return change_issue(issue, by=by, verb="issue reopened", changes=changes, said=said, at=at)
 
@@ -170,5 +170,5 @@ def withdraw_issue(issue, *, by, reason, at=None):
     """It was written down by mistake."""
     issue = in_force(issue)
     changes = {"withdrawn_at": at or timezone.now(), "withdrawn_reason": reason}
-    changes |= {"published_at": None, "published_by": None}
+    changes |= OFF_THE_PUBLIC_PAGE
     return change_issue(issue, by=by, verb="issue withdrawn", changes=changes, at=at)

@@ -9,9 +9,7 @@ from django.utils import timezone
 from meetings.engagement.heard.privacy import findings_of, known_names, look_through
 from stakeholders.refusing import beside
 
-from .heard_rows import change_issue, in_force
-
-OFF = {"published_at": None, "published_by": None}
+from .heard_rows import OFF_THE_PUBLIC_PAGE, change_issue, in_force
 
 
 @transaction.atomic
@@ -58,4 +56,5 @@ def unpublish_issue(issue, *, by, reason="", at=None):
     if issue.published_at is None:
         raise ValidationError("This issue is not public", code="not_public")
     said = {"reason": reason} if reason else None
-    return change_issue(issue, by=by, verb="issue unpublished", changes=OFF, said=said, at=at)
+    verb, changes = "issue unpublished", OFF_THE_PUBLIC_PAGE
+    return change_issue(issue, by=by, verb=verb, changes=changes, said=said, at=at)

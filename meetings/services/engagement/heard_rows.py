@@ -10,6 +10,7 @@ from stakeholders.refusing import beside
 MANY = ("groups", "areas")
 # What the public page says of an issue: changed, nobody has seen how it reads.
 PUBLIC = ("title", "words", "response", "exempt_reason", *MANY)
+OFF_THE_PUBLIC_PAGE = {"published_at": None, "published_by": None}
 
 
 def in_force(issue, *, version=None):
@@ -36,7 +37,7 @@ def change_issue(issue, *, by, verb, changes, said=None, at=None):
             record(verb, issue, by=by, after=said, at=at)
         return issue
     if issue.published_at and set(changed) & set(PUBLIC):
-        changed |= {"published_at": None, "published_by": None}
+        changed |= OFF_THE_PUBLIC_PAGE
     before = shown(issue, changed)
     for name, value in changed.items():
         if name in MANY:

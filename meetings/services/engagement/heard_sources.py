@@ -9,6 +9,7 @@ from stakeholders.events import record
 from stakeholders.refusing import beside
 
 from .heard_rows import (
+    OFF_THE_PUBLIC_PAGE,
     change_issue,
     earliest,
     in_force,
@@ -135,7 +136,7 @@ def merge_issue(issue, into, *, by, at=None):
     for source in issue.sources.all():
         move_source(source, into)
     if issue.tellings.exclude(words="").exists():
-        changes |= {"published_at": None, "published_by": None}
+        changes |= OFF_THE_PUBLIC_PAGE
     issue.tellings.update(issue=into)
     changes |= with_those_of(into, issue)
     # No chains: what leads to the merged one leads on to where it went.
@@ -143,7 +144,7 @@ def merge_issue(issue, into, *, by, at=None):
     changes["heard_on"] = earliest(into)
     said = {"merged": issue}
     change_issue(into, by=by, verb="issue taken in", changes=changes, said=said, at=at)
-    gone = {"merged_into": into, "published_at": None, "published_by": None}
+    gone = {"merged_into": into, **OFF_THE_PUBLIC_PAGE}
     change_issue(issue, by=by, verb="issue merged", changes=gone, at=at)
     return into
 
