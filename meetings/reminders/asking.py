@@ -29,20 +29,20 @@ class Reminding(sourcing.Gate):
         return self.mailbox
 
 
-def reminding_on(on, since=None, *, kept_by="meetings_post"):
-    """The Reminding of the day `on`; `since` stands in for the office's own day where it is only
+def reminding_on(on, since=None, *, kept_by="meetings_post", gate=Reminding):
+    """The `gate` of the day `on`; `since` stands in for the office's own day where it is only
     being tried. `kept_by` is the office's field of the post that looks after it."""
     office = Office.objects.select_related(kept_by).first()
     since = since or (office.meetings_remind_from if office else None)
     if office is None or since is None or since > on:
-        return Reminding(None)
+        return gate(None)
     post = getattr(office, kept_by)
-    return Reminding(since, post.pk if post else None, post.mailbox if post else "")
+    return gate(since, post.pk if post else None, post.mailbox if post else "")
 
 
-def engagement_on(on, since=None):
+def engagement_on(on, since=None, *, gate=Reminding):
     """That of meetings: one day for both; who looks after engagement is a post of its own."""
-    return reminding_on(on, since, kept_by="engagement_post")
+    return reminding_on(on, since, kept_by="engagement_post", gate=gate)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from meetings.models import EngagementActivity
 from objectives.reminders.rules import Step
-from stakeholders.models import Office, Post
+from stakeholders.models import Post
 from stakeholders.workdays import next_working_day
 
 from . import asking
@@ -43,11 +43,7 @@ class Gate(asking.Reminding):
 
 
 def gate_on(on, since=None):
-    """That of meetings: one day for both; who looks after engagement is a post of its own."""
-    office = Office.objects.select_related("engagement_post").first()
-    post = office.engagement_post if office else None
-    since = asking.reminding_on(on, since).since
-    return Gate(since, post.pk if post else None, post.mailbox if post else "")
+    return asking.engagement_on(on, since, gate=Gate)
 
 
 def read(on, since, keys=None):

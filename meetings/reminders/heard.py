@@ -9,7 +9,6 @@ from django.utils import timezone
 from meetings.models import HeardIssue
 from objectives.reminders.rules import Step
 from stakeholders.dates import in_words, spoken
-from stakeholders.models import Office
 
 from . import asking
 from .follow_ups import PAGE
@@ -18,14 +17,6 @@ from .things import AGAIN, Thing, ladder
 SOURCE, UNTOLD = "issue", "untold"
 PRIVATE = "A private issue"
 NOT_TOLD = timedelta(days=14)
-
-
-def gate_on(on, since=None):
-    """That of meetings: one day for both; who looks after engagement is a post of its own."""
-    office = Office.objects.select_related("engagement_post").first()
-    post = office.engagement_post if office else None
-    since = asking.reminding_on(on, since).since
-    return asking.Reminding(since, post.pk if post else None, post.mailbox if post else "")
 
 
 def read(on, since, keys=None):
@@ -76,7 +67,7 @@ def steps_of(row, since):
 
 
 source = asking.Source(
-    SOURCE, read, "Issue heard", gate=gate_on, kept="issues_kept", private=PRIVATE
+    SOURCE, read, "Issue heard", gate=asking.engagement_on, kept="issues_kept", private=PRIVATE
 )
 owed, describe = source.owed, source.describe
 accounts, name_items = source.accounts, source.name_items
