@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
@@ -112,16 +114,15 @@ class _Reading:
 
     def _is_there(self, group):
         """In the area that is asked for: a group of other areas is no gap in it."""
-        if not self.scope.area:
-            return True
-        if not hasattr(self, "_elsewhere"):
-            tied = CommunityGroup.areas.through.objects.values_list("communitygroup", "area")
-            areas = defaultdict(set)
-            for key, area in tied:
-                areas[key].add(area)
-            here = getattr(self.scope.area, "pk", self.scope.area)
-            self._elsewhere = {key for key, own in areas.items() if here not in own}
-        return group.pk not in self._elsewhere
+        return not self.scope.area or group.pk not in self._elsewhere
+
+    @cached_property
+    def _elsewhere(self):
+        """Keys of the groups that have areas, and not this one."""
+        tied = CommunityGroup.areas.through.objects
+        here = tied.filter(area=self.scope.area).values("communitygroup")
+        others = tied.exclude(communitygroup__in=here)
+        return set(others.values_list("communitygroup", flat=True))
 
     def _cells(self, key):
         counts = self.found[key]
@@ -136,7 +137,7 @@ class _Reading:
     def _group(self, group):
         counts, cells = self.found[group.pk].values(), self._cells(group.pk)
         plain = sum(cells, Cell())
-        total = _with_aim(plain, due_by(self.aims[group.pk, None], self.first, self.until))
+        total = replace(plain, aim=due_by(self.aims[group.pk, None], self.first, self.until))
         facts = {
             "last_on": _latest(counts, "last_on"),
             "last_heard_on": _latest(counts, "last_heard_on"),
@@ -172,18 +173,6 @@ def _cell(counts, aim=None):
         counts["not_done"],
         counts["reached_known"] or 0,
         counts["reached_unknown"],
-        aim,
-    )
-
-
-def _with_aim(cell, aim):
-    return Cell(
-        cell.done,
-        cell.as_planned,
-        cell.planned_ahead,
-        cell.not_done,
-        cell.reached,
-        cell.reached_unknown,
         aim,
     )
 
