@@ -75,6 +75,10 @@ class KeyDecision(models.Model):
     def __str__(self):
         return self.title
 
+    def is_late(self, on):
+        """Still to be decided, and its day has passed."""
+        return self.decided_on is None and self.due_on is not None and self.due_on < on
+
 
 class Programme(HowOften):
     """Engagement that comes round: surgeries, school visits (seed 003 §5.14). Its dates become

@@ -43,12 +43,13 @@ class KeyDecisionList(Allowed, TemplateView):
         filterset = KeyDecisionFilter(self.request.GET, queryset=rows)
         ordered = decisions_in_order(decisions_in_full(self.person, filterset.qs))
         page = Paginator(ordered, 25).get_page(self.request.GET.get("page"))
+        for row in page:
+            row.day_has_passed = row.is_late(on)
         return super().get_context_data(
             filter=filterset,
             page_obj=page,
             total=rows.count(),
             waiting=rows.waiting().count(),
-            on=on,
             place="consultations",
             **kwargs,
         )
@@ -81,7 +82,7 @@ class KeyDecisionDetail(OfKeyDecision, Allowed, TemplateView):
                 consultations=[consultation.pk for consultation in row.seen_consultations],
                 activities=[activity.pk for activity in activities],
             ),
-            is_late=bool(row.due_on and row.due_on < on and not row.decided_on),
+            is_late=row.is_late(on),
             may_change=may_answer(self.person, row),
             may_add=self.access.coordinator,
             place="consultations",

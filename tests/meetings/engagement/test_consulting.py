@@ -78,6 +78,16 @@ def test_a_decision_is_made_once_it_says_what_peoples_views_changed(coordinator)
     ]
 
 
+def test_a_decision_is_late_once_its_day_has_passed_until_it_is_made():
+    for due_on, decided_on, late in (
+        (TODAY - DAY, None, True),
+        (TODAY, None, False),
+        (None, None, False),
+        (TODAY - DAY, TODAY, False),
+    ):
+        assert KeyDecision(due_on=due_on, decided_on=decided_on).is_late(TODAY) is late
+
+
 def test_a_consultation_opens_closes_is_counted_and_answered(coordinator):
     create = services.create_consultation
     dates = {"opens_on": TODAY - 30 * DAY, "closes_on": TODAY - DAY}
