@@ -22,7 +22,11 @@ REMINDER_SOURCES = [
 ACTION_ORIGINS = ["meetings.origins"]
 
 GROUP_USES = ["meetings.engagement.group_uses"]
-PERSONAL_DATA_SOURCES = ["meetings.engagement.personal_data"]
+PERSONAL_DATA_SOURCES = [
+    "objectives.personal_data",
+    "meetings.engagement.personal_data",
+    "reports.personal_data",
+]
 ACTION_EVIDENCE = ["meetings.engagement.evidence"]
 
 CALENDAR_SOURCES = [

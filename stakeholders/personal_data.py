@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from .models import CommunityGroup, Contact, Organisation
+from .models import CommunityGroup, Contact, ContactLink, Organisation, SubjectRequest
 
 AROUND = 80
 """characters shown on each side of a name"""
@@ -84,7 +84,7 @@ def search(places, names, person, beside=None):
             for name in names:
                 wanted |= Q(**{f"{field}__icontains": name})
         for row in place.rows(person).filter(wanted).order_by("pk"):
-            if row != beside:
+            if beside not in (row, getattr(row, "contact", row)):
                 yield from _mentions(place, row, said)
 
 
@@ -94,6 +94,22 @@ def _mentions(place, row, said):
         if hit := said.search(text):
             label = row._meta.get_field(field).verbose_name
             yield Mention(f"{place.noun}, {label}", around(text, hit), url_of(*place.page(row)))
+
+
+def visible(model):
+    return lambda person: model.objects.visible_to(person)
+
+
+def of_all(model, readers):
+    """All rows, for those whom `readers`, a test of Access, lets read them."""
+    return lambda person: model.objects.all() if readers(person.access) else model.objects.none()
+
+
+def under(model, holder, holders):
+    """Rows whose `holder` the person may see."""
+    return lambda person: model.objects.filter(
+        **{f"{holder}__in": holders.objects.visible_to(person).order_by().values("pk")}
+    ).select_related(holder)
 
 
 def around(text, hit):
@@ -118,8 +134,20 @@ OWN_PLACES = (
         lambda row: ("stakeholders:contact-detail", row.pk),
     ),
     Place(
+        "For whom another contact speaks",
+        ("condition_note",),
+        under(ContactLink, "contact", Contact),
+        lambda row: ("stakeholders:contact-detail", row.contact_id),
+    ),
+    Place(
+        "What another contact asked of their data",
+        ("outcome",),
+        under(SubjectRequest, "contact", Contact),
+        lambda row: ("stakeholders:contact-detail", row.contact_id),
+    ),
+    Place(
         "A group",
-        ("name", "about", "priority_reason"),
+        ("name", "about", "priority_reason", "withdrawn_reason"),
         lambda person: CommunityGroup.objects.all(),
         lambda row: ("stakeholders:group-detail", row.pk),
     ),

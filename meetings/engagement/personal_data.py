@@ -3,24 +3,30 @@
 
 from meetings.models import (
     AgendaItem,
+    AttendanceCommitment,
     Consultation,
     ConsultationQuestion,
     Decision,
     EngagementActivity,
     FollowUp,
     FollowUpNote,
+    Forum,
     HeardIssue,
     IssueSource,
     IssueTelling,
     KeyDecision,
     Meeting,
+    MeetingPaper,
+    MeetingSeries,
+    Programme,
     Recommendation,
     ReportBack,
 )
-from stakeholders.personal_data import Appearance, Place, search, url_of
+from stakeholders.permissions import engagement_readers
+from stakeholders.personal_data import Appearance, Place, of_all, search, under, url_of, visible
 
 ACTIVITY, ISSUE = "meetings:activity-detail", "meetings:issue-detail"
-MEETING = "meetings:meeting-detail"
+MEETING, SERIES = "meetings:meeting-detail", "meetings:series-detail"
 
 
 def mentions_of(names, person):
@@ -32,15 +38,8 @@ def appearances_of(contact, person):
     return [Appearance(row.title, row.held_on, url_of(ACTIVITY, row.pk)) for row in rows]
 
 
-def visible(model):
-    return lambda person: model.objects.visible_to(person)
-
-
-def under(model, holder, holders):
-    """Rows whose `holder` the person may see."""
-    return lambda person: model.objects.filter(
-        **{f"{holder}__in": holders.objects.visible_to(person).order_by().values("pk")}
-    ).select_related(holder)
+OF_BUSINESS = ("exempt_reason", "withdrawn_reason")
+"""why something is private often says whom it is about"""
 
 
 def meeting_page(row):
@@ -50,13 +49,16 @@ def meeting_page(row):
 PLACES = (
     Place(
         "Engagement",
-        ("title", "place", "heard", "came_of_it", "cancelled_reason", "withdrawn_reason"),
+        (
+            *("title", "place", "heard", "came_of_it"),
+            *("cancelled_reason", "withdrawn_reason", "exempt_reason"),
+        ),
         visible(EngagementActivity),
         lambda row: (ACTIVITY, row.pk),
     ),
     Place(
         "An issue heard",
-        ("title", "words", "response", "closed_reason", "withdrawn_reason"),
+        ("title", "words", "response", "closed_reason", "withdrawn_reason", "exempt_reason"),
         visible(HeardIssue),
         lambda row: (ISSUE, row.pk),
     ),
@@ -74,7 +76,7 @@ PLACES = (
     ),
     Place(
         "A consultation",
-        ("title", "about", "summary", "response", "withdrawn_reason"),
+        ("title", "about", "summary", "response", "withdrawn_reason", "exempt_reason"),
         visible(Consultation),
         lambda row: ("meetings:consultation-detail", row.pk),
     ),
@@ -86,21 +88,54 @@ PLACES = (
     ),
     Place(
         "A decision people are heard on",
-        ("title", "about", "outcome", "influence", "withdrawn_reason"),
+        ("title", "about", "outcome", "influence", "withdrawn_reason", "exempt_reason"),
         visible(KeyDecision),
         lambda row: ("meetings:key-decision-detail", row.pk),
     ),
     Place(
+        "A programme",
+        ("title", "usual_places", "frequency_note", "ended_reason"),
+        of_all(Programme, engagement_readers),
+        lambda row: ("meetings:programme-detail", row.pk),
+    ),
+    Place(
+        "A line of the schedule",
+        (
+            *("title", "chair_text", "attendance_text", "lead_text", "notes"),
+            "withdrawn_reason",
+        ),
+        visible(MeetingSeries),
+        lambda row: (SERIES, row.pk),
+    ),
+    Place(
+        "A forum",
+        ("name", "usual_places", "frequency_note", "ended_reason"),
+        under(Forum, "series", MeetingSeries),
+        lambda row: (SERIES, row.series_id),
+    ),
+    Place(
+        "A promise to attend",
+        ("words", "ended_reason", "note"),
+        under(AttendanceCommitment, "series", MeetingSeries),
+        lambda row: (SERIES, row.series_id),
+    ),
+    Place(
         "A meeting",
-        ("place", "notes", "others_present", "cancelled_reason"),
+        ("place", "notes", "others_present", "cancelled_reason", "exempt_reason"),
         visible(Meeting),
         lambda row: (MEETING, row.pk),
     ),
-    Place("An item of an agenda", ("title", "minute"), visible(AgendaItem), meeting_page),
-    Place("A decision of a meeting", ("words",), visible(Decision), meeting_page),
+    Place(
+        "An item of an agenda",
+        ("title", "presenter_text", "minute", *OF_BUSINESS),
+        visible(AgendaItem),
+        meeting_page,
+    ),
+    Place("A decision of a meeting", ("words", *OF_BUSINESS), visible(Decision), meeting_page),
+    Place("A paper of a meeting", ("title", *OF_BUSINESS), visible(MeetingPaper), meeting_page),
     Place(
         "An action arising",
-        ("words", "closed_note"),
+        ("words", "due_text", "due_note", "closed_note", *OF_BUSINESS),
         visible(FollowUp),
         lambda row: ("meetings:follow-up-detail", row.pk),
     ),
@@ -112,7 +147,7 @@ PLACES = (
     ),
     Place(
         "A recommendation",
-        ("words", "response"),
+        ("words", "response", *OF_BUSINESS),
         visible(Recommendation),
         lambda row: ("meetings:recommendation-detail", row.pk),
     ),

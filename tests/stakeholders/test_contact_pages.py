@@ -2,23 +2,29 @@
 
 import io
 import json
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models import TextField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
+from reports.models import Report
 from stakeholders.access import CONTACT_KEEPER
 from stakeholders.contacts_read import contacts_of
 from stakeholders.models import Contact, Disposal, Event
-from stakeholders.personal_data import mentions_of, names_of
+from stakeholders.personal_data import OWN_PLACES, mentions_of, names_of
 from tests.meetings.engagement.factories import (
     EngagementActivityFactory,
     HeardIssueFactory,
     IssueSourceFactory,
 )
+from tests.objectives.followed_factories import RiskFactory
 from tests.stakeholders.directory_factories import (
     CharacteristicFactory,
     CommunityGroupFactory,
@@ -26,6 +32,7 @@ from tests.stakeholders.directory_factories import (
     ContactLinkFactory,
     SubjectRequestFactory,
 )
+from tests.stakeholders.factories import GovernanceBodyFactory
 from tests.world import build_person, sign_in
 
 TODAY = "2026-06-18"
@@ -170,14 +177,26 @@ def test_mentions_are_found_as_words_of_their_own_wherever_people_write(coordina
     issue = HeardIssueFactory(response="We met ZORA QUILL twice")
     IssueSourceFactory(issue=issue, words="By e-mail from zora@quill.example, " + "x" * 200)
     other = ContactFactory(purpose="Neighbour of Mr Quill")
+    EngagementActivityFactory(exempt_reason="Names Zora Quill as a witness")
+    risk = RiskFactory(cause="Zora Quill has left")
+    body = GovernanceBodyFactory()
+    paper = Report.objects.create(plan=risk.plan, body=body, period="2026-Q1", slug="panel")
+    paper.narratives.create(key="position", text="Thanks to Mrs Quill.", written_at=NOW)
     found = mentions_of(contact, coordinator)
     assert [mention.where for mention in found] == [
         "Another contact, what it is held for",
+        "A risk, because of",
+        "Engagement, reason for keeping it private",
         "An issue heard, what we did",
         "Where an issue was heard, what was said there",
+        "What is written in a paper, text",
     ]
-    assert found[0].url == url("contact-detail", other.pk)
-    assert found[2].words.endswith("…")
+    assert [mention.url for mention in found[:2]] == [
+        url("contact-detail", other.pk),
+        reverse("objectives:risk-detail", args=[risk.pk]),
+    ]
+    assert found[4].words.endswith("…")
+    assert all(mention.url for mention in found)
     assert names_of(Contact(name="Zora")) == ["Zora"]
 
 
@@ -224,3 +243,34 @@ def test_the_list_of_contacts_costs_the_same_for_one_and_for_twenty(client, coor
             page(client, "contact-list")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+# Texts of which no sentence is about somebody outside the office, and those that are told another
+# way: the contact's own, what is sent to the office's people, and files on their way in.
+NOT_LOOKED_THROUGH = """
+actionplans.Strategy meetings.Frequency reports.ExemptionParagraph
+stakeholders.Contact.address stakeholders.Disposal
+stakeholders.Digest stakeholders.GovernanceBody stakeholders.Office stakeholders.Person
+meetings.ActivityImport meetings.ScheduleImport objectives.ImportDoubt objectives.ImportDraft
+reports.Delivery reports.ReportRevision.cleared_with reports.ReportRevision.problem
+"""
+
+
+def test_every_text_that_people_write_is_looked_through_for_a_name(coordinator):
+    sources = [import_module(name) for name in settings.PERSONAL_DATA_SOURCES]
+    looked_through = {
+        (place.rows(coordinator).model, field)
+        for place in (*OWN_PLACES, *(place for source in sources for place in source.PLACES))
+        for field in place.fields
+    }
+    left_out = NOT_LOOKED_THROUGH.split()
+    missed = [
+        f"{model._meta.label}.{field.name}"
+        for room in ("stakeholders", "actionplans", "objectives", "meetings", "reports")
+        for model in apps.get_app_config(room).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, TextField)
+        and (model, field.name) not in looked_through
+        and not {model._meta.label, f"{model._meta.label}.{field.name}"} & {*left_out}
+    ]
+    assert missed == []
