@@ -1,5 +1,6 @@
 """The pages of contacts: what staff may see and do, and what stays for those with access."""
 
+import datetime
 import io
 import json
 from importlib import import_module
@@ -16,7 +17,7 @@ from docx import Document
 
 from reports.models import Report
 from stakeholders.access import CONTACT_KEEPER
-from stakeholders.contacts_read import contacts_of
+from stakeholders.contacts_read import contacts_of, needs_of
 from stakeholders.models import Contact, Disposal, Event
 from stakeholders.personal_data import OWN_PLACES, mentions_of, names_of
 from tests.meetings.engagement.factories import (
@@ -104,13 +105,27 @@ def test_staff_see_that_restricted_contacts_are_there_and_keepers_see_them(
     client, coordinator, keeper, mosque
 ):
     link = ContactLinkFactory(contact__name="Zora Quillfeather", group=mosque)
+    asked = SubjectRequestFactory(contact=link.contact)
     ContactFactory(name="Open One")
     sign_in(client, coordinator)
     shown = page(client, "contact-list")
     assert "Quillfeather" not in shown
     assert "1 more is not shown" in shown
-    assert client.get(url("contact-detail", link.contact_id)).status_code == 404
-    assert contacts_of(coordinator, group=mosque).hidden == 1
+    for name, *args in (
+        ("contact-detail", link.contact_id),
+        ("contact-data", link.contact_id),
+        ("contact-data-file", link.contact_id, "json"),
+        ("contact-erase", link.contact_id),
+        ("contact-unlink", link.pk),
+        ("request-finish", asked.pk),
+    ):
+        assert client.get(url(name, *args)).status_code == 404, name
+    open_link = ContactLinkFactory()
+    assert client.get(url("contact-link-edit", open_link.pk)).status_code == 403
+    found = contacts_of(coordinator, group=mosque)
+    assert (found.links, found.hidden) == ([], 1)
+    today = datetime.date.fromisoformat(TODAY)
+    assert [needs_of(who, today).unconditioned for who in (coordinator, keeper)] == [0, 1]
     choices = client.get(url("contact-link", Contact.objects.get(name="Open One").pk))
     assert mosque not in choices.context["form"].fields["group"].queryset
     sign_in(client, keeper)
@@ -149,14 +164,26 @@ def test_what_waits_is_said_and_can_be_filtered(client, coordinator):
     assert {row.name for row in answer.context["rows"]} == {"Long Past", "Just Due"}
 
 
-def test_everything_held_is_on_one_page_and_in_two_files(client, coordinator):
-    contact = ContactFactory(name="Zora Quillfeather", phone="01632 960001")
+def test_everything_held_is_on_one_page_and_in_two_files(client, keeper):
+    facts = {"name": "Zora Quillfeather", "role": "Chair", "email": "zora@quill.example"}
+    facts |= {"phone": "01632 960001", "address": "1 Mill Lane", "needs": "Large print"}
+    facts |= {"purpose": "To invite them", "basis_note": "Agreed by letter"}
+    facts |= {"source": "A card at the fair", "hold_reason": "A claim"}
+    contact = ContactFactory(**facts, preference="phone", basis="consent")
     activity = EngagementActivityFactory(heard="Ms Quillfeather asked for \x0bpatrols.")
     activity.contacts.add(contact)
-    ContactLinkFactory(contact=contact, group=CommunityGroupFactory(name="Village halls"))
-    sign_in(client, coordinator)
-    words = ["Zora Quillfeather", "01632 960001", "Village halls", activity.title]
-    words += ["Ms Quillfeather asked for", "1 April 2027"]
+    ContactLinkFactory(
+        contact=contact,
+        group=CommunityGroupFactory(name="Village halls"),
+        restricted=True,
+        condition="9_2_g",
+        condition_note="Equality duty",
+    )
+    SubjectRequestFactory(contact=contact, done_at=NOW, outcome="Sent by post")
+    sign_in(client, keeper)
+    words = [*facts.values(), "Telephone", "They agreed", "Village halls", activity.title]
+    words += ["Article 9(2)(g)", "Equality duty", "Only for those with access", "Sent by post"]
+    words += ["Restricted contact opened", "Ms Quillfeather asked for", "1 April 2027"]
     shown = page(client, "contact-data", contact.pk)
     as_json = client.get(url("contact-data-file", contact.pk, "json"))
     as_word = client.get(url("contact-data-file", contact.pk, "docx"))
@@ -177,6 +204,7 @@ def test_mentions_are_found_as_words_of_their_own_wherever_people_write(coordina
     issue = HeardIssueFactory(response="We met ZORA QUILL twice")
     IssueSourceFactory(issue=issue, words="By e-mail from zora@quill.example, " + "x" * 200)
     other = ContactFactory(purpose="Neighbour of Mr Quill")
+    ContactLinkFactory(restricted=True, contact__purpose="Knows Mr Quill from the mosque")
     EngagementActivityFactory(exempt_reason="Names Zora Quill as a witness")
     risk = RiskFactory(cause="Zora Quill has left")
     body = GovernanceBodyFactory()

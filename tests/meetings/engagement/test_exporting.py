@@ -243,6 +243,7 @@ def test_a_shared_file_names_nobody_and_nothing_that_was_said(coordinator):
         heard="My son was robbed",
         came_of_it="Visited him",
         groups=[CommunityGroupFactory(name="Faith communities")],
+        areas=[AreaFactory(name="Old town")],
         posts=[PostFactory(title="Deputy")],
         exempt_reason="A victim",
     )
@@ -252,6 +253,9 @@ def test_a_shared_file_names_nobody_and_nothing_that_was_said(coordinator):
     text = b"".join(csv_pieces(found.headings, found.rows)).decode()
     with workbook_file("Counts", found.headings, found.rows) as file:
         text += str(list(load_workbook(file).active.values))
+    assert found.rows == [
+        ("Faith communities", "Street stall", "Quarter 1 of 2026/27", "Old town", 1, 0, 40, 0)
+    ]
     assert "Faith communities" in text
     words = ("Mo", "mosque", "Tea", "Mill Lane", "robbed", "Visited", "Deputy", "victim")
     assert not [word for word in words if word in text]

@@ -177,7 +177,9 @@ def test_gaps_come_first_and_say_what_is_missing(stall, newsletter):
     told, long_ago = group("Disabled people", priority=True), group("Business")
     gone = group("Old forum", withdrawn_at=LATER)
     group("Gone without figures", withdrawn_at=LATER)
-    EngagementAimFactory(group=below, times=4, starts_on=dt.date(2025, 1, 1))
+    # Once was aimed for of the first, and done.
+    for row, times in ((fine, 1), (below, 4)):
+        EngagementAimFactory(group=row, times=times, starts_on=dt.date(2025, 1, 1))
     mine = {"method": stall}
     for row in (fine, below, gone):
         EngagementActivityFactory(groups=[row], **mine)

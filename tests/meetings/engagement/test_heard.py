@@ -438,6 +438,22 @@ def test_the_public_reads_of_a_group_what_was_heard_from_one_merged_into_it(db):
     assert list(public_issues(group=CommunityGroupFactory())) == []
 
 
+def test_the_public_reads_nothing_that_was_not_told_or_was_taken_back(db):
+    let_out = {"response": "Done", "published_at": NOW}
+    for taken_back in (
+        {"exempt_reason": "Names of witnesses"},
+        {"withdrawn_at": NOW},
+        {"merged_into": HeardIssueFactory()},
+        {"published_at": None},
+        {"response": ""},
+    ):
+        IssueTellingFactory(issue=HeardIssueFactory(**let_out | taken_back))
+    HeardIssueFactory(**let_out)
+    assert list(public_issues()) == []
+    shown = IssueTellingFactory(issue=HeardIssueFactory(**let_out)).issue
+    assert list(public_issues()) == [shown]
+
+
 @pytest.mark.parametrize(
     ("title", "words", "found"),
     [

@@ -27,6 +27,7 @@ from tests.stakeholders.directory_factories import (
     CharacteristicFactory,
     CommunityGroupFactory,
     ContactFactory,
+    ContactLinkFactory,
 )
 from tests.stakeholders.factories import PostFactory
 from tests.world import sign_in
@@ -317,11 +318,14 @@ def test_who_was_there_stays_closed_where_the_group_tells_special_data(staff, co
     special.characteristics.add(CharacteristicFactory(special=True))
     contact, unseen = ContactFactory(), ContactFactory(erased_at=NOW)
     activity = EngagementActivityFactory(groups=[plain])
-    activity.contacts.add(unseen)
+    hidden = ContactLinkFactory(restricted=True, contact__name="Zora Quillfeather").contact
+    activity.contacts.add(unseen, hidden)
+    assert hidden.name not in staff.get(url("activity-people", activity.pk)).content.decode()
     typed = {"contacts": [contact.pk], "version": 1}
     staff.post(url("activity-people", activity.pk), typed)
-    assert set(activity.contacts.all()) == {contact, unseen}
-    assert contact.name in staff.get(url("activity-detail", activity.pk)).content.decode()
+    assert set(activity.contacts.all()) == {contact, unseen, hidden}
+    shown = staff.get(url("activity-detail", activity.pk)).content.decode()
+    assert (contact.name in shown, hidden.name in shown) == (True, False)
     activity.activity_groups.create(group=special)
     assert contact.name not in staff.get(url("activity-detail", activity.pk)).content.decode()
     assert "contacts" not in staff.get(url("activity-people", activity.pk)).context["form"].fields
