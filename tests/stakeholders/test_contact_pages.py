@@ -205,6 +205,8 @@ def test_mentions_are_found_as_words_of_their_own_wherever_people_write(coordina
     IssueSourceFactory(issue=issue, words="By e-mail from zora@quill.example, " + "x" * 200)
     other = ContactFactory(purpose="Neighbour of Mr Quill")
     ContactLinkFactory(restricted=True, contact__purpose="Knows Mr Quill from the mosque")
+    # What is their own record is told as such.
+    ContactLinkFactory(contact=contact, condition_note="Zora Quill speaks for them")
     EngagementActivityFactory(exempt_reason="Names Zora Quill as a witness")
     risk = RiskFactory(cause="Zora Quill has left")
     body = GovernanceBodyFactory()
