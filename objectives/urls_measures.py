@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing_measures, followed_by_link, measures
+from .views import editing_measures, followed_by_link, followed_files, measures
 
 urlpatterns = [
     path("plans/<slug:slug>/measures/", measures.MeasureList.as_view(), name="measure-list"),
@@ -12,8 +12,13 @@ urlpatterns = [
         name="measure-create",
     ),
     path(
+        "plans/<slug:slug>/measures/measures.csv",
+        followed_files.MeasureFile.as_view(),
+        name="measure-file",
+    ),
+    path(
         "plans/<slug:slug>/measures/readings.csv",
-        measures.MeasureReadings.as_view(),
+        followed_files.MeasureReadings.as_view(),
         name="measure-readings",
     ),
     path("measures/<int:pk>/", measures.MeasureDetail.as_view(), name="measure-detail"),

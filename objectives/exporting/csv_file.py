@@ -3,24 +3,31 @@
 import csv
 import datetime as dt
 import io
+from decimal import Decimal
 
 from objectives.exporting.collecting import PlanExport
 from objectives.exporting.rows import headings_of, rows_of
 from objectives.importing.ours.cells import as_csv, writable
+from stakeholders.events import plain
 
 
 def write(export: PlanExport) -> bytes:
+    headings = headings_of(export)
+    rows = ([row.get(heading, "") for heading in headings] for row in rows_of(export))
+    return csv_of(headings, rows)
+
+
+def csv_of(headings, rows) -> bytes:
     """Every cell is quoted, and none can run as a formula: see `ours.cells.as_csv`."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    headings = headings_of(export)
-    writer.writerow([as_csv(writable(heading)) for heading in headings])
-    for row in rows_of(export):
-        writer.writerow([_cell(row.get(heading, "")) for heading in headings])
+    writer.writerow(map(_cell, headings))
+    writer.writerows(map(_cell, row) for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def _cell(value) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return as_csv(writable(value))
+    if isinstance(value, (Decimal, int, dt.date)):
+        # A figure below nothing is a figure.
+        return str(plain(value))
+    return as_csv(writable(str(value or "")))

@@ -5,7 +5,7 @@ from objectives.importing.saving import import_plan
 from .amending import apply_amendment, apply_difference, start_amendment
 from .amendment import DateChanges
 from .approving import approve_plan, freeze_baseline
-from .exporting import download_plan, download_readings
+from .exporting import download_measures, download_plan, download_readings, download_risks
 from .importing import (
     answer_doubts,
     change_import,
@@ -74,9 +74,11 @@ __all__ = [
     "create_risk",
     "decide_not_mine",
     "discard_import",
+    "download_measures",
     "download_plan",
     "download_readings",
     "download_return_form",
+    "download_risks",
     "edit_action",
     "edit_activity",
     "edit_measure",

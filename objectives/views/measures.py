@@ -1,13 +1,10 @@
 """Measures of a plan: how each stands, and everything about one."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views import View
 from django.views.generic import TemplateView
 
-from objectives.exporting.readings import file_name
 from objectives.filters_followed import MeasureFilter
 from objectives.measures import (
     chart_of,
@@ -19,7 +16,6 @@ from objectives.measures import (
 from objectives.measures.story import story_of
 from objectives.models import Measure
 from objectives.permissions import may_answer
-from objectives.services import download_readings
 from stakeholders.permissions import Allowed, plan_readers
 
 from .editing_plans import InPlan
@@ -86,24 +82,4 @@ class MeasureDetail(OfMeasure, Allowed, TemplateView):
             may_answer=in_force and may_answer(self.person, measure),
             missing=missing_periods(known, timezone.localdate(now)),
             **kwargs,
-        )
-
-
-class MeasureReadings(InPlan, Allowed, View):
-    """All readings of a plan's measures as CSV: the ones that the person may see."""
-
-    allowed = plan_readers
-
-    def get(self, request, **kwargs):
-        now = timezone.now()
-        content = download_readings(self.plan, by=self.person, at=now)
-        name = file_name(self.plan, on=timezone.localdate(now))
-        return HttpResponse(
-            content,
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
         )

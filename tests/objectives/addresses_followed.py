@@ -68,6 +68,7 @@ def by_link(name):
 ADDRESSES = {
     "objectives:measure-list": Address(READERS, plan),
     "objectives:measure-readings": Address(READERS, plan),
+    "objectives:measure-file": Address(READERS, plan),
     "objectives:measure-detail": Address(READERS, of("measure")),
     "objectives:measure-create": only(plan),
     "objectives:measure-edit": only(of("measure")),
@@ -77,6 +78,7 @@ ADDRESSES = {
     "objectives:reading-correct": Address(ANSWERERS, reading),
     "objectives:answer-reading": Address(EVERYONE, by_link("measure")),
     "objectives:risk-list": Address(READERS, plan),
+    "objectives:risk-file": Address(READERS, plan),
     "objectives:risk-detail": Address(READERS, of("risk")),
     "objectives:risk-create": only(plan),
     "objectives:risk-edit": only(of("risk")),

@@ -1,6 +1,7 @@
 """The pages of measures and risks: what they show and to whom, and how they are answered."""
 
 import csv
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from objectives.models import Measure, MeasureTarget, Reading, Risk
-from objectives.services import give_reading, set_targets
+from objectives.services import give_reading, review_risk, set_targets
 from stakeholders import links
 from stakeholders.models import Event
 from tests.actionplans.factories import ActionPlanFactory
@@ -227,8 +228,10 @@ def test_a_private_one_is_for_staff_and_its_post(client, lead, other_lead, audit
         titles = ("Public confidence", "Public confidence", "Few answer", "Few answer")
         seen = [title in page for title, page in zip(titles, shown, strict=True)]
         assert seen == [sees] * 4
-        file = client.get(at("measure-readings", measure.plan.slug))
-        assert file.status_code == 200
+        for name, title in (("measure-file", titles[0]), ("risk-file", titles[2])):
+            file = client.get(at(name, measure.plan.slug)).content.decode()
+            assert (title in file) is sees
+        assert client.get(at("measure-readings", measure.plan.slug)).status_code == 200
 
 
 def test_off_its_trajectory_a_measure_shows_on_its_objective(desk, measure):
@@ -274,6 +277,43 @@ def test_the_readings_are_a_file_in_which_nothing_runs(desk, lead, measure):
     )
     assert lead.name not in answer.content.decode()
     assert Event.objects.filter(verb="readings exported").exists()
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_measures_are_a_file_with_every_target_that_was_set(desk, plan, measure):
+    MeasureFactory(plan=plan, title="=Letters", position=2, exempt_reason="Names a ward")
+    measure.objectives.add(ObjectiveFactory(plan=plan, number="1", title="Be heard"))
+    set_targets(measure, by=None, targets={NEXT_MARCH: Decimal(70), JUNE: Decimal(65)})
+    later = {NEXT_MARCH: Decimal(72), JUNE: None}
+    set_targets(measure, by=None, targets=later, reason="Approved")
+    rows = rows_of(desk.get(at("measure-file", plan.slug)))
+    told = ("measure", "objectives", "target", "to be reached by", "stands", "why it was changed")
+    assert {tuple(row[name] for name in told) for row in rows} == {
+        ("Public confidence", "1. Be heard", "65", "2026-06-30", "no: changed since", ""),
+        ("Public confidence", "1. Be heard", "", "2026-06-30", "no: taken back", "Approved"),
+        ("Public confidence", "1. Be heard", "70", "2027-03-31", "no: changed since", ""),
+        ("Public confidence", "1. Be heard", "72", "2027-03-31", "yes", "Approved"),
+        ("'=Letters", "", "", "", "", ""),
+    }
+    assert rows[-1]["not for the public, because"] == "Names a ward"
+    assert Event.objects.filter(verb="measures exported").exists()
+
+
+def test_risks_are_a_file_with_each_time_that_one_was_looked_at(desk, lead, plan, risk):
+    risk.actions.add(ActionFactory(objective__plan=plan, number="1.2", text="Ask in schools"))
+    grown = {"likelihood": 5, "impact": 5, "words": "=It grew", "review_on": JUNE}
+    review_risk(risk, by=lead, **grown)
+    rows = rows_of(desk.get(at("risk-file", plan.slug)))
+    told = ("risk", "score", "how high", "what has changed", "look at it again on", "stands")
+    assert [tuple(row[name] for name in told) for row in rows] == [
+        ("Few answer", "12", "high", "", "2026-06-18", "no: looked at again since"),
+        ("Few answer", "25", "very high", "'=It grew", "2026-06-30", "yes"),
+    ]
+    assert "Ask in schools" in rows[0]["actions that lower it"]
+    assert Event.objects.filter(verb="risks exported").exists()
 
 
 def test_a_measure_is_withdrawn_with_a_reason(desk, measure):
