@@ -1,89 +1,54 @@
-"""You said, we did: issues from one source or forty, answered, told, merged, made public."""
+"""You said, we did: issues from one source or forty, merged, withdrawn."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from meetings.engagement.heard import loops, public_issues
-from meetings.engagement.heard.alike import alike
-from meetings.engagement.heard.listing import waiting_for
 from meetings.engagement.heard.sources import heard_of, sources_of
 from meetings.models import HeardIssue
 from meetings.services.engagement import (
     add_source,
-    assign_issue,
-    close_untold,
-    edit_issue,
-    hear_issue,
     merge_issue,
-    publish_issue,
     remove_source,
-    reopen_issue,
-    respond_to_issue,
     tell_people,
-    unpublish_issue,
     withdraw_issue,
 )
-from stakeholders.editing import EditConflict
 from stakeholders.models import Event
 from tests.meetings.factories import MeetingFactory
-from tests.objectives.plans import noon
 from tests.stakeholders.directory_factories import AreaFactory, CommunityGroupFactory
-from tests.stakeholders.factories import PostFactory
 
 from .factories import (
     ConsultationFactory,
     EngagementActivityFactory,
-    EngagementMethodFactory,
     HeardIssueFactory,
     IssueSourceFactory,
-    IssueTellingFactory,
 )
-
-TODAY = date(2026, 7, 1)
-NOW = noon(TODAY)
-DAY = timedelta(days=1)
-HEARD = date(2026, 6, 18)
-PLAIN = {"title": "Speeding on the green", "words": "Cars drive too fast past the school."}
+from .hearing import (
+    DAY,
+    HEARD,
+    NOW,
+    PLAIN,
+    TODAY,
+    a_newsletter,
+    an_issue,
+    answered,
+    code_of,
+    hear,
+    now,
+    told,
+    verbs,
+)
 
 
 @pytest.fixture
 def issue(db):
-    source = IssueSourceFactory(issue=HeardIssueFactory(**PLAIN), count=4)
-    return source.issue
+    return an_issue()
 
 
 @pytest.fixture
 def method(db):
-    return EngagementMethodFactory(title="Newsletter", listens=False)
-
-
-def hear(by, **given):
-    return hear_issue(by=by, **PLAIN | {"kind": "correspondence", "at": NOW} | given)
-
-
-def answered(by, issue, response="A speed survey was done."):
-    return respond_to_issue(issue, by=by, response=response, at=NOW)
-
-
-def told(by, issue, method, **given):
-    given = {"told_on": TODAY, "method": method, "at": NOW} | given
-    tell_people(answered(by, issue), by=by, **given)
-    return now(issue)
-
-
-def now(issue):
-    return HeardIssue.objects.get(pk=issue.pk)
-
-
-def code_of(problem):
-    (error,) = getattr(problem.value, "error_dict", {"": [problem.value]}).values()
-    return error[0].error_list[0].code
-
-
-def verbs():
-    return list(Event.objects.order_by("pk").values_list("verb", flat=True))
+    return a_newsletter()
 
 
 def test_an_issue_is_heard_with_its_first_source_and_the_activitys_groups(coordinator):
@@ -211,155 +176,6 @@ def test_a_source_is_removed_but_never_the_last(coordinator, issue):
     assert code_of(problem) == "last_source"
 
 
-def test_the_loop_is_answered_told_and_closed(coordinator, issue, method):
-    post = PostFactory()
-    assign_issue(issue, by=coordinator, owner_post=post, due_on=HEARD + DAY, at=NOW)
-    answered(coordinator, issue)
-    assert HeardIssue.objects.untold().get() == issue
-
-    telling = tell_people(
-        issue,
-        by=coordinator,
-        told_on=TODAY,
-        method=method,
-        groups=[CommunityGroupFactory()],
-        at=NOW,
-    )
-
-    assert now(issue).closed_at == NOW
-    assert verbs() == ["issue assigned", "issue answered", "people told"]
-    groups = [*telling.groups.all()]
-    again = {"told_on": TODAY, "method": method, "groups": groups, "at": NOW + DAY}
-    assert tell_people(issue, by=coordinator, **again) == telling
-    tell_people(issue, by=coordinator, **again | {"told_on": TODAY - DAY})
-    assert (issue.tellings.count(), now(issue).closed_at) == (2, NOW)
-    assert verbs().count("people told") == 2
-
-
-def test_people_are_told_after_it_was_heard_and_answered_and_not_ahead(coordinator, issue, method):
-    with pytest.raises(ValidationError) as problem:
-        tell_people(issue, by=coordinator, told_on=TODAY, method=method, at=NOW)
-    assert code_of(problem) == "not_answered"
-    answered(coordinator, issue)
-    for day, code in ((TODAY + DAY, "told_ahead"), (HEARD - DAY, "told_before_heard")):
-        with pytest.raises(ValidationError) as problem:
-            tell_people(issue, by=coordinator, told_on=day, method=method, at=NOW)
-        assert code_of(problem) == code
-    with pytest.raises(ValidationError) as problem:
-        answered(coordinator, issue, "  ")
-    assert code_of(problem) == "response_missing"
-
-
-def test_an_issue_is_closed_untold_with_a_reason_and_opened_again(coordinator, issue):
-    with pytest.raises(ValidationError) as problem:
-        close_untold(issue, by=coordinator, reason="Nobody left a name", at=NOW)
-    assert code_of(problem) == "not_answered"
-    answered(coordinator, issue)
-    close_untold(issue, by=coordinator, reason="Nobody left a name", at=NOW)
-    assert (now(issue).is_open, now(issue).closed_reason) == (False, "Nobody left a name")
-    with pytest.raises(ValidationError) as problem:
-        answered(coordinator, issue, "Something else")
-    assert code_of(problem) == "issue_closed"
-
-    reopen_issue(issue, by=coordinator, reason="Heard again", at=NOW)
-
-    assert now(issue).is_open
-    assert verbs()[-2:] == ["issue closed untold", "issue reopened"]
-    assert Event.objects.first().after["reason"] == "Heard again"
-    with pytest.raises(ValidationError) as problem:
-        reopen_issue(issue, by=coordinator, reason="Again", at=NOW)
-    assert code_of(problem) == "issue_open"
-
-
-def test_only_what_was_answered_told_and_looked_at_is_public(coordinator, issue, method):
-    for make_ready, code in (
-        (lambda: answered(coordinator, issue), "not_answered"),
-        (lambda: told(coordinator, issue, method), "not_told"),
-    ):
-        with pytest.raises(ValidationError) as problem:
-            publish_issue(issue, by=coordinator, at=NOW)
-        assert code_of(problem) == code
-        make_ready()
-    with pytest.raises(EditConflict):
-        publish_issue(issue, by=coordinator, version=1, at=NOW)
-    assert not public_issues().exists()
-
-    publish_issue(issue, by=coordinator, version=now(issue).version, at=NOW)
-
-    assert [row.told_on for row in public_issues()] == [TODAY]
-    assert verbs()[-1] == "issue published"
-    unpublish_issue(issue, by=coordinator, at=NOW)
-    assert not public_issues().exists()
-    assert verbs()[-1] == "issue unpublished"
-    with pytest.raises(ValidationError) as problem:
-        unpublish_issue(issue, by=coordinator, at=NOW)
-    assert code_of(problem) == "not_public"
-
-
-def test_words_that_name_somebody_are_public_only_with_a_reason_that_names_nobody(
-    coordinator, issue, method
-):
-    told(coordinator, issue, method, words="A letter to Mrs Hill")
-    for checked, code in (
-        ("", "names_somebody"),
-        ("Mrs Hill agreed to it", "reason_names_somebody"),
-    ):
-        with pytest.raises(ValidationError) as problem:
-            publish_issue(issue, by=coordinator, checked=checked, at=NOW)
-        assert code_of(problem) == code
-
-    publish_issue(issue, by=coordinator, checked="A councillor in public office", at=NOW)
-
-    after = Event.objects.first().after
-    assert after["found"] == ["1 × a title with a name in how people were told"]
-    assert after["checked"] == "A councillor in public office"
-    assert "Hill" not in str(after)
-
-
-def test_what_the_public_reads_is_taken_back_when_it_changes(coordinator, issue, method):
-    def change(**changes):
-        return lambda: edit_issue(issue, by=coordinator, changes=changes, at=NOW)
-
-    def tell(words):
-        return lambda: tell_people(
-            issue, by=coordinator, told_on=TODAY - DAY, method=method, words=words, at=NOW
-        )
-
-    def heard_at(**given):
-        stall = EngagementActivityFactory(**given)
-        return lambda: add_source(issue, by=coordinator, kind="activity", activity=stall, at=NOW)
-
-    told(coordinator, issue, method)
-    for act, stays in (
-        (change(title="Speeding"), False),
-        (change(response="Signs were put up."), False),
-        (change(words="Cars are too fast."), False),
-        (change(groups=[CommunityGroupFactory()]), False),
-        (change(areas=[AreaFactory()]), False),
-        (heard_at(groups=[CommunityGroupFactory()]), False),
-        (heard_at(), True),
-        (tell(""), True),
-        (tell("A leaflet"), False),
-        (lambda: reopen_issue(issue, by=coordinator, reason="Heard again", at=NOW), False),
-    ):
-        publish_issue(issue, by=coordinator, at=NOW)
-        act()
-        assert bool(now(issue).published_at) is stays
-    assert "issue edited" in verbs()
-    edit_issue(issue, by=coordinator, changes={"exempt_reason": "Names of witnesses"}, at=NOW)
-    with pytest.raises(ValidationError) as problem:
-        publish_issue(issue, by=coordinator, at=NOW)
-    assert code_of(problem) == "issue_private"
-    with pytest.raises(ValidationError) as problem:
-        edit_issue(issue, by=coordinator, changes={"response": ""}, at=NOW)
-    assert code_of(problem) == "response_missing"
-
-
-def test_an_answer_is_not_slipped_in_by_editing(coordinator, issue):
-    edit_issue(issue, by=coordinator, changes={"response": "Done", "title": "Speed"}, at=NOW)
-    assert (now(issue).response, now(issue).title) == ("", "Speed")
-
-
 def test_merged_the_other_has_sources_tellings_and_answer(coordinator, issue, method):
     stall = EngagementActivityFactory(held_on=HEARD - DAY)
     into = IssueSourceFactory(
@@ -415,82 +231,3 @@ def test_what_was_withdrawn_takes_no_more_changes(coordinator, issue, method):
         with pytest.raises(ValidationError) as problem:
             act()
         assert code_of(problem) == "issue_gone"
-
-
-def test_loops_are_counted_by_state_the_oldest_first(lead, issue, coordinator):
-    HeardIssueFactory(response="Done", heard_on=HEARD - DAY)
-    HeardIssueFactory(response="Done", closed_at=NOW)
-    HeardIssueFactory(withdrawn_at=NOW)
-    HeardIssueFactory(exempt_reason="Names of witnesses")
-
-    found = loops(TODAY)
-    assert (found.waiting, found.untold, found.closed, found.open) == (2, 1, 1, 3)
-    assert [row.age for row in found.longest] == [14, 13, 13]
-    assert loops(TODAY, person=lead).waiting == loops(TODAY, public=True).waiting == 1
-
-
-def test_the_public_reads_of_a_group_what_was_heard_from_one_merged_into_it(db):
-    merged = CommunityGroupFactory(merged_into=CommunityGroupFactory())
-    shown = HeardIssueFactory(response="Done", published_at=NOW, closed_at=NOW)
-    shown.groups.add(merged, merged.merged_into)
-    IssueTellingFactory(issue=shown)
-    assert list(public_issues(group=merged.merged_into)) == [shown]
-    assert list(public_issues(group=CommunityGroupFactory())) == []
-
-
-def test_the_public_reads_nothing_that_was_not_told_or_was_taken_back(db):
-    let_out = {"response": "Done", "published_at": NOW}
-    for taken_back in (
-        {"exempt_reason": "Names of witnesses"},
-        {"withdrawn_at": NOW},
-        {"merged_into": HeardIssueFactory()},
-        {"published_at": None},
-        {"response": ""},
-    ):
-        IssueTellingFactory(issue=HeardIssueFactory(**let_out | taken_back))
-    HeardIssueFactory(**let_out)
-    assert list(public_issues()) == []
-    shown = IssueTellingFactory(issue=HeardIssueFactory(**let_out)).issue
-    assert list(public_issues()) == [shown]
-
-
-@pytest.mark.parametrize(
-    ("title", "words", "found"),
-    [
-        ("Speed of cars by the school", "", True),
-        ("Cars", "They go much too fast past our school", True),
-        ("Dogs in the park", "They are not on a lead", False),
-        ("What people said", "", False),
-    ],
-)
-def test_like_issues_are_found_by_the_words_that_they_share(issue, title, words, found):
-    HeardIssueFactory(title="Litter at the market", words="Bins are full.")
-    # Many that share a little do not hide the one that shares the most.
-    HeardIssueFactory.create_batch(5, title="Bread", words="A school of fish", heard_on=TODAY)
-    assert alike(HeardIssue.objects.open(), title, words) == ([issue] if found else [])
-
-
-@pytest.mark.parametrize(
-    ("given", "late"),
-    [
-        ({"due_on": TODAY - DAY}, True),
-        ({"due_on": TODAY}, False),
-        ({}, False),
-        ({"due_on": TODAY - DAY, "response": "Done"}, False),
-        ({"due_on": TODAY - DAY, "closed_at": NOW}, False),
-        ({"due_on": TODAY - DAY, "withdrawn_at": NOW}, False),
-    ],
-)
-def test_late_is_the_same_for_one_issue_and_for_many(db, given, late):
-    issue = HeardIssueFactory(**given)
-    assert issue.is_overdue(TODAY) is late
-    assert HeardIssue.objects.overdue(TODAY).exists() is late
-
-
-def test_what_waits_for_a_post_is_open_and_its_own(db):
-    post = PostFactory()
-    mine = HeardIssueFactory(owner_post=post)
-    HeardIssueFactory(owner_post=post, closed_at=NOW)
-    HeardIssueFactory(owner_post=post, withdrawn_at=NOW)
-    HeardIssueFactory(owner_post=PostFactory())
-    assert list(waiting_for([post.pk])) == [mine]
