@@ -18,7 +18,9 @@ from engagement_portal.rooms import (  # noqa: F401
     REMINDER_SOURCES,
     REPORT_SECTIONS,
 )
+from engagement_portal.signing_in import *  # noqa: F403
 from engagement_portal.timetable import CELERY_BEAT_SCHEDULE  # noqa: F401
+from engagement_portal.working import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -186,48 +188,11 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
-# Signing in
+# Signing in: see engagement_portal/signing_in.py
 
-AUTH_USER_MODEL = "stakeholders.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 if TESTING:
     # Hashing on purpose slowly would be most of the suite's time.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-LOGIN_URL = "stakeholders:sign-in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "stakeholders:sign-in"
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-
-# Somebody who mistypes is locked out from their own address only, so a stranger who knows an
-# e-mail address can't lock its owner out.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "stakeholders/locked_out.html"
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_CLIENT_IP_CALLABLE = "engagement_portal.client_address.client_address"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-
 # How many proxies of our own stand in front; their X-Forwarded-For entries are believed, no others.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
@@ -343,24 +308,6 @@ if CELERY_BROKER_URL.startswith("filesystem://"):
     }
     for kind in ("messages", "control"):
         (broker_folder / kind).mkdir(parents=True, exist_ok=True)
-CELERY_TASK_PUBLISH_RETRY = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.2,
-    "interval_max": 0.2,
-}
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_IGNORE_RESULT = True  # what came of a task is in our own tables
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_SOFT_TIME_LIMIT = 25 * 60
-CELERY_TASK_TIME_LIMIT = 30 * 60
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Typst keeps what it compiled: a child is replaced before its memory grows out of bounds.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # KiB
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "celerybeat-schedule")
 
