@@ -9,8 +9,14 @@ from django.utils import timezone
 from meetings.importing.engagement.reviewing import review
 from meetings.models import ActivityImport
 from meetings.services.engagement.importing import store_activities
-from objectives.importing.claiming import FORGOTTEN_AFTER, MOST_ATTEMPTS, STUCK_AFTER, Reads
-from objectives.importing.reading import UnreadableFile, read_in_child
+from objectives.importing.claiming import (
+    BROKEN,
+    FORGOTTEN_AFTER,
+    MOST_ATTEMPTS,
+    STUCK_AFTER,
+    Reads,
+)
+from objectives.importing.reading import UnreadableFile
 from stakeholders.models import Person
 
 from .queueing import send
@@ -18,36 +24,24 @@ from .queueing import send
 log = logging.getLogger(__name__)
 Status = ActivityImport.Status
 
-READING = "Reading the file"
 LOOKING = "Looking at its rows"
+AGAIN = "Try it again"
 READS = Reads(
     ActivityImport,
+    looking=LOOKING,
     given_up="Copy the rows alone into a new file and try that, or paste them.",
-)
-_BROKEN = (
-    "Something went wrong while {what}. The details are in the portal's log. Try it again, or tell "
-    "whoever looks after the portal."
+    instead=AGAIN,
 )
 
 
 def read_row(pk, *, at=None):
-    """Read a waiting file. Returns its row, or None where somebody else has it."""
-    at = at or timezone.now()
-    if not (row := READS.claim(pk, at=at)):
-        return None
-    try:
-        READS.say(row, READING)
-        contents = read_in_child(bytes(row.content), row.file_name)
-        READS.say(row, LOOKING)
-        found = review(row, on=timezone.localdate(at), contents=contents)
-    except UnreadableFile as refused:
-        return READS.refuse(row, refused.message)
-    except Exception:
-        log.exception("Engagement import %s could not be read", pk)
-        return READS.refuse(row, _BROKEN.format(what="the file was read"))
+    return READS.read(pk, _look, at=at)
+
+
+def _look(row, contents, on):
+    found = review(row, on=on, contents=contents)
     if found.table is None:
-        return READS.refuse(row, found.problem)
-    return READS.finish(row, status=Status.READY, rows=contents.as_json())
+        raise UnreadableFile("no_log", found.problem)
 
 
 def save_row(pk, *, at=None):
@@ -65,7 +59,7 @@ def save_row(pk, *, at=None):
             return store_activities(current, by=by, at=at)
     except Exception:
         log.exception("Engagement import %s could not be saved", pk)
-        _give_back(ActivityImport.objects.filter(pk=pk, attempts=row.attempts), "it was saved")
+        _give_back(ActivityImport.objects.filter(pk=pk, attempts=row.attempts))
         return None
 
 
@@ -76,7 +70,7 @@ def sweep(now):
         Q(started_at__lt=now - STUCK_AFTER)
         | Q(started_at__isnull=True, changed_at__lt=now - FORGOTTEN_AFTER)
     )
-    _give_back(saving.filter(attempts__gte=MOST_ATTEMPTS), "it was saved")
+    _give_back(saving.filter(attempts__gte=MOST_ATTEMPTS))
     saves = list(saving.values_list("pk", flat=True))
     ActivityImport.objects.filter(pk__in=saves).update(started_at=None, changed_at=now)
     for pk in reads:
@@ -97,12 +91,12 @@ def _claim(pk, at):
     return ActivityImport.objects.light().get(pk=pk) if claimed else None
 
 
-def _give_back(rows, what):
+def _give_back(rows):
     """Ready to be saved again, saying why it was not."""
     rows.filter(status=Status.SAVING).update(
         status=Status.READY,
         progress="",
-        problem=_BROKEN.format(what=what),
+        problem=BROKEN.format(what="it was saved", instead=AGAIN),
         version=F("version") + 1,
         changed_at=timezone.now(),
     )

@@ -1,12 +1,8 @@
 """Files of the engagement log handed to a worker; where there is no broker, done at once."""
 
-import logging
-
 from django.db import transaction
-from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
 
-log = logging.getLogger(__name__)
+from objectives.importing.claiming import hand_over
 
 
 def queue_read(pk):
@@ -18,12 +14,7 @@ def queue_save(pk):
 
 
 def send(task, function, pk):
-    """Whoever asked waits for it anyway, so a broker that is down only makes them wait here."""
     from meetings import tasks_engagement  # tasks enter here: they can't be imported above
     from meetings.engagement import filing
 
-    try:
-        getattr(tasks_engagement, task).delay(pk)
-    except (KombuError, RedisError, OSError) as problem:
-        log.warning("Engagement import %s is done at once: no broker: %s", pk, problem)
-        getattr(filing, function)(pk)
+    hand_over(getattr(tasks_engagement, task), pk, at_once=getattr(filing, function))

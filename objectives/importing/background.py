@@ -1,25 +1,18 @@
 """Reading an uploaded plan in the background: claimed, read in a child process, kept as rows."""
 
-import logging
-
 from django.db import transaction
-from django.utils import timezone
-from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
 
-from objectives.importing.claiming import Reads
-from objectives.importing.reading import UnreadableFile, read_in_child
+from objectives.importing.claiming import Reads, hand_over
+from objectives.importing.reading import UnreadableFile
 from objectives.importing.reviewing import mapping_before, review
 from objectives.models import ImportDraft
 
-log = logging.getLogger(__name__)
-Status = ImportDraft.Status
-
-READING = "Reading the file"
 LOOKING = "Looking for the plan in it"
 READS = Reads(
     ImportDraft,
+    looking=LOOKING,
     given_up="Copy the plan alone into a new file and try that, or paste its table as text.",
+    instead="Copy the plan's table and paste it as text",
 )
 
 
@@ -29,42 +22,23 @@ def queue_read(pk):
 
 
 def send_read(pk):
-    """Where the broker is down the file is read at once: the coordinator waits for it anyway."""
     from objectives.tasks import read_import  # tasks enter here, so they can't be imported above
 
-    try:
-        read_import.delay(pk)
-    except (KombuError, RedisError, OSError) as problem:
-        log.warning("Import draft %s is read at once: no broker: %s", pk, problem)
-        read_draft(pk)
+    hand_over(read_import, pk, at_once=read_draft)
 
 
 def read_draft(pk, *, at=None):
-    """Read a waiting draft. Returns it, or None where somebody else has it."""
-    at = at or timezone.now()
-    if not (draft := READS.claim(pk, at=at)):
-        return None
-    try:
-        READS.say(draft, READING)
-        contents = read_in_child(bytes(draft.content), draft.file_name)
-        READS.say(draft, LOOKING)
-        draft.rows = contents.as_json()
-        on = timezone.localdate(at)
-        found = review(draft, on=on, contents=contents)
-        if draft.amends and found.tables:  # the portal's own exports need no reading of columns
-            draft.mapping = mapping_before(draft, found.tables, on=on)
-    except UnreadableFile as refused:
-        return READS.refuse(draft, refused.message)
-    except Exception:
-        log.exception("Import draft %s could not be read", pk)
-        return READS.refuse(
-            draft,
-            "Something went wrong while the file was read. The details are in the portal's log. "
-            "Copy the plan's table and paste it as text, or tell whoever looks after the portal.",
-        )
+    return READS.read(pk, _look, at=at)
+
+
+def _look(draft, contents, on):
+    draft.rows = contents.as_json()
+    found = review(draft, on=on, contents=contents)
     if found.plan is None and not found.tables:
-        return READS.refuse(draft, found.problem)
-    return READS.finish(draft, status=Status.READY, rows=draft.rows, mapping=draft.mapping)
+        raise UnreadableFile("no_plan", found.problem)
+    if draft.amends and found.tables:  # the portal's own exports need no reading of columns
+        return {"mapping": mapping_before(draft, found.tables, on=on)}
+    return None
 
 
 def sweep_stuck_reads(now):

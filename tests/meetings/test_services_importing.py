@@ -22,6 +22,7 @@ from meetings.services import (
     save_schedule_import,
     start_schedule_import,
 )
+from objectives.importing import claiming
 from objectives.importing.saving import ImportRefused
 from stakeholders.editing import EditConflict
 from stakeholders.models import Event, Post
@@ -207,7 +208,7 @@ def test_a_failure_of_the_portal_is_said_and_logged(coordinator, monkeypatch, ca
     def fail(*args):
         raise RuntimeError("A mistake")
 
-    monkeypatch.setattr(background, "read_in_child", fail)
+    monkeypatch.setattr(claiming, "read_in_child", fail)
     row = start_schedule_import(by=coordinator, name="a.txt", content=ONE.encode())
     assert background.read_row(row.pk).status == "refused"
     assert "A mistake" in caplog.text

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from objectives.importing import background
+from objectives.importing import background, claiming
 from objectives.importing.background import READS, read_draft, send_read, sweep_stuck_reads
 from objectives.importing.claiming import FORGOTTEN_AFTER, MOST_ATTEMPTS, STUCK_AFTER
 from objectives.models import ImportDraft
@@ -57,7 +57,7 @@ def test_a_failure_of_the_portal_is_said_and_logged(draft, monkeypatch, caplog):
     def fail(*args):
         raise RuntimeError("A mistake")
 
-    monkeypatch.setattr(background, "read_in_child", fail)
+    monkeypatch.setattr(claiming, "read_in_child", fail)
     assert read_draft(draft.pk).status == "refused"
     assert "Something went wrong" in now(draft).problem
     assert "A mistake" in caplog.text
