@@ -11,6 +11,8 @@ from stakeholders.permissions import Allowed, plan_readers
 
 from .editing_plans import InPlan
 
+CONTENT_TYPE = "text/csv; charset=utf-8"
+
 
 class PlanFile(InPlan, Allowed, View):
     """`download` is the service that gives the bytes of the `part`."""
@@ -23,7 +25,7 @@ class PlanFile(InPlan, Allowed, View):
         now = timezone.now()
         content = type(self).download(self.plan, by=self.person, at=now)
         name = file_name(self.plan, self.part, on=timezone.localdate(now))
-        return as_file(HttpResponse(content), name=name, content_type="text/csv; charset=utf-8")
+        return as_file(HttpResponse(content), name=name, content_type=CONTENT_TYPE)
 
 
 class MeasureFile(PlanFile):
