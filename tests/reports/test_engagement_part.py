@@ -8,10 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.engagement.grid import grid
 from meetings.models import EngagementActivity
-from reports.collect import Particulars, collect
 from reports.collect.engagement import known_by, reached_by_group, read_engagement
 from reports.collect.reading import read
-from reports.document import Subheading, Table
 from stakeholders.events import record
 from tests.meetings.engagement.factories import (
     EngagementActivityFactory,
@@ -20,6 +18,7 @@ from tests.meetings.engagement.factories import (
 )
 from tests.stakeholders.directory_factories import AreaFactory, CommunityGroupFactory
 
+from .parts import paper, part_called
 from .plans import CUT_OFF, QUARTER, at, build_plan
 
 LOGGED = at(2025, 6, 20)
@@ -47,25 +46,8 @@ def log(world, day, *groups, when=LOGGED, method=None, reach=None, **fields):
     return row
 
 
-def paper(world, *, private=False, cut_off=CUT_OFF):
-    return collect(world.plan, world.panel, QUARTER, cut_off, Particulars(private=private))
-
-
-def part_of(document, title="Engagement with communities"):
-    """(sentences, {caption: rows as texts}) of the part; None where it isn't there."""
-    issues = next(s for s in document.sections if s.key == "issues").blocks
-    titles = [n for n, block in enumerate(issues) if isinstance(block, Subheading)]
-    start = next((n for n in titles if issues[n].text == title), None)
-    if start is None:
-        return None
-    end = next((n for n in titles if n > start), len(issues))
-    blocks = issues[start + 1 : end]
-    tables = {
-        block.caption: [[cell.text for cell in row] for row in block.rows]
-        for block in blocks
-        if isinstance(block, Table)
-    }
-    return [block.text for block in blocks if hasattr(block, "text")], tables
+def part_of(document):
+    return part_called("Engagement with communities", document)
 
 
 def test_nothing_stands_there_where_nothing_was_logged(world):

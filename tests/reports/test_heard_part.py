@@ -15,9 +15,8 @@ from tests.meetings.engagement.factories import (
 )
 from tests.stakeholders.factories import PersonFactory, PostFactory
 
+from .parts import paper, part_called
 from .plans import at, build_plan
-from .test_engagement_part import paper
-from .test_engagement_part import part_of as part_called
 
 HEARD, TOLD, LATER = at(2025, 4, 20), at(2025, 6, 20), at(2025, 8, 1)
 SECRET = "Zqxgeheim"
@@ -33,7 +32,7 @@ def world(db):
 
 
 def part_of(document):
-    return part_called(document, "You said, we did")
+    return part_called("You said, we did", document)
 
 
 def hear(world, title, *, day=date(2025, 4, 18), told=None, **fields):

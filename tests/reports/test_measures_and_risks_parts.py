@@ -20,10 +20,10 @@ from tests.objectives.followed_factories import (
 )
 from tests.stakeholders.factories import PersonFactory, PostFactory
 
+from .parts import paper, part_called
 from .plans import ENTERED, at, build_plan
 from .reading_files import texts_of
 from .reading_pdf import assert_valid
-from .test_engagement_part import paper, part_of
 
 GIVEN, LATER = at(2025, 4, 20), at(2025, 8, 1)
 SECRET = "Zqxgeheim"
@@ -65,8 +65,8 @@ def chart_of(document):
 def test_nothing_stands_there_where_the_plan_has_none(world):
     MeasureFactory(), RiskFactory()
     document = paper(world)
-    assert part_of(document, "Measures") is None
-    assert part_of(document, "Risks") is None
+    assert part_called("Measures", document) is None
+    assert part_called("Risks", document) is None
 
 
 def test_measures_off_their_trajectory_stand_first_each_with_its_line(world):
@@ -75,7 +75,7 @@ def test_measures_off_their_trajectory_stand_first_each_with_its_line(world):
     measure(world, "Confidence", "61.5", "60", target="70")
 
     document = paper(world)
-    said, tables = part_of(document, "Measures")
+    said, tables = part_called("Measures", document)
 
     assert [row[:2] for row in tables[MEASURES]] == [
         ["Confidence", "Off trajectory"],
@@ -97,13 +97,13 @@ def test_measures_off_their_trajectory_stand_first_each_with_its_line(world):
 
 def test_readings_count_as_they_were_known_by_the_cut_off(world):
     made = measure(world, "Confidence", "61.5", "60", target="70")
-    before = part_of(paper(world), "Measures"), chart_of(paper(world))
+    before = part_called("Measures", paper(world)), chart_of(paper(world))
 
     ReadingFactory(measure=made, on=date(2025, 6, 30), value=Decimal(69), recorded_at=LATER)
     ReadingFactory(measure=made, on=date(2025, 9, 30), value=Decimal(69), recorded_at=LATER)
     MeasureTargetFactory(measure=made, on=date(2025, 6, 30), value=Decimal(50), recorded_at=LATER)
 
-    assert (part_of(paper(world), "Measures"), chart_of(paper(world))) == before
+    assert (part_called("Measures", paper(world)), chart_of(paper(world))) == before
     [chart] = chart_of(paper(world, cut_off=at(2025, 8, 2)))
     assert [cell.detail for cell in chart.table.rows[1]][-1] == "Corrected"
 
@@ -133,7 +133,7 @@ def test_risks_stand_by_score_with_their_movement_and_what_lowers_them(world):
     close_risk(closed, by=None, reason="Over", at=GIVEN)
 
     document = paper(world)
-    said, tables = part_of(document, "Risks")
+    said, tables = part_called("Risks", document)
 
     assert tables[RISKS] == [
         ["Few answer", "20 of 25, very high", f"{action.label} Ask the schools: overdue",
@@ -150,28 +150,28 @@ def test_risks_stand_by_score_with_their_movement_and_what_lowers_them(world):
 
 def test_what_is_said_of_a_risk_later_changes_nothing_in_the_same_paper(world):
     one, other = risk(world, "Few answer"), risk(world, "No hall")
-    before = part_of(paper(world), "Risks")
+    before = part_called("Risks", paper(world))
 
     scores = {"likelihood": 5, "impact": 5, "review_on": date(2026, 1, 1)}
     review_risk(one, by=None, words="Worse", **scores, at=LATER)
     edit_risk(Risk.objects.get(pk=one.pk), by=None, changes={"title": "New"}, at=LATER)
     close_risk(other, by=None, reason="Over", at=LATER)
 
-    assert part_of(paper(world), "Risks") == before
-    assert part_of(paper(world, cut_off=at(2025, 8, 2)), "Risks") != before
+    assert part_called("Risks", paper(world)) == before
+    assert part_called("Risks", paper(world, cut_off=at(2025, 8, 2))) != before
 
 
 def test_exempt_ones_leave_no_trace_in_a_public_paper(world):
     measure(world, "Confidence", "61.5", "60", target="70")
     risk(world, "Few answer")
-    clean = [part_of(paper(world), title) for title in ("Measures", "Risks")]
+    clean = [part_called(title, paper(world)) for title in ("Measures", "Risks")]
     owner = PostFactory(title="Zqxamt")
     hidden = {"exempt_reason": SECRET, "owner_post": owner}
     measure(world, "Zqxmass", "11", "12", target="13", source="Zqxquelle", **hidden)
     risk(world, "Zqxrisiko", 5, 5, cause="Zqxgrund", effect="Zqxfolge", **hidden)
 
     document = paper(world)
-    found = [part_of(document, title) for title in ("Measures", "Risks")]
+    found = [part_called(title, document) for title in ("Measures", "Risks")]
 
     assert "zqx" not in document.to_json().lower()
     assert [(said[:-1], tables) for said, tables in found] == clean

@@ -26,9 +26,8 @@ from meetings.services import (
     respond,
     take_into_plan,
 )
-from reports.collect import Particulars, collect
 from reports.collect.meetings import span_of
-from reports.document import Document, Subheading, Table
+from reports.document import Document
 from reports.render import render_files
 from tests.meetings.factories import (
     AttendanceCommitmentFactory,
@@ -39,6 +38,7 @@ from tests.meetings.factories import (
 )
 from tests.stakeholders.factories import PersonFactory, PostFactory
 
+from .parts import paper, part_called
 from .plans import CUT_OFF, QUARTER, at, build_plan
 from .reading_files import texts_of
 from .reading_pdf import assert_valid
@@ -71,27 +71,8 @@ def meeting(world, day, *, held=None, attended=None, **fields):
     return Meeting.objects.get(pk=made.pk)
 
 
-def paper(world, *, private=False, period=QUARTER, cut_off=CUT_OFF):
-    return collect(world.plan, world.panel, period, cut_off, Particulars(private=private))
-
-
 def part_of(document):
-    """(sentences, {caption: rows as texts}) of the part."""
-    issues = next(s for s in document.sections if s.key == "issues").blocks
-    titles = [n for n, block in enumerate(issues) if isinstance(block, Subheading)]
-    start = next(
-        (n for n in titles if issues[n].text == "Meetings and promises of attendance"), None
-    )
-    if start is None:
-        return None
-    end = next((n for n in titles if n > start), len(issues))
-    blocks = issues[start + 1 : end]
-    tables = {
-        block.caption: [[cell.text for cell in row] for row in block.rows]
-        for block in blocks
-        if isinstance(block, Table)
-    }
-    return [block.text for block in blocks if not isinstance(block, Table)], tables
+    return part_called("Meetings and promises of attendance", document)
 
 
 def test_nothing_stands_there_where_the_office_has_no_meetings(world):

@@ -21,6 +21,7 @@ from stakeholders import reminding
 from stakeholders.models import DigestItem
 from tests.objectives.plans import noon
 from tests.objectives.test_reminder_year import every_day, sent_on, weekly
+from tests.reports.parts import part_called
 from tests.reports.test_engagement_part import BY_GROUP, BY_METHOD, part_of
 
 from .year import AIMS, DECEMBER, FIRST, JUNE, LAST, MERGED_ON, TARGET_ON, Year
@@ -116,7 +117,7 @@ def assert_the_rest(year, number):
     for public, expected in ((False, LOOPS), (True, PUBLIC_LOOPS)):
         found = loops(at.date(), public=public)
         assert (found.waiting, found.untold, found.closed) == expected[number]
-    said = " ".join(part_of(year.paper(QUARTERS[number]), "You said, we did")[0])
+    said = " ".join(part_called("You said, we did", year.paper(QUARTERS[number]))[0])
     waiting, untold, _ = PUBLIC_LOOPS[number]
     if waiting or untold:
         assert f"{waiting or 'none'} without an answer, {untold or 'none'} answered" in said
@@ -190,7 +191,9 @@ def test_a_year_of_engagement(year, mailoutbox, monkeypatch):
         assert_as_played(year, quarter, merged=True)
         assert standings(year, usual_cut_off(quarter)) == STANDINGS[number]
         for title in ("You said, we did", "Measures", "Risks"):
-            assert part_of(year.paper(quarter), title) == part_of(papers[number], title), title
+            assert part_called(title, year.paper(quarter)) == part_called(title, papers[number]), (
+                title
+            )
     assert_what_was_sent(year)
 
 
