@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 
 from stakeholders import services
 from stakeholders.models import Contact, ContactLink, Disposal, Event, SubjectRequest
 from stakeholders.services.subject_requests import answer_due_on
+from tests.refusals import refusal
 from tests.stakeholders.directory_factories import (
     CharacteristicFactory,
     CommunityGroupFactory,
@@ -32,15 +32,6 @@ def _today(time_machine):
 
 def verbs(row):
     return list(Event.objects.about(row).order_by("pk").values_list("verb", flat=True))
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(ValidationError) as refused:
-        call(*args, **kwargs)
-    problem = refused.value
-    if hasattr(problem, "error_dict"):
-        return [each.code for own in problem.error_dict.values() for each in own]
-    return [problem.code]
 
 
 def special_group(**fields):

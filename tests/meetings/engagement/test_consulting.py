@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from meetings.models import Consultation, KeyDecision
 from meetings.services import engagement as services
@@ -13,6 +12,7 @@ from tests.meetings.engagement.factories import (
     ConsultationQuestionFactory,
     KeyDecisionFactory,
 )
+from tests.refusals import refusal
 from tests.stakeholders.directory_factories import CommunityGroupFactory
 
 TODAY = dt.date(2026, 6, 18)
@@ -27,15 +27,6 @@ def _today(time_machine):
 
 def verbs(row):
     return list(Event.objects.about(row).order_by("pk").values_list("verb", flat=True))
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(ValidationError) as refused:
-        call(*args, **kwargs)
-    problem = refused.value
-    if hasattr(problem, "error_dict"):
-        return [each.code for own in problem.error_dict.values() for each in own]
-    return [problem.code]
 
 
 def test_a_button_pressed_twice_makes_one_of_it(coordinator, other_lead):

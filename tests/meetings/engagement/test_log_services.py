@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from actionplans import services as plans
 from actionplans.models import Principle
@@ -18,6 +17,7 @@ from tests.meetings.engagement.factories import (
     EngagementMethodFactory,
     ProgrammeFactory,
 )
+from tests.refusals import refusal
 from tests.stakeholders.directory_factories import (
     AreaFactory,
     CommunityGroupFactory,
@@ -42,15 +42,6 @@ def method(db):
 
 def event(row):
     return Event.objects.about(row).latest("pk")
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(ValidationError) as refused:
-        call(*args, **kwargs)
-    problem = refused.value
-    if hasattr(problem, "error_dict"):
-        return [error.code for own in problem.error_dict.values() for error in own]
-    return [problem.code]
 
 
 def test_what_was_done_is_logged_with_whom_and_the_log_keeps_no_words_of_what_was_heard(
