@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actionplans.quarters import Quarter, financial_year_label
+from meetings.engagement.grid.counting import reached_by_group
 from meetings.models import ActivityGroup, EngagementActivity, EngagementMethod
 from stakeholders.models import Area, CommunityGroup
 
@@ -90,12 +91,12 @@ class Shared:
 def share(choices: Choices) -> Shared:
     """A fixed number of queries, whatever the log holds."""
     names = _names()
-    counted = _counted_groups() if "group" in choices.parts else {}
+    links = _links() if "group" in choices.parts else {}
     areas = _areas() if "area" in choices.parts else {}
     lines, whole = defaultdict(Line), Line()
     for pk, day, status, method, reached in _activities(choices):
         split = {
-            "group": counted.get(pk) or {None: None},
+            "group": reached_by_group(links.get(pk), reached),
             "area": areas.get(pk) or [None],
             "method": [method],
             "quarter": [Quarter.containing(day)],
@@ -126,8 +127,7 @@ def _reached_of(key, parts, split, reached):
         return None
     if "group" not in parts:
         return reached
-    own = split["group"][key[parts.index("group")]]
-    return reached if own is None and len(split["group"]) == 1 else own
+    return split["group"][key[parts.index("group")]]
 
 
 def _add(line, status, reached):
@@ -144,18 +144,14 @@ def _is_few(line):
     return line.known > 0 and 0 < line.reached < FEW
 
 
-def _counted_groups():
-    """{activity: {group: people reached of it}}, counted as the grid does: what was merged counts
-    for the other one, once, and only where that one is not named itself."""
-    found = defaultdict(dict)
+def _links():
+    """{activity: [what `reached_by_group` takes]}"""
+    found = defaultdict(list)
     rows = ActivityGroup.objects.order_by("pk").values_list(
         "activity", "group", "group__merged_into", "reached"
     )
-    for activity, group, merged_into, reached in rows.iterator():
-        if merged_into is None:
-            found[activity][group] = reached
-        else:
-            found[activity].setdefault(merged_into, reached)
+    for activity, *link in rows.iterator():
+        found[activity].append(link)
     return found
 
 

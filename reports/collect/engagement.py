@@ -13,7 +13,7 @@ from django.db.models import Max, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from meetings.engagement.grid import Cell, Row
+from meetings.engagement.grid import Cell, Row, counting
 from meetings.engagement.grid.counting import LISTENS, listens
 from meetings.engagement.grid.judging import due_by, gaps_of, most_urgent_first
 from meetings.models import ActivityGroup, EngagementActivity, EngagementAim
@@ -172,21 +172,11 @@ def group_row(group, cell, due, done, last):
 
 
 def reached_by_group(row):
-    """{group that it counts for, None without one: people reached, None where that is not known}.
-
-    With a group and with what was merged into it it counts once. How many were there in all says
-    nothing of one group among several.
-    """
-    links = row.activity_groups.all()
-    if not links:
-        return {None: row.reached}
-    found = {}
-    # A group's own number goes before that of one that was merged into it.
-    for link in sorted(links, key=lambda link: (link.group.merged_into_id is not None, link.pk)):
-        found.setdefault(link.group.counts_for_id, link.reached)
-    if [*found.values()] == [None]:
-        return dict.fromkeys(found, row.reached)
-    return found
+    links = [
+        (link.group_id, link.group.merged_into_id, link.reached)
+        for link in row.activity_groups.all()
+    ]
+    return counting.reached_by_group(links, row.reached)
 
 
 def aims_of(period, day):

@@ -33,6 +33,22 @@ def listens(activity):
     return activity.method.listens and (activity.principle is None or activity.principle.listens)
 
 
+def reached_by_group(links, reached):
+    """The one-row twin of `counts_by_group`: {group that it counts for, None without one: people
+    reached, None where that is not known}.
+
+    `links` are (group, the one that it was merged into, people reached of it) by rising key,
+    `reached` is how many were there in all: that says nothing of one group among several.
+    """
+    if not links:
+        return {None: reached}
+    found = {}
+    # A group's own number goes before that of one that was merged into it.
+    for group, merged_into, own in sorted(links, key=lambda link: link[1] is not None):
+        found.setdefault(merged_into or group, own)
+    return dict.fromkeys(found, reached) if [*found.values()] == [None] else found
+
+
 COLUMNS = {"method": F("method"), "quarter": TruncQuarter("held_on")}
 
 
