@@ -26,13 +26,18 @@ def posts_of_office(chosen=()):
     return Post.objects.filter(own | Q(pk__in=chosen))
 
 
+def posts(chosen=None):
+    """Of any organisation, with the one that is chosen already."""
+    rows = Post.objects.filter(Q(abolished_on__isnull=True) | Q(pk=chosen))
+    return rows.select_related("organisation")
+
+
 def areas(chosen=()):
     return Area.objects.filter(Q(withdrawn_at__isnull=True) | Q(pk__in=chosen))
 
 
 def groups(chosen=()):
-    in_force = Q(withdrawn_at__isnull=True, merged_into__isnull=True)
-    return CommunityGroup.objects.filter(in_force | Q(pk__in=chosen))
+    return CommunityGroup.objects.in_force() | CommunityGroup.objects.filter(pk__in=chosen)
 
 
 def methods(chosen=None):
@@ -60,13 +65,13 @@ def programmes(chosen=None):
 
 
 def decisions(person, chosen=None):
-    in_force = Q(withdrawn_at__isnull=True)
-    return KeyDecision.objects.visible_to(person).filter(in_force | Q(pk=chosen))
+    seen = KeyDecision.objects.visible_to(person)
+    return seen.in_force() | seen.filter(pk=chosen)
 
 
 def consultations(person, chosen=None):
-    in_force = Q(withdrawn_at__isnull=True)
-    return Consultation.objects.visible_to(person).filter(in_force | Q(pk=chosen))
+    seen = Consultation.objects.visible_to(person)
+    return seen.in_force() | seen.filter(pk=chosen)
 
 
 def reached_field(label, **kwargs):

@@ -7,8 +7,9 @@ from meetings.forms.business import PRIVATE_HINT, PRIVATE_LABEL
 from meetings.models import Consultation, ConsultationQuestion, KeyDecision
 from objectives.forms.structure import post_label
 from stakeholders.dates import DateField
-from stakeholders.models import CommunityGroup, Post
 from stakeholders.pages import ChangeForm
+
+from . import choices
 
 LONGEST_LIST = 20_000
 MOST_DIGITS = 9
@@ -17,10 +18,8 @@ MOST_DIGITS = 9
 class OwnedForm(ChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Post.objects.filter(pk=self.instance.owner_post_id)
         field = self.fields["owner_post"]
-        posts = Post.objects.filter(abolished_on__isnull=True) | own
-        field.queryset = posts.select_related("organisation")
+        field.queryset = choices.posts(self.instance.owner_post_id)
         field.label_from_instance = post_label
         private = self.fields["exempt_reason"]
         private.label, private.help_text = PRIVATE_LABEL, PRIVATE_HINT
@@ -242,11 +241,7 @@ class ReachForm(forms.Form):
     def __init__(self, *args, reach, **kwargs):
         super().__init__(*args, **kwargs)
         known = {row.group_id: row.count for row in reach}
-        own = CommunityGroup.objects.filter(pk__in=known)
-        self.groups = {
-            f"group_{group.pk}": group
-            for group in (CommunityGroup.objects.in_force() | own).distinct()
-        }
+        self.groups = {f"group_{group.pk}": group for group in choices.groups(known)}
         for name, group in self.groups.items():
             self.fields[name] = forms.IntegerField(
                 label=group.name,

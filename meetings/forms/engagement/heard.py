@@ -1,21 +1,18 @@
 """Forms for what was heard, what was done, and how people were told."""
 
 from django import forms
-from django.db.models import Q
 
-from meetings.models import EngagementMethod, HeardIssue
+from meetings.models import HeardIssue
 from objectives.models import Action
 from stakeholders.dates import DateField, spoken
 from stakeholders.forms.fields import PostChoice, SeveralRows
-from stakeholders.models import Area, CommunityGroup, Post
+from stakeholders.models import CommunityGroup
 from stakeholders.pages import ChangeForm
+
+from . import choices
 
 NO_NAMES = "Say it without names: the public may read it"
 PRIVATE_HINT = "Only if it must not be public. Then only staff and whoever answers see it"
-
-
-def posts_in_use():
-    return Post.objects.filter(abolished_on__isnull=True)
 
 
 def groups_field(label="Which communities?"):
@@ -59,15 +56,9 @@ class IssueForm(ChangeForm):
             self.fields["response"].required = True
         else:
             del self.fields["response"]
-        for name, kept in (
-            ("groups", CommunityGroup.objects.in_force()),
-            ("areas", Area.objects.filter(withdrawn_at__isnull=True)),
-        ):
+        for name, offered in (("groups", choices.groups), ("areas", choices.areas)):
             # Those that it has already can be kept, also where they are no longer used.
-            own = kept.model.objects.filter(issues=self.instance)
-            rows = kept.model.objects.filter(
-                Q(pk__in=kept.order_by().values("pk")) | Q(pk__in=own.order_by().values("pk"))
-            )
+            rows = offered(getattr(self.instance, name).order_by().values("pk"))
             self.fields[name].queryset = rows
             if not rows.exists():
                 del self.fields[name]
@@ -87,8 +78,7 @@ class AssignForm(ChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Post.objects.filter(pk=self.instance.owner_post_id)
-        self.fields["owner_post"].queryset = (posts_in_use() | own).select_related("organisation")
+        self.fields["owner_post"].queryset = choices.posts(self.instance.owner_post_id)
 
 
 class RespondForm(ChangeForm):
@@ -135,7 +125,7 @@ class TellForm(forms.Form):
         error_messages={"required": "Enter the day on which people were told"},
     )
     method = forms.ModelChoiceField(
-        EngagementMethod.objects.filter(withdrawn_at__isnull=True),
+        choices.methods(),
         label="How were they told?",
         error_messages={"required": "Choose how people were told"},
     )

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from meetings.models import Consultation, EngagementActivity, IssueSource, Meeting
 from stakeholders.dates import DateField
 from stakeholders.forms.fields import PostChoice, SeveralRows, Words
-from stakeholders.models import Area
 
-from .heard import NO_NAMES, PRIVATE_HINT, groups_field, posts_in_use
+from . import choices
+from .heard import NO_NAMES, PRIVATE_HINT, groups_field
 
 Kind = IssueSource.Kind
 LATELY = datetime.timedelta(days=180)
@@ -113,7 +113,7 @@ class NewIssueForm(SourceForm):
     )
     groups = groups_field()
     areas = SeveralRows(
-        Area.objects.filter(withdrawn_at__isnull=True),
+        choices.areas(),
         label="Which areas?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -138,7 +138,7 @@ class NewIssueForm(SourceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner_post"].queryset = posts_in_use().select_related("organisation")
+        self.fields["owner_post"].queryset = choices.posts()
         for name in ("groups", "areas"):
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
