@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from meetings.engagement.heard.public import groups_of
+from objectives.presenting import days_late
 from stakeholders.dates import spoken
 
 
@@ -36,7 +37,7 @@ def due_words(issue, on):
     if issue.due_on is None or issue.response:
         return ""
     late = (on - issue.due_on).days
-    by = f", {late} day{'' if late == 1 else 's'} late" if issue.is_overdue(on) else ""
+    by = f", {days_late(late)}" if issue.is_overdue(on) else ""
     return f"Answer due {spoken(issue.due_on)}{by}"
 
 

@@ -7,6 +7,7 @@ from .measures import Owed, figure, late_words, period_words
 from .measures.figures import unit_words
 from .measures.owing import owed_by
 from .models import Reading, Risk, RiskReview
+from .presenting import days_late
 from .risks import score_words
 
 
@@ -49,7 +50,7 @@ def asked_beside(person, *, on, reading_url, risk_url):
 
 def days_words(risk, on):
     days = (on - risk.review_on).days
-    return f"{days} day{'' if days == 1 else 's'} late" if days else "due today"
+    return days_late(days) if days else "due today"
 
 
 def just_said(person, asked):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from objectives.models import Risk, RiskReview
+from objectives.presenting import days_late
 from stakeholders.events import set_back
 
 from .bands import Band, band_of, score_words
@@ -73,7 +74,7 @@ class Registered:
         if not self.is_review_due:
             return ""
         days = (self.on - self.review_on).days
-        return f"review {days} day{'' if days == 1 else 's'} late" if days else "review due today"
+        return f"review {days_late(days)}" if days else "review due today"
 
 
 def risks_of(plan, *, at=None):
