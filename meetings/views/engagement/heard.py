@@ -124,6 +124,7 @@ class IssueDetail(OfIssue, TemplateView):
         return super().get_context_data(
             issue=issue,
             heard=heard,
+            areas=list(issue.areas.all()),
             sources=sources_of(issue, person),
             tellings=tellings,
             heard_since=heard_since(issue, heard),

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from meetings.engagement.heard.alike import alike
@@ -178,18 +179,18 @@ class IssueMerge(OfIssue, FormPage):
     def asked(self):
         return (self.request.POST.get("text") or self.request.GET.get("text", "")).strip()[:200]
 
-    @property
-    def rows(self):
+    @cached_property
+    def found(self):
         others = HeardIssue.objects.visible_to(self.person).in_force().exclude(pk=self.issue.pk)
         if not self.asked:
             return alike(others, self.issue.title, self.issue.words, shown=SHOWN)
         return list(others.filter(title__icontains=self.asked).order_by("-heard_on")[:SHOWN])
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"rows": self.rows}
+        return super().get_form_kwargs() | {"rows": self.found}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(asked=self.asked, **kwargs)
+        return super().get_context_data(asked=self.asked, found=self.found, **kwargs)
 
     def save(self, form):
         self.into = merge_issue(self.issue, form.cleaned_data["into"], by=self.person)

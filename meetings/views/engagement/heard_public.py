@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from meetings.engagement.heard import public, public_issues
@@ -39,7 +40,7 @@ class IssuePublish(OfIssue, FormPage):
     button = "Put it on the public page"
     success = "It is on the public page."
 
-    @property
+    @cached_property
     def found(self):
         return findings_of(self.issue)
 
