@@ -17,6 +17,7 @@ from objectives.measures import (
     periods,
     read_figure,
     readings_owed,
+    refuse_impossible,
     standing_of,
 )
 from objectives.models import Measure
@@ -131,6 +132,10 @@ def test_a_share_of_one_is_asked_about_also_where_it_is_too_exact():
         ("140", "percent", [130, 150], None, None),
         ("61", "percent", [60], None, None),
         ("20", "percent", [60, 61], "far_off", None),
+        ("35", "percent", [60], None, None),
+        ("1640", "number", [410], None, None),
+        # What is usual is told by the last four.
+        ("500", "number", [9, 9, 9, 9, 9, 400, 410, 400, 410], None, None),
         ("5000", "number", [400, 410], "far_off", None),
         ("40", "number", [400, 410], "far_off", None),
         ("-400", "number", [400], "far_off", None),
@@ -146,6 +151,16 @@ def test_a_figure_that_can_hardly_be_meant_is_asked_about(value, unit, usual, co
     assert (doubt and doubt.code) == code
     if code:
         assert doubt.instead == instead
+
+
+def test_the_lowest_and_the_highest_that_can_be_are_taken():
+    measure = a_measure(least=Decimal(0), most=Decimal(100))
+    for value in (0, 100):
+        refuse_impossible(Decimal(value), measure)
+    for value, code in ((-1, "too_low"), (101, "too_high")):
+        with pytest.raises(ValidationError) as refused:
+            refuse_impossible(Decimal(value), measure)
+        assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

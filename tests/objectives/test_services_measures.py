@@ -169,6 +169,8 @@ def test_a_reading_is_corrected_with_a_reason_and_kept(measure, coordinator):
     assert (event.before["value"], event.after["value"]) == ("61.5", "62")
     # Nothing is different: nothing is said. Asked of the earlier one, the later one is meant.
     assert correct_reading(first, by=None, value=Decimal(62), reason="", at=AT) == second
+    # What takes its place is not held to be far from it.
+    assert correct_reading(second, by=None, value=Decimal(30), reason="Half", at=AT).value == 30
 
 
 def test_a_year_late_is_a_reading_too(measure):

@@ -1,11 +1,19 @@
 """Risks: written down, looked at again, closed and opened again; and their register at a moment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from objectives.models import RiskReview
-from objectives.risks import BANDS, band_of, matrix_of, next_review_on, risks_of, score_words
+from objectives.risks import (
+    BANDS,
+    band_of,
+    matrix_of,
+    next_review_on,
+    registered,
+    risks_of,
+    score_words,
+)
 from objectives.services import close_risk, create_risk, edit_risk, reopen_risk, review_risk
 from stakeholders.models import Event
 from tests.actionplans.factories import ActionPlanFactory
@@ -92,6 +100,9 @@ def test_a_review_says_what_has_changed(plan, lead):
     # Nothing has changed: no word is needed, and it is looked at as long after as before.
     following = next_review_on(review, SEPTEMBER)
     assert (following - SEPTEMBER).days == (DECEMBER - LOOKED).days
+    # A look ahead of a day is no habit: a week at least.
+    soon = RiskReview(reviewed_on=LOOKED, review_on=LOOKED + timedelta(days=1))
+    assert (next_review_on(soon, SEPTEMBER) - SEPTEMBER).days == 7
     same = {"likelihood": 4, "impact": 5, "review_on": following}
     review_risk(risk, by=lead, at=noon(SEPTEMBER), **same)
     assert RiskReview.objects.filter(risk=risk).count() == 3
@@ -116,6 +127,8 @@ def test_a_closed_risk_is_not_looked_at_until_it_is_open_again(plan, coordinator
     assert refused(close_risk, risk, reason="x") == {"risk_closed"}
     given = {"likelihood": 3, "impact": 4, "review_on": DECEMBER}
     assert refused(review_risk, risk, **given) == {"risk_closed"}
+    [closed] = registered(plan.risks.all(), at=noon(DECEMBER))
+    assert (closed.is_open, closed.review_words) == (False, "")
     reopened = reopen_risk(risk, by=coordinator, reason="It began again", at=noon(SEPTEMBER))
     assert reopened.closed_at is None
     event = logged("risk reopened")

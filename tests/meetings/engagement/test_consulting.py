@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from meetings.engagement.consulting import reach_of, result_of
 from meetings.models import Consultation, KeyDecision
 from meetings.services import engagement as services
 from stakeholders.models import Event
@@ -146,6 +147,8 @@ def test_a_question_has_its_answers_counted_moved_and_removed(coordinator):
     edited = services.edit_question(row, by=coordinator, changes={}, answers=counts, version=1)
     assert [(each.words, each.count) for each in edited.answers.all()] == counts
     assert edited.version == 2
+    # As many answers as responses are right; more are asked about.
+    assert [bool(result_of(edited, responses).doubt) for responses in (250, 249)] == [False, True]
     services.edit_question(row, by=coordinator, changes={"words": "Would you pay?"})
     assert row.answers.count() == 2
     assert services.move_question(written, by=coordinator, up=True)
@@ -169,6 +172,12 @@ def test_how_many_of_a_group_answered_is_kept_as_it_was_counted(coordinator):
         services.set_reach(row, by=coordinator, counts={young: 0, rural: None})
     assert list(row.reach.values_list("group", "count")) == [(young.pk, 0)]
     assert verbs(row) == ["consultation reach recorded"]
+    row.responses = 7
+    services.set_reach(row, by=coordinator, counts={young: 5, rural: 3})
+    assert reach_of(row) == [(young, 5, False), (rural, 3, False)]
+    rural.merged_into = young
+    rural.save()
+    assert reach_of(row) == [(young, 8, True)]
 
 
 def test_nothing_is_added_to_a_consultation_that_was_withdrawn(coordinator):

@@ -97,6 +97,23 @@ def test_without_a_post_it_goes_to_who_looks_after_engagement_else_to_coordinato
     assert line.section == "consultations"
 
 
+def test_what_is_older_is_owed_from_the_day_on_which_the_office_reminds(office, coordinator):
+    ConsultationFactory(opens_on="2026-01-01", closes_on="2026-02-01")
+    ConsultationFactory(opens_on="2026-01-01", closes_on="2026-02-01", responses=9)
+    ContactFactory(review_on="2026-01-01")
+    SubjectRequestFactory(due_on="2026-02-02")
+    since = office.meetings_remind_from = date(2026, 4, 2)
+    office.save()
+    for source in (consultations, contact_reviews):
+        assert [rung for _, _, rung in owed(source, since + DAY)] == [since, since]
+
+
+def test_a_consultation_that_is_not_open_yet_is_nobodys_matter(office, coordinator):
+    ConsultationFactory(opens_on=TODAY + DAY, closes_on=TODAY + DAY)
+    assert rules(consultations, TODAY) == []
+    assert rules(consultations, TODAY + DAY) == ["consultation_closing"]
+
+
 def test_nothing_is_owed_while_reminders_are_off(office, coordinator):
     ConsultationFactory(closes_on=TODAY - DAY)
     ContactFactory(review_on=TODAY)

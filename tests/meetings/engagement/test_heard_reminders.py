@@ -110,6 +110,14 @@ def test_nothing_goes_out_before_the_office_reminds_nor_of_what_is_closed(lead, 
     assert owed() == []
 
 
+def test_what_is_older_is_owed_from_the_day_on_which_the_office_reminds(lead, post):
+    long_ago = noon(SINCE - 90 * DAY)
+    HeardIssueFactory(owner_post=post, created_at=long_ago)
+    HeardIssueFactory(owner_post=post, created_at=long_ago, responded_at=long_ago, response="Yes")
+    HeardIssueFactory(owner_post=post, created_at=long_ago, due_on=SINCE - 30 * DAY)
+    assert {item.rung for item in heard.owed(SINCE + DAY) if item.person_id == lead.pk} == {SINCE}
+
+
 def test_a_private_issue_is_reminded_of_without_its_words(lead, post):
     HeardIssueFactory(
         title="A son of theirs", owner_post=post, created_at=noon(SINCE), exempt_reason="A child"

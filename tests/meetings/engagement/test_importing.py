@@ -78,7 +78,7 @@ def test_right_rows_are_saved_and_the_wrong_ones_stay_to_be_mended(
     assert stall.source == "log.csv, line 5"
     assert stall.logged_by == coordinator
     # Of the file only what was not saved is kept: it may name people.
-    assert bytes(row.content) == b""
+    assert (bytes(row.content), row.answers) == (b"", {})
     left = WrongRows.from_json(row.rows)
     headings, rows = left.table
     assert headings[-2:] == ["Row in the file", "What is wrong"]
@@ -109,6 +109,16 @@ def test_two_of_one_day_at_other_times_are_two(names):
     rows = [f"14/03/2026|{time}|Surgery|Visit" for time in ("10:00", "14:00", "10:00")]
     found = found_in(pasted(*rows, headings=headings))
     assert (len(found.ready), len(found.there)) == (2, 1)
+    # Held to the log, a time that one of the two doesn't say tells none apart.
+    said = {"held_on": MARCH, "title": "Surgery", "place": ""}
+    visit = EngagementMethod.objects.get(title="Visit")
+    first = EngagementActivityFactory(**said, method=visit, starts_at=dt.time(10))
+    untimed = pasted("14/03/2026||Surgery|Visit", headings=headings)
+    for text, there in ((pasted(*rows, headings=headings), 2), (untimed, 1)):
+        assert len(found_in(text).there) == there
+    first.starts_at = None
+    first.save()
+    assert len(found_in(pasted(*rows, headings=headings)).there) == 3
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.calendars import of_engagement
 from meetings.mine import counts_of, mine_of
+from meetings.models import EngagementActivity
 from meetings.reminders import engagement
 from meetings.services import engagement as services
 from stakeholders.reminding.sources import Gone
@@ -55,6 +56,11 @@ def test_who_was_to_go_is_asked_on_the_next_working_day_then_weekly(
     assert told(HELD) == set()
     assert told() == {(lead.pk, TODAY), (other_lead.pk, TODAY)}
     assert told(TODAY + 8 * DAY) == {(lead.pk, TODAY + 7 * DAY), (other_lead.pk, TODAY + 7 * DAY)}
+    # What was planned before is owed from the day on which the office begins to remind.
+    EngagementActivity.objects.update(held_on=dt.date(2026, 1, 7))
+    office.meetings_remind_from = HELD
+    office.save()
+    assert {rung for _, rung in told()} == {HELD}
     office.meetings_remind_from = None
     office.save()
     assert told() == set()

@@ -355,7 +355,7 @@ def test_what_is_private_is_told_by_no_list_to_choose_from(officer, lead, other_
 # What it bears on.
 
 
-def test_engagement_is_the_evidence_of_an_action_and_its_objective(staff, coordinator):
+def test_engagement_is_the_evidence_of_an_action_and_its_objective(staff, coordinator, lead):
     plan = make_plan(by=coordinator)
     action = make_action(plan, by=coordinator)
     activity = EngagementActivityFactory(title="Stall at the fair")
@@ -371,6 +371,15 @@ def test_engagement_is_the_evidence_of_an_action_and_its_objective(staff, coordi
     # Linked to both, it counts once.
     found = evidence.of_objectives([action.objective_id], coordinator)
     assert found[action.objective_id].words == "1 done, 1 planned"
+    # What is private is none to others, and what was withdrawn to nobody.
+    EngagementActivityFactory(exempt_reason="A victim").actions.add(action)
+    EngagementActivityFactory(withdrawn_at=NOW).actions.add(action)
+    more = make_action(plan, by=coordinator, number="9.9")
+    more.engagement.add(activity, planned)
+    for person, words in ((coordinator, "2 done, 1 planned"), (lead, "1 done, 1 planned")):
+        assert evidence.of_action(action, person).words == words
+        found = evidence.of_objectives([action.objective_id], person)
+        assert found[action.objective_id].words == words
     address = reverse("objectives:action-detail", args=[action.pk])
     assert "Stall at the fair" in staff.get(address).content.decode()
     address = reverse("objectives:plan-detail", args=[plan.slug])

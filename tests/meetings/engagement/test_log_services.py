@@ -297,6 +297,12 @@ def test_a_programme_becomes_planned_activities_and_none_is_doubled(coordinator,
     assert days_of(more) == [dt.date(2026, 11, 3)]
 
 
+def test_a_date_that_is_today_or_was_before_is_no_longer_planned(coordinator, method):
+    row = programme(coordinator, method, starts_on=TODAY, frequency_text="Weekly")
+    made = services.plan_programme(row, by=coordinator, until=TODAY + dt.timedelta(days=14))
+    assert days_of(made) == [TODAY + dt.timedelta(days=days) for days in (7, 14)]
+
+
 def test_dates_are_moved_off_bank_holidays(coordinator, method):
     # The first Monday of May 2027 is a bank holiday.
     row = programme(coordinator, method, starts_on=dt.date(2026, 4, 6), frequency_text="Annually")
@@ -322,7 +328,9 @@ def test_a_changed_programme_leaves_what_is_planned_and_an_ended_one_what_was_do
     assert refusal(services.end_programme, row, by=coordinator, ended_on=TODAY, reason="x") == [
         "held_later"
     ]
-    services.end_programme(row, by=coordinator, ended_on=AHEAD, reason="No money")
+    # The first planned day is the first on which it is held no more.
+    ended_on = planned[0].held_on
+    services.end_programme(row, by=coordinator, ended_on=ended_on, reason="No money")
     assert event(row).verb == "programme ended"
     done.refresh_from_db()
     assert done.status == "done"
