@@ -98,9 +98,12 @@ def respond_to_issue(issue, *, by, response, action=None, version=None, at=None)
     """What the office did or will do. A later answer takes the place of an earlier one, which
     stays in the history."""
     at = at or timezone.now()
-    issue = in_force(issue, version=version)
+    issue = in_force(issue)
     if issue.closed_at:
         raise ValidationError("People were told already: open it again first", code="issue_closed")
+    if response.strip() and (issue.response, issue.action) == (response, action):
+        return issue  # The same button pressed twice.
+    issue = in_force(issue, version=version)
     if not response.strip():
         raise beside("response", "Enter what was done", "response_missing")
     changes = {"response": response, "action": action}

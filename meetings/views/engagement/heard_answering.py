@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from meetings import mine
 from meetings.forms.engagement.heard import RespondForm, TellForm
+from meetings.models import HeardIssue
 from meetings.services.engagement import respond_to_issue, tell_people
 from meetings.views.attending import Attending
 from meetings.views.attending_by_link import AttendingByLink
@@ -53,6 +54,11 @@ class IssueTold(OfOwnIssue, FormPage):
     saved = "told"
 
     def rows(self):
+        if self.request.method == "POST":
+            # Told meanwhile, or the button was pressed twice: the same telling again is one, and
+            # another one is true as well.
+            own = HeardIssue.objects.in_force().filter(owner_post__in=self.person.access.posts)
+            return own.exclude(response="")
         return super().rows().untold()
 
     def get_form_kwargs(self):

@@ -33,6 +33,7 @@ from meetings.services.engagement import (
 )
 from objectives.models import Action
 from objectives.permissions import may_answer
+from stakeholders.forms.fields import UNSEEN
 from stakeholders.forms.reasons import ReasonForm
 from stakeholders.pages import ChangePage, ConfirmPage, FormPage
 from stakeholders.permissions import Allowed, coordinators, engagement_loggers
@@ -177,7 +178,8 @@ class IssueMerge(OfIssue, FormPage):
 
     @property
     def asked(self):
-        return (self.request.POST.get("text") or self.request.GET.get("text", "")).strip()[:200]
+        text = self.request.POST.get("text") or self.request.GET.get("text", "")
+        return UNSEEN.sub("", text).strip()[:200]
 
     @cached_property
     def found(self):

@@ -247,7 +247,7 @@ def test_an_issue_is_assigned_closed_opened_withdrawn_and_merged(staff, post):
 
     assert into in staff.get(url("issue-merge", issue.pk)).context["form"].fields["into"].queryset
     other = heard(title="Dogs", words="Loose")
-    found = staff.get(url("issue-merge", issue.pk), {"text": "dog"}).context["form"]
+    found = staff.get(url("issue-merge", issue.pk), {"text": "dog\0"}).context["form"]
     assert [*found.fields["into"].queryset] == [other]
     staff.post(url("issue-merge", issue.pk), {"into": into.pk})
     assert now(issue).merged_into == into
@@ -303,11 +303,14 @@ def test_whoever_answers_does_so_by_the_link_of_their_digest_and_opening_changes
     assert client.post(theirs, {"response": "Not theirs", "version": 1}).status_code == 404
     assert now(issue).version == 1
 
-    client.post(address, {"response": "A patrol goes there.", "version": 1})
+    answer = {"response": "A patrol goes there.", "version": 1}
+    assert [client.post(address, answer).status_code for _ in "12"] == [302, 302]
     assert now(issue).response == "A patrol goes there."
+    assert now(issue).version == 2
     address = url("issue-told-by-link", token, issue.pk)
     assert address in client.get(url("mine-by-link", token)).content.decode()
-    client.post(address, told_on(TODAY) | {"method": method.pk})
+    told = told_on(TODAY) | {"method": method.pk}
+    assert [client.post(address, told).status_code for _ in "12"] == [302, 302]
     assert now(issue).closed_at
     assert issue.tellings.get().by == lead
     assert client.get(address).status_code == 404
