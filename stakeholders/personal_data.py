@@ -74,10 +74,15 @@ def sources():
     return [import_module(name) for name in settings.PERSONAL_DATA_SOURCES]
 
 
+def pattern_of(names):
+    """Finds the names as words of their own."""
+    spelt = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
+
+
 def search(places, names, person, beside=None):
     """A Mention for each text of the places that says one of the names as words of its own."""
-    spelt = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    said = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
+    said = pattern_of(names)
     for place in places:
         wanted = Q()
         for field in place.fields:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from stakeholders.editing import lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import Disposal, SubjectRequest
+from stakeholders.personal_data import names_of, pattern_of
 from stakeholders.refusing import beside
 from stakeholders.workdays import working_day_from
 
@@ -103,5 +104,5 @@ def refuse_names(contact, words, field):
 
 
 def names_it(contact, words):
-    own = (contact.name, contact.email, contact.phone)
-    return any(each and each.casefold() in words.casefold() for each in own)
+    names = names_of(contact)
+    return bool(names and pattern_of(names).search(words))

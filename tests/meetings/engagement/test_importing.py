@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from meetings.importing.engagement.reviewing import review, review_of
 from meetings.importing.engagement.tables import NO_HEADINGS
 from meetings.importing.engagement.wrong import WrongRows
-from meetings.models import ActivityImport, EngagementActivity
+from meetings.models import ActivityImport, EngagementActivity, EngagementMethod
 from meetings.services.engagement import (
     answer_activity_question,
     answer_activity_questions,
@@ -22,6 +22,8 @@ from stakeholders.models import CommunityGroup, Event
 from tests.meetings.engagement.logs import TODAY, contents_of, furnish_names, make_import, pasted
 from tests.objectives.plans import noon
 from tests.stakeholders.directory_factories import CommunityGroupFactory
+
+from .factories import EngagementActivityFactory
 
 AT = noon(TODAY)
 Status = ActivityImport.Status
@@ -110,7 +112,7 @@ def test_two_of_one_day_at_other_times_are_two(names):
     found = found_in(pasted(*rows, headings=headings))
     assert (len(found.ready), len(found.there)) == (2, 1)
     # Held to the log, a time that one of the two doesn't say tells none apart.
-    said = {"held_on": MARCH, "title": "Surgery", "place": ""}
+    said = {"held_on": dt.date(2026, 3, 14), "title": "Surgery", "place": ""}
     visit = EngagementMethod.objects.get(title="Visit")
     first = EngagementActivityFactory(**said, method=visit, starts_at=dt.time(10))
     untimed = pasted("14/03/2026||Surgery|Visit", headings=headings)
