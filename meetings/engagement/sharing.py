@@ -58,8 +58,11 @@ class Shared:
 
     @cached_property
     def few(self):
-        """Whether any line hides how many people it had."""
-        return self.choices.small and any(_is_few(line) for _, line in self.lines)
+        """Whether the whole would tell of few people: those that a line hides, or those that are in
+        no line because their number can't be divided, which are the whole less its lines."""
+        told = sum(line.reached for _, line in self.lines)
+        few = 0 < self.whole.reached - told < FEW or any(_is_few(line) for _, line in self.lines)
+        return self.choices.small and few
 
     @cached_property
     def rows(self):

@@ -229,6 +229,15 @@ def test_few_people_are_not_told_nor_given_away_by_the_whole(db, reached, small,
     assert (found.rows[0][3], found.total[2]) == (people, whole)
 
 
+def test_the_whole_less_its_lines_tells_no_few_people(db):
+    """Three of two groups together are in neither line: the whole must not tell them either."""
+    young, old = CommunityGroupFactory(), CommunityGroupFactory()
+    EngagementActivityFactory(groups=[young], reached=30)
+    EngagementActivityFactory(groups=[young, old], reached=3)
+    assert [row[3] for row in shared("group").rows] == [30, "not known"]
+    assert (shared("group").total[2], shared("group", small=False).total[2]) == (HIDDEN, 33)
+
+
 def test_private_activities_count_only_where_it_is_chosen(db):
     EngagementActivityFactory(exempt_reason="A victim")
     assert shared("method").rows == []
