@@ -34,7 +34,8 @@ FIELDS = (
 @transaction.atomic
 def create_measure(plan, *, by, objectives=(), at=None, **fields):
     """`fields` are those of FIELDS; those with a default may be left out. Raises ValidationError
-    (codes `objective_elsewhere`, `least_above_most`, `every_months_missing`)."""
+    (codes `objective_elsewhere`, `least_above_most`, `tolerance_negative`,
+    `every_months_missing`)."""
     at = at or timezone.now()
     plan = lock_row(plan)
     check_objectives(plan, objectives)
@@ -137,6 +138,8 @@ def check_objectives(plan, objectives):
 def check_measure(measure):
     if measure.least is not None and measure.most is not None and measure.least >= measure.most:
         raise beside("most", "The highest must be more than the lowest", "least_above_most")
+    if measure.tolerance < 0:
+        raise beside("tolerance", "Enter 0 or more", "tolerance_negative")
     if not measure.every_months:
         raise beside(
             "every_months", "Say how many months lie between two readings", "every_months_missing"

@@ -66,6 +66,8 @@ def test_a_measure_serves_objectives_of_its_plan(coordinator):
         "objective_elsewhere"
     }
     assert refused(create_measure, plan, **fields | {"most": Decimal(0)}) == {"least_above_most"}
+    below = fields | {"tolerance": Decimal(-1)}
+    assert refused(create_measure, plan, **below) == {"tolerance_negative"}
     assert refused(create_measure, plan, every_months=0, **fields) == {"every_months_missing"}
 
 
