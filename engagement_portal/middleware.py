@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from .typed import typed_words
+
 access = logging.getLogger("engagement_portal.access")
 # Asked every few seconds by the machine's own probes.
 QUIET = {"health-live", "health-ready"}
@@ -104,12 +106,6 @@ class SignedOutMiddleware(LoginRequiredMiddleware):
             for name, value in (whole | {"Reswap": "outerHTML"}).items():
                 response.headers[f"HX-{name}"] = value
         return response
-
-
-def typed_words(data):
-    """The texts among the fields of a form: what takes time to type again. No passwords."""
-    names = [name for name in data if "password" not in name]
-    return [text for name in names for text in data.getlist(name) if " " in text.strip()]
 
 
 def page_before(request):

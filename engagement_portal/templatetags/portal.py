@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from engagement_portal.typed import typed_in
 from stakeholders import dates
 
 register = template.Library()
@@ -242,3 +243,9 @@ def flat(choices):
             yield from flat(label)
         else:
             yield key, label
+
+
+@register.inclusion_tag("parts/typed_words.html", takes_context=True)
+def unsaved_words(context):
+    """On a page that refuses what was sent: the words of it, to be copied."""
+    return {"typed": typed_in(context.get("request")), "said": True}

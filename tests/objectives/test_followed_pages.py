@@ -12,7 +12,7 @@ from django.urls import reverse
 from objectives.models import Measure, MeasureTarget, Reading, Risk
 from objectives.services import give_reading, review_risk, set_targets
 from stakeholders import links
-from stakeholders.models import Event
+from stakeholders.models import Event, SignedLink
 from tests.actionplans.factories import ActionPlanFactory
 from tests.stakeholders.factories import OfficeFactory
 from tests.world import sign_in
@@ -426,10 +426,16 @@ def test_by_link_nothing_of_others_is_there(client, lead, other_lead, measure, r
         at("answer-risk-review", token, risk.pk),
     ):
         assert client.get(url).status_code == 404
-        assert client.post(url, {"same": "1"}).status_code == 404
+        refused = client.post(url, {"words": "Nothing new since March"})
+        assert refused.status_code == 404
+        assert "Nothing new since March</textarea>" in text_of(refused)
     reading = give_reading(measure, by=lead, on=MARCH, value=Decimal(61))
     own = client.get(f"{at('answer', token)}?figure={reading.pk}&risk=1")
     assert "Public confidence" not in text_of(own)
+    SignedLink.objects.update(revoked_at=noon(TODAY))
+    refused = client.post(url, {"words": "Nothing new since March"})
+    assert refused.status_code == 410
+    assert "Nothing new since March</textarea>" in text_of(refused)
 
 
 def test_my_work_asks_for_them_too(client, lead, measure, risk):
