@@ -10,6 +10,7 @@ from stakeholders.dates import DateField
 from stakeholders.pages import ChangeForm
 
 from . import choices
+from .numbers import NumbersForm
 
 LONGEST_LIST = 20_000
 MOST_DIGITS = 9
@@ -233,7 +234,7 @@ def written(words, count):
     return words if count is None else f"{words}: {count}"
 
 
-class ReachForm(forms.Form):
+class ReachForm(NumbersForm):
     """A number for each group in use, and for each that has one already."""
 
     mark_optional = False

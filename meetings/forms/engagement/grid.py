@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from actionplans.models import Principle
 from actionplans.quarters import financial_year_dates, financial_year_label, financial_year_of
@@ -13,9 +14,13 @@ from objectives.filters import PlainSelect
 from stakeholders.dates import DateField
 from stakeholders.models import Area
 
+from .numbers import NumbersForm
+
 LISTENED = "listened"
 # A grid of more would be too wide to read: a quarter each.
 LONGEST = dt.timedelta(days=3 * 366)
+# A year and a quarter can be counted on from either of these; beyond them no office has engaged.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
 class DayBox(forms.DateField):
@@ -27,6 +32,10 @@ class DayBox(forms.DateField):
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"invalid": "Choose a date, or type one like 14/03/2026"},
+            validators=[
+                MinValueValidator(EARLIEST, "Choose a date in 1900 or later"),
+                MaxValueValidator(LATEST, "Choose a date in 2199 or earlier"),
+            ],
             **kwargs,
         )
 
@@ -157,7 +166,7 @@ class AimEndForm(forms.Form):
     )
 
 
-class AimsForm(forms.Form):
+class AimsForm(NumbersForm):
     """A box for each group: how many times a year, by any method. Empty is no aim."""
 
     # The page says it once of all.
@@ -189,9 +198,3 @@ class AimsForm(forms.Form):
                     "max_value": f"{group.name}: enter 1,000 or less",
                 },
             )
-
-    @property
-    def changed(self):
-        """{group: times a year or None} of those that somebody changed."""
-        names = set(self.changed_data) & set(self.groups)
-        return {self.groups[name]: self.cleaned_data[name] for name in names}

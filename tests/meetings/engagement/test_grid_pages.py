@@ -126,13 +126,16 @@ def test_grid_without_groups_says_what_would_be_here(reader):
         ({"starts": "2026-06-01", "ends": "2026-05-01"}, "ends_before_it_starts"),
         ({"starts": "2020-06-01", "ends": "2026-05-01"}, "too_long"),
         ({"starts": "soon"}, "invalid"),
+        ({"ends": "0001-06-01"}, "min_value"),
+        ({"starts": "9999-06-01"}, "max_value"),
+        ({"starts": "0001-01-01", "ends": "0001-06-01", "by": "quarter"}, "min_value"),
         ({"period": "1066"}, "invalid_choice"),
     ],
 )
 def test_a_period_that_makes_no_sense_is_said_beside_its_box(reader, asked, code):
     form = GridForm(asked, on=TODAY)
     codes = [error.code for errors in form.errors.as_data().values() for error in errors]
-    assert codes == [code]
+    assert set(codes) == {code}
     assert reader.get(GRID, asked).status_code == 200
 
 
@@ -214,3 +217,18 @@ def test_aims_of_all_groups_are_set_on_one_page_and_others_left_alone(editor):
     now = EngagementAim.objects.during(TODAY, TODAY).order_by("group")
     assert list(now.values_list("group", "times")) == [(one.pk, 4), (third.pk, 3)]
     assert kept in now
+
+    # Sent by somebody who had opened the page before any of that was saved.
+    was = f"group_{one.pk}= group_{other.pk}=2 group_{third.pk}=3"
+    late = day | {"was": was, f"group_{other.pk}": "2", f"group_{third.pk}": "5"}
+    assert editor.post(address, late).status_code == 302
+    assert list(now.values_list("group", "times")) == [(one.pk, 4), (third.pk, 5)]
+    both = late | {f"group_{one.pk}": "9"}
+    asked = editor.post(address, both)
+    assert asked.status_code == 422
+    form = asked.context["form"]
+    assert [e.code for e in form.errors.as_data()[f"group_{one.pk}"]] == ["edit_conflict"]
+    again = day | {name: form[name].value() or "" for name in ("was", *form.groups)}
+    assert again[f"group_{one.pk}"] == "9"
+    assert editor.post(address, again).status_code == 302
+    assert list(now.values_list("group", "times")) == [(one.pk, 9), (third.pk, 5)]
