@@ -14,7 +14,7 @@ class NumbersForm(forms.Form):
     asked about once.
     """
 
-    # What stood there when the page was opened: "4=12 7=" by the groups' keys.
+    # What stood there when the page was opened: "group_4=12 group_7=".
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def standing(self):
