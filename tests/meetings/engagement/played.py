@@ -65,10 +65,10 @@ class Figures:
         if not self.done:
             return "–"
         if not self.unknown:
-            return str(self.reached)
+            return f"{self.reached:,}"
         if self.unknown == self.done:
             return "not known"
-        return f"at least {self.reached}; not known for {self.unknown}"
+        return f"at least {self.reached:,}; not known for {self.unknown}"
 
 
 class Played:
