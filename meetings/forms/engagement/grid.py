@@ -21,6 +21,8 @@ LISTENED = "listened"
 LONGEST = dt.timedelta(days=3 * 366)
 # A year and a quarter can be counted on from either of these; beyond them no office has engaged.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+MOST_TIMES = 1000
+"""a year"""
 
 
 class DayBox(forms.DateField):
@@ -136,12 +138,12 @@ class AimForm(forms.Form):
     times = forms.IntegerField(
         label="How many times a year?",
         min_value=1,
-        max_value=1000,
+        max_value=MOST_TIMES,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
         error_messages={
             "required": "Enter how many times a year",
             "min_value": "Enter 1 or more",
-            "max_value": "Enter 1,000 or less",
+            "max_value": f"Enter {MOST_TIMES:,} or less",
         },
     )
     starts_on = DateField(
@@ -189,12 +191,12 @@ class AimsForm(NumbersForm):
                 help_text="Priority group" if group.priority else "",
                 required=False,
                 min_value=1,
-                max_value=1000,
+                max_value=MOST_TIMES,
                 initial=times.get(group.pk),
                 widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
                 error_messages={
                     "invalid": f"{group.name}: enter a number, or leave it empty",
                     "min_value": f"{group.name}: enter 1 or more, or leave it empty",
-                    "max_value": f"{group.name}: enter 1,000 or less",
+                    "max_value": f"{group.name}: enter {MOST_TIMES:,} or less",
                 },
             )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from actionplans.quarters import financial_year_dates, financial_year_of
-from meetings.engagement.sharing import COUNTS, PARTS, share
+from meetings.engagement.sharing import COUNTS, FEW, FEWER, PARTS, share
 from meetings.forms.engagement.files import ShareForm
 from meetings.services.engagement import share_engagement
 from stakeholders.permissions import Allowed, engagement_loggers
@@ -30,6 +30,8 @@ class EngagementShare(Allowed, TemplateView):
                 "shared": shared,
                 "page_obj": page,
                 "choices": form.chosen,
+                "few": FEW,
+                "fewer": FEWER,
                 "table": [list(zip(shared.headings, row, strict=True)) for row in page],
                 "total": list(zip(shared.headings, shared.closing_row, strict=True)),
             }

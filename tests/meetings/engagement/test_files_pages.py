@@ -169,6 +169,7 @@ def test_a_partner_is_given_what_the_page_showed(desk, client, coordinator, lead
     for name, value in page.context["form"].hidden:
         hidden.setdefault(name, []).append(value)
     assert all(f'name="{name}"' in page.content.decode() for name in hidden)
+    assert "Where 1 to 4 people were reached it says “fewer than 5”" in page.content.decode()
     given = rows_of(desk.post(url, hidden | {"format": "csv"}))
     assert given[1:-1] == shown == [["Anglers", "Street stall", "2", "0", "93", "0"]]
     assert Event.objects.get(verb="engagement shared").actor == coordinator
