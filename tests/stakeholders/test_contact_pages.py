@@ -242,6 +242,7 @@ def test_erasing_lists_what_others_wrote_before_and_once_after(client, coordinat
     assert client.get(url("contact-erase", contact.pk)).status_code == 404
     assert "Erased" in page(client, "contact-detail", contact.pk)
     assert activity.contacts.count() == 1
+    assert not client.get(url("contact-list")).context["rows"]
     plain = ContactFactory(name="Ann Other")
     answer = client.post(url("contact-erase", plain.pk), {"reason": "No longer needed"})
     assert answer.url == url("contact-list")

@@ -61,6 +61,9 @@ def play(by):
         (["A>B", "B>C", "A<", "B<"], []),
         # Its latest merge counts, not an earlier one.
         (["A>B", "B>C", "B<", "A<", "B>C", "A>C", "B<"], ["A>C"]),
+        (["A>B", "B>C", "B<", "A<", "A>C", "B>C", "B<"], ["A>C"]),
+        # Moved along to D, A's own merge is still younger than B's.
+        (["A>B", "B>C", "A<", "A>C", "C>D", "B<"], ["A>D", "C>D"]),
     ],
 )
 def test_a_merged_group_counts_for_another_and_comes_back_as_it_was(play, moves, expected):

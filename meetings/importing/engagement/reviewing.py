@@ -203,8 +203,10 @@ class _Asking:
                 elif key != WITHOUT:
                     keys.append(key)
             names[kind.key] = tuple(dict.fromkeys(keys))
-        problems += self._reach(line, names)
-        return names, problems, left_out, waits
+        reach = self._reach(line, names)
+        # While one of its groups is asked about, that answer may put this right too.
+        waits = waits and (bool(problems) or not reach)
+        return names, problems + reach, left_out, waits
 
     def listed(self):
         """The questions, those of the most rows first."""

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from meetings.importing.engagement.reviewing import review, review_of
 from meetings.importing.engagement.tables import NO_HEADINGS
-from meetings.importing.engagement.wrong import WrongRows
+from meetings.importing.engagement.wrong import WrongRows, wrong_rows
 from meetings.models import ActivityImport, EngagementActivity, EngagementMethod
 from meetings.services.engagement import (
     answer_activity_question,
@@ -140,6 +140,32 @@ def test_a_row_is_right_or_says_what_is_wrong(names, cells, wrong):
     found = found_in(pasted(cells))
     assert len(found.wrong) == wrong
     assert all(each.words.endswith(".") for each in found.wrong)
+
+
+def test_people_reached_are_of_a_group_that_the_row_is_with(names):
+    headings = "Date|Title|Method|Groups|Reached by group"
+    row = "14/03/2026|Stall|Visit|Young people"
+    young = CommunityGroup.objects.get(name="Young people")
+    (ready,) = found_in(pasted(f"{row}|Young people: 7", headings=headings)).ready
+    assert ready.line.values["reach"] == {young.pk: 7}
+    # No answer can put this right: it is listed as wrong. Of a group that is asked about it waits.
+    rows = [f"{row}|Older people: 7", f"{row}; Anglers|Anglers: 7"]
+    found = found_in(pasted(*rows, headings=headings))
+    assert (found.mistaken, found.waiting) == (1, 1)
+
+
+def test_the_rows_that_are_given_back_say_once_what_is_wrong_with_them_now(names):
+    """Also where they were given back before."""
+    own = ["Row in the file", "What is wrong"]
+    headings = "|".join(["Date", "Title", "Method", *own])
+    found = found_in(pasted("soon|Stall|Visit|line 4|Once", "late|Talk", headings=headings))
+    names, rows = wrong_rows(found).table
+    assert names == ["Date", "Title", "Method", *own]
+    assert [row[:4] for row in rows] == [
+        ["soon", "Stall", "Visit", "line 2"],
+        ["late", "Talk", "", "line 3"],
+    ]
+    assert "Once" not in str(rows)
 
 
 def test_a_row_without_a_title_says_which_it_was_given(names):

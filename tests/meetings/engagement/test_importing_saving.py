@@ -18,6 +18,7 @@ from meetings.services.engagement import (
     save_activity_import,
     start_activity_import,
 )
+from meetings.services.engagement.importing import earlier_import
 from stakeholders.models import Event
 from tests.meetings.engagement.factories import EngagementActivityFactory, EngagementMethodFactory
 from tests.meetings.engagement.logs import TODAY, furnish_names, make_import, pasted
@@ -52,6 +53,15 @@ def saving(coordinator, **fields):
     return row
 
 
+def test_that_the_very_same_file_was_saved_before_is_told(names, coordinator):
+    row = saving(coordinator)
+    same = make_import(coordinator, pasted("14/03/2026|Stall|Visit|||"), name="again.csv")
+    other = make_import(coordinator, pasted("15/03/2026|Stall|Visit|||"))
+    assert earlier_import(same) is None
+    filing.save_row(row.pk, at=AT)
+    assert (earlier_import(same), earlier_import(other)) == (row, None)
+
+
 def test_a_save_is_done_once_however_often_it_is_asked_for(names, coordinator):
     row = saving(coordinator)
     assert filing.save_row(row.pk, at=AT).status == Status.SAVED
@@ -73,6 +83,13 @@ def test_a_save_whose_worker_died_is_started_again_and_given_back_in_the_end(
     spent.refresh_from_db()
     assert (spent.status, bool(spent.problem)) == (Status.READY, True)
     assert filing.save_row(young.pk, at=AT) is None
+    # Thought dead and started again by another, the first one finds that it is too late.
+    slow = ActivityImport.objects.get(pk=young.pk)
+    monkeypatch.setattr(filing, "_claim", lambda pk, at: slow)
+    ActivityImport.objects.filter(pk=young.pk).update(attempts=2)
+    assert filing.save_row(young.pk, at=AT) is None
+    monkeypatch.undo()
+    assert not EngagementActivity.objects.exists()
     assert filing.save_row(row.pk, at=AT).status == Status.SAVED
 
 
