@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from actionplans.models import Principle
 from actionplans.quarters import financial_year_dates, financial_year_label, financial_year_of
+from meetings.engagement.bounds import EARLIEST
 from meetings.engagement.grid import usual_period
 from meetings.models import EngagementActivity, EngagementMethod
 from objectives.filters import PlainSelect
@@ -19,8 +20,8 @@ from .numbers import NumbersForm
 LISTENED = "listened"
 # A grid of more would be too wide to read: a quarter each.
 LONGEST = dt.timedelta(days=3 * 366)
-# A year and a quarter can be counted on from either of these; beyond them no office has engaged.
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+# From this day as from the log's earliest a year and its quarters can still be counted on or back.
+LATEST = dt.date(2099, 12, 31)
 MOST_TIMES = 1000
 """a year"""
 
@@ -35,8 +36,8 @@ class DayBox(forms.DateField):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"invalid": "Choose a date, or type one like 14/03/2026"},
             validators=[
-                MinValueValidator(EARLIEST, "Choose a date in 1900 or later"),
-                MaxValueValidator(LATEST, "Choose a date in 2199 or earlier"),
+                MinValueValidator(EARLIEST, f"Choose a date in {EARLIEST.year} or later"),
+                MaxValueValidator(LATEST, f"Choose a date in {LATEST.year} or earlier"),
             ],
             **kwargs,
         )

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.engagement.bounds import EARLIEST
 from meetings.models import EngagementActivity, HeardIssue, IssueSource, Meeting
 from stakeholders.events import record
 from stakeholders.refusing import beside
@@ -69,6 +70,8 @@ def make_source(issue, *, by, kind, heard_on, count, words, at, **rows):
     if wanted and rows[wanted] is None:
         raise beside(wanted, "Choose where it was heard", f"{wanted}_missing")
     refuse_future(heard_on, field="heard_on", at=at, code="heard_ahead")
+    if heard_on < EARLIEST:
+        raise beside("heard_on", f"The day must be in {EARLIEST.year} or later", "too_early")
     refuse_cancelled(**rows)
     said = {"kind": kind, "heard_on": heard_on, "count": count, "words": words, **rows}
     same = {wanted: rows[wanted]} if wanted in ("activity", "meeting") else said

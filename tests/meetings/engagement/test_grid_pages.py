@@ -127,6 +127,7 @@ def test_grid_without_groups_says_what_would_be_here(reader):
         ({"starts": "2020-06-01", "ends": "2026-05-01"}, "too_long"),
         ({"starts": "soon"}, "invalid"),
         ({"ends": "0001-06-01"}, "min_value"),
+        ({"starts": "2199-06-01", "by": "quarter"}, "max_value"),
         ({"starts": "9999-06-01"}, "max_value"),
         ({"starts": "0001-01-01", "ends": "0001-06-01", "by": "quarter"}, "min_value"),
         ({"period": "1066"}, "invalid_choice"),

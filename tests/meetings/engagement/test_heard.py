@@ -88,6 +88,7 @@ def test_groups_that_are_said_take_the_place_of_the_activitys(coordinator):
     ("given", "code"),
     [
         ({"heard_on": TODAY + DAY}, "heard_ahead"),
+        ({"heard_on": date(1926, 6, 18)}, "too_early"),
         ({"kind": "activity"}, "activity_missing"),
         ({"kind": "meeting"}, "meeting_missing"),
         ({"kind": "consultation"}, "consultation_missing"),
