@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
+from django.forms import BaseForm, ModelMultipleChoiceField
+from django.urls import get_resolver, reverse
 
 from engagement_portal.pages import DEADLINE_READINGS, STATE_MEANINGS
 from objectives.deadlines import read_deadline
 from objectives.states import ShownState
+from stakeholders.forms.fields import SeveralRows
 from stakeholders.models import Office, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,23 @@ def test_each_page_is_accessible(transactional_db, new_page, check_page, width):
     for name in PAGES:
         browser_page.goto(reverse(name))
         check_page(browser_page)
+
+
+def test_rows_to_tick_are_asked_for_by_a_field_that_every_database_bears():
+    """A key longer than SQLite's numbers is no row there either: `SeveralRows` says so."""
+    assert get_resolver().url_patterns  # all views, and so all forms, are loaded
+    own = [form for form in forms_below(BaseForm) if not form.__module__.startswith("django.")]
+    assert len(own) > 100
+    several = {
+        f"{form.__module__}.{form.__name__}.{name}": type(field)
+        for form in own
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, ModelMultipleChoiceField)
+    }
+    assert {name for name, kind in several.items() if not issubclass(kind, SeveralRows)} == set()
+
+
+def forms_below(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from forms_below(each)

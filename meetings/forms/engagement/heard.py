@@ -5,7 +5,7 @@ from django import forms
 from meetings.models import HeardIssue
 from objectives.models import Action
 from stakeholders.dates import DateField, spoken
-from stakeholders.forms.fields import PostChoice, SeveralRows
+from stakeholders.forms.fields import PostChoice, SeveralRows, Words
 from stakeholders.models import CommunityGroup
 from stakeholders.pages import ChangeForm
 
@@ -28,6 +28,7 @@ class IssueForm(ChangeForm):
     class Meta:
         model = HeardIssue
         fields = ["title", "words", "response", "groups", "areas", "exempt_reason"]
+        field_classes = {"title": Words, "groups": SeveralRows, "areas": SeveralRows}
         labels = {
             "title": "The issue in a few words",
             "words": "What did people say?",

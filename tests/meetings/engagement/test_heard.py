@@ -1,6 +1,6 @@
 """You said, we did: issues from one source or forty, merged, withdrawn."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
