@@ -107,11 +107,15 @@ def open_longest(person, on):
         Line(
             str(issue),
             reverse("meetings:issue-detail", args=[issue.pk]),
-            f"heard {issue.age} days ago, "
+            f"heard {ago(issue.age)}, "
             + ("people are yet to be told" if issue.response else "not answered"),
         )
         for issue in loops(on, person=person, longest=SHOWN).longest
     ]
+
+
+def ago(days):
+    return f"{days} {plural('day', days)} ago" if days else "today"
 
 
 def off_trajectory(on):

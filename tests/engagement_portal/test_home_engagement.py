@@ -123,14 +123,16 @@ def test_priority_groups_not_heard_for_longest_stand_first(client, coordinator, 
 
 
 def test_loops_open_longest_and_measures_off_their_trajectory(client, coordinator):
-    for age in (4, 3, 2, 1):
+    for age in (3, 2, 1, 0):
         HeardIssueFactory(heard_on=days(-age), title=f"Heard {age}")
     off = measure(title="Off")
     measure(title="Well", value="66")
 
     found = lines_of(page_of(client, coordinator), "engagement")
 
-    assert [line.words for line in found["Loops open longest"]] == ["Heard 4", "Heard 3", "Heard 2"]
+    loops = found["Loops open longest"]
+    assert [line.words for line in loops] == ["Heard 3", "Heard 2", "Heard 1"]
+    assert loops[-1].note == "heard 1 day ago, not answered"
     [line] = found["Measures off their trajectory"]
     assert line.url == reverse("objectives:measure-detail", args=[off.pk])
 
