@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from stakeholders.editing import change_row, lock_row
 from stakeholders.events import record, values_of
 from stakeholders.models import CommunityGroup
+from stakeholders.ordering import next_position
 from stakeholders.refusing import beside
 
 FIELDS = ["name", "about", "priority", "priority_reason"]
@@ -26,13 +26,12 @@ def create_group(
     at=None,
 ):
     """A community. Without `areas` it lives in the whole police area."""
-    last = CommunityGroup.objects.aggregate(last=Max("position"))["last"]
     group = CommunityGroup(
         name=_one_line(name),
         about=about,
         priority=priority,
         priority_reason=priority_reason,
-        position=0 if last is None else last + 1,
+        position=next_position(CommunityGroup.objects),
     )
     _check(group)
     group.save()

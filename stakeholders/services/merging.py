@@ -22,15 +22,16 @@ def merge_group(group, *, into, by, reason, version=None, at=None):
     groups = _locked()
     group, into = groups[group.pk], groups[into.pk]
     if group.pk == into.pk:
-        raise _refusal("A group can’t be merged into itself", "merged_into_itself")
+        raise ValidationError("A group can’t be merged into itself", code="merged_into_itself")
     if group.merged_into_id:
-        raise _refusal(
-            f"{group} counts with {groups[group.merged_into_id]} already", "merged_already"
+        raise ValidationError(
+            f"{group} counts with {groups[group.merged_into_id]} already",
+            code="merged_already",
         )
     if not into.is_in_force:
-        raise _refusal(
+        raise ValidationError(
             f"{into} is withdrawn or counts with another group itself. Choose another",
-            "target_not_in_force",
+            code="target_not_in_force",
         )
     if version is not None and group.version != version:
         raise EditConflict(group)
@@ -50,7 +51,7 @@ def unmerge_group(group, *, by, at=None):
     groups = _locked()
     group = groups[group.pk]
     if group.merged_into_id is None:
-        raise _refusal(f"{group} is not merged into another group", "not_merged")
+        raise ValidationError(f"{group} is not merged into another group", code="not_merged")
     into, merged_at = groups[group.merged_into_id], group.merged_at
     along = [groups[key] for key in _came_along(group) if key in groups]
     _point(group, None, at=None)
@@ -86,7 +87,3 @@ def _point(row, into, *, at):
     row.merged_into, row.merged_at = into, at
     row.version += 1
     row.save(update_fields=["merged_into", "merged_at", "version"])
-
-
-def _refusal(words, code):
-    return ValidationError(words, code=code)
