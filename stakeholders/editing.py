@@ -54,11 +54,12 @@ def made_just_now(row, verb, *, by, after, plan=None, at=None):
 
 
 @transaction.atomic
-def change_row(obj, *, by, verb, changes, version=None, plan=None, at=None):
+def change_row(obj, *, by, verb, changes, check=None, version=None, plan=None, at=None):
     """Set the fields in `changes` on the row of `obj`, count its version up, write the Event.
 
-    A many-to-many field is given all of its rows; their order says nothing. Returns the changed
-    row; where nothing differs, nothing is written.
+    A many-to-many field is given all of its rows; their order says nothing. `check` is given the
+    row with its other fields set, and raises ValidationError where they may not be so. Returns the
+    changed row; where nothing differs, nothing is written.
     """
     current = lock_row(obj, version=version)
     many = {field.name for field in obj._meta.many_to_many} & set(changes)
@@ -70,11 +71,12 @@ def change_row(obj, *, by, verb, changes, version=None, plan=None, at=None):
     changed = {key: value for key, value in after.items() if before[key] != value}
     if not changed:
         return current
-    for key, value in changed.items():
-        if key in many:
-            getattr(current, key).set(value)
-        else:
-            setattr(current, key, value)
+    for key in changed.keys() - many:
+        setattr(current, key, changed[key])
+    if check:
+        check(current)
+    for key in changed.keys() & many:
+        getattr(current, key).set(changed[key])
     current.version += 1
     current.save(update_fields=[*(changed.keys() - many), "version"])
     record(

@@ -60,14 +60,16 @@ def create_principle(*, by, title, strategy=None, meaning="", listens=True, at=N
     return principle
 
 
-@transaction.atomic
 def edit_principle(principle, *, by, changes, version=None, at=None):
-    current = lock_row(principle, version=version)
-    for name, value in changes.items():
-        setattr(current, name, value)
-    current.validate_constraints()
-    verb = "principle edited"
-    return change_row(principle, by=by, verb=verb, changes=changes, version=version, at=at)
+    return change_row(
+        principle,
+        by=by,
+        verb="principle edited",
+        changes=changes,
+        check=Principle.validate_constraints,
+        version=version,
+        at=at,
+    )
 
 
 @transaction.atomic

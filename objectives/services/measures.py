@@ -55,19 +55,21 @@ def create_measure(plan, *, by, objectives=(), at=None, **fields):
 def edit_measure(measure, *, by, changes, objectives=None, version=None, at=None):
     """Change it; `objectives` where they are given. Once there are readings its unit stays
     (code `unit_fixed`), and so do the periods that they are of (`periods_fixed`)."""
-    current = in_force(lock_row(measure, version=version))
-    for name, value in changes.items():
-        setattr(current, name, value)
-    check_measure(current)
-    check_readings_fit(current, unit=Measure.objects.get(pk=current.pk).unit)
+    was = in_force(lock_row(measure, version=version))
     if objectives is not None:
-        check_objectives(current.plan, objectives)
+        check_objectives(was.plan, objectives)
         changes = changes | {"objectives": objectives}
+
+    def check(measure):
+        check_measure(measure)
+        check_readings_fit(measure, unit=was.unit)
+
     return change_row(
         measure,
         by=by,
         verb="measure edited",
         changes=changes,
+        check=check,
         version=version,
         plan=measure.plan_id,
         at=at,

@@ -55,10 +55,15 @@ def edit_group(group, *, by, changes, version=None, at=None):
     current = lock_row(group, version=version)
     if not changes.get("priority", current.priority):
         changes["priority_reason"] = ""
-    for name in FIELDS:
-        setattr(current, name, changes.get(name, getattr(current, name)))
-    _check(current)
-    return change_row(current, by=by, verb="group edited", changes=changes, version=version, at=at)
+    return change_row(
+        current,
+        by=by,
+        verb="group edited",
+        changes=changes,
+        check=_check,
+        version=version,
+        at=at,
+    )
 
 
 @transaction.atomic

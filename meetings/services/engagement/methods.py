@@ -23,14 +23,16 @@ def create_method(*, by, title, listens=True, at=None):
     return method
 
 
-@transaction.atomic
 def edit_method(method, *, by, changes, version=None, at=None):
-    current = lock_row(method, version=version)
-    for name, value in changes.items():
-        setattr(current, name, value)
-    current.validate_constraints()
-    verb = "engagement method edited"
-    return change_row(method, by=by, verb=verb, changes=changes, version=version, at=at)
+    return change_row(
+        method,
+        by=by,
+        verb="engagement method edited",
+        changes=changes,
+        check=EngagementMethod.validate_constraints,
+        version=version,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Engagement that comes round: its dates become planned activities."""
 
 import datetime as dt
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -58,11 +59,15 @@ def edit_programme(programme, *, by, changes, version=None, at=None):
         changes |= _often(text, changes.get("per_year", stated), meant)
     own = [name for name in changes if name not in SETS]
     changed = [name for name in own if getattr(current, name) != changes[name]]
-    for name in changed:
-        setattr(current, name, changes[name])
-    _check(current, changed)
-    verb = "programme edited"
-    return change_row(programme, by=by, verb=verb, changes=changes, version=version, at=at)
+    return change_row(
+        programme,
+        by=by,
+        verb="programme edited",
+        changes=changes,
+        check=partial(_check, fields=changed),
+        version=version,
+        at=at,
+    )
 
 
 @transaction.atomic
