@@ -76,9 +76,7 @@ class Engagement:
         return [self.directory.areas[name] for name in names]
 
     def _said(self, day):
-        """On the evening of a day, and not before the portal was there."""
-        at = max(moment(day, 18), self.people.since)
-        return {"by": self.people.coordinator, "at": min(at, moment(self.days.today, 0))}
+        return self.people.said_at(day, 18)
 
     def _kept_by(self, row):
         return {

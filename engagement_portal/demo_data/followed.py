@@ -34,8 +34,7 @@ class Followed:
             self._risk(row)
 
     def _at(self, day):
-        at = max(moment(day, 15), moment(self.plan.starts_on))
-        return {"by": self.people.coordinator, "at": min(at, moment(self.days.today, 0))}
+        return self.people.said_at(day, 15, since=moment(self.plan.starts_on))
 
     def _measure(self, row):
         ends = self._period_ends()

@@ -10,20 +10,15 @@ from meetings.services.engagement import (
     tell_people,
 )
 
-from .people import moment
-
 
 class Heard:
-    """An issue is heard on the evening of its first source, and has its owner two days later."""
+    """An issue is heard on the evening of its first source, and has its owner an hour later; where
+    its answer has a day, since today."""
 
     def __init__(self, data, engagement, people, days):
         self.engagement, self.people, self.days = engagement, people, days
         for row in data["issues"]:
             self._issue(row)
-
-    def _at(self, day, hour):
-        at = min(moment(day, hour), moment(self.days.today, 0))
-        return {"by": self.people.coordinator, "at": max(at, self.people.since)}
 
     def _issue(self, row):
         sources = sorted(map(self._source, row["sources"]), key=lambda source: source["heard_on"])
@@ -37,17 +32,17 @@ class Heard:
             areas=self.engagement.areas(row.get("areas", [])) or None,
             exempt_reason=row.get("exempt", ""),
             **first,
-            **self._at(first["heard_on"], 19),
+            **self.people.said_at(first["heard_on"], 19),
         )
         for source in others:
-            add_source(issue, **source, **self._at(source["heard_on"], 19))
+            add_source(issue, **source, **self.people.said_at(source["heard_on"], 19))
         if owner := row.get("owner"):
             due_on = self.days.day(row["due"]) if "due" in row else None
             assign_issue(
                 issue,
                 owner_post=self.people.posts[owner],
                 due_on=due_on,
-                **self._at(self.days.today if due_on else first["heard_on"], 20),
+                **self.people.said_at(self.days.today if due_on else first["heard_on"], 20),
             )
         self._answered(issue, row)
 
@@ -70,7 +65,7 @@ class Heard:
     def _answered(self, issue, row):
         action = self.engagement.plans.actions.get(row.get("action"))
         if "response" in row:
-            at = self._at(self.days.day(row["responded"]), 14)
+            at = self.people.said_at(self.days.day(row["responded"]), 14)
             respond_to_issue(issue, response=row["response"], action=action, **at)
         for told in row.get("told", []):
             day = self.days.day(told["on"])
@@ -80,7 +75,7 @@ class Heard:
                 method=self.engagement.methods[told["how"]],
                 groups=self.engagement.groups(told.get("groups", [])),
                 words=told["words"],
-                **self._at(day, 20),
+                **self.people.said_at(day, 20),
             )
         if "published" in row:
-            publish_issue(issue, **self._at(self.days.day(row["published"]), 20))
+            publish_issue(issue, **self.people.said_at(self.days.day(row["published"]), 20))

@@ -52,6 +52,12 @@ class People:
     def _by(self):
         return {"by": self.administrator, "at": self.since}
 
+    def said_at(self, day, hour, *, since=None):
+        """What the coordinator enters at that hour: not before the portal was there, or `since`,
+        and not after today has begun."""
+        at = max(moment(day, hour), since or self.since)
+        return {"by": self.coordinator, "at": min(at, moment(self.days.today, 0))}
+
     def _add_persons(self, data):
         # The administrator comes first and is the only one whom nobody entered.
         rows = sorted(data["persons"], key=lambda row: row["key"] != data["administrator"])
