@@ -36,14 +36,13 @@ class State(TextChoices):
 
 @dataclass(frozen=True)
 class Standing:
-    """`gap` is how far the latest reading is above (or, below nothing, below) its trajectory;
-    `late` are the periods whose reading is overdue, the longest first."""
+    """`expected` is where the trajectory is on the day of the latest reading; `late` are the
+    periods whose reading is overdue, the longest first."""
 
     followed: Followed
     state: State
     sentence: str
     expected: Decimal | None = None
-    gap: Decimal | None = None
     late: tuple = ()
     late_words: str = ""
 
@@ -108,7 +107,7 @@ def _judged(known):
     gap = latest.value - expected
     worse = -gap if measure.better == Measure.Better.HIGHER else gap
     state = State.OFF if worse > measure.tolerance else State.ON
-    return state, f"{said}: {_gap_words(known, gap, worse)}.", expected, gap
+    return state, f"{said}: {_gap_words(known, gap, worse)}.", expected
 
 
 def _gap_words(known, gap, worse):
