@@ -165,6 +165,11 @@ def test_a_request_about_somebodys_own_data_is_said_before_it_is_due_and_weekly(
     (line,) = lines(contact_reviews, date(2026, 7, 3))
     assert line.details[0] == "1 to answer; the first was due Wednesday 1 July 2026"
     assert "Quillfeather" not in str(line)
+    # Two weeks before is a bank holiday: on the Friday before that.
+    row.due_on = date(2026, 6, 8)
+    row.save()
+    asked = [rules(contact_reviews, date(2026, 5, day)) for day in (21, 22)]
+    assert asked == [[], ["data_requests"]]
     row.done_at = noon(TODAY)
     row.save()
     assert rules(contact_reviews, TODAY) == []
