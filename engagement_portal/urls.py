@@ -17,6 +17,8 @@ class MailNameConverter:
 
 register_converter(MailNameConverter, "mailname")
 
+handler400 = "engagement_portal.views.unreadable"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("public/", public.PublicFront.as_view(), name="public-front"),

@@ -9,3 +9,9 @@ from . import home as home_page
 def home(request):
     page = home_page.parts_of_page(request.user.person, on=timezone.localdate())
     return render(request, "engagement_portal/home.html", page)
+
+
+def unreadable(request, exception):
+    """Django's own answer reads the form once more for its token, and so fails a second time where
+    that is what can't be read."""
+    return render(request, "400.html", status=400)

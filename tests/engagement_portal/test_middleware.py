@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from objectives.models import ProgressUpdate
@@ -58,6 +59,21 @@ def test_no_other_site_is_led_to_after_signing_in(client, update_page):
         update_page, {"comment": WORDS}, headers={"Referer": "https://elsewhere.example/a b"}
     )
     assert "elsewhere" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("comment=x", "application/x-www-form-urlencoded; charset=utf-16"),
+        ("&".join("x=1" for _ in range(5001)), "application/x-www-form-urlencoded"),
+    ],
+)
+def test_what_no_browser_sends_is_refused_with_a_page(update_page, body, kind, coordinator):
+    visitor = sign_in(Client(enforce_csrf_checks=True, raise_request_exception=False), coordinator)
+    visitor.get(update_page)  # for the cookie: without it the form is not even read
+    answer = visitor.post(update_page, body, content_type=kind)
+    assert answer.status_code == 400
+    assert "could not read that" in answer.content.decode()
 
 
 def test_no_password_is_shown(client):
