@@ -13,6 +13,8 @@ from stakeholders.ordering import next_position
 from stakeholders.refusing import beside
 
 MADE = "measure created"
+# No figure is waited for longer; and far beyond it there are no dates.
+LONGEST_READY = 1000
 FIELDS = (
     "title",
     "definition",
@@ -34,8 +36,8 @@ FIELDS = (
 @transaction.atomic
 def create_measure(plan, *, by, objectives=(), at=None, **fields):
     """`fields` are those of FIELDS; those with a default may be left out. Raises ValidationError
-    (codes `objective_elsewhere`, `least_above_most`, `tolerance_negative`,
-    `every_months_missing`)."""
+    (codes `objective_elsewhere`, `least_above_most`, `ready_too_late`,
+    `tolerance_negative`, `every_months_missing`)."""
     at = at or timezone.now()
     plan = lock_row(plan)
     check_objectives(plan, objectives)
@@ -140,6 +142,8 @@ def check_objectives(plan, objectives):
 def check_measure(measure):
     if measure.least is not None and measure.most is not None and measure.least >= measure.most:
         raise beside("most", "The highest must be more than the lowest", "least_above_most")
+    if measure.ready_days > LONGEST_READY:
+        raise beside("ready_days", f"Enter {LONGEST_READY:,} days or less", "ready_too_late")
     if measure.tolerance < 0:
         raise beside("tolerance", "Enter 0 or more", "tolerance_negative")
     if not measure.every_months:

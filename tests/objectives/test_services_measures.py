@@ -68,6 +68,8 @@ def test_a_measure_serves_objectives_of_its_plan(coordinator):
     assert refused(create_measure, plan, **fields | {"most": Decimal(0)}) == {"least_above_most"}
     below = fields | {"tolerance": Decimal(-1)}
     assert refused(create_measure, plan, **below) == {"tolerance_negative"}
+    late = fields | {"ready_days": 2**31}
+    assert refused(create_measure, plan, **late) == {"ready_too_late"}
     assert refused(create_measure, plan, every_months=0, **fields) == {"every_months_missing"}
 
 
