@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from meetings.models import HeardIssue
@@ -333,10 +334,13 @@ def test_the_public_page_is_for_everybody_where_the_office_has_one(client, lead,
     IssueTellingFactory(issue=public, words="On page 4")
     public.sources.update(words="Said by the vicar")
     heard(title="Kept inside", response="Done.")
-    for visitor in (client, sign_in(client, lead)):
+    stranger = Client()
+    for visitor in (stranger, sign_in(client, lead)):
         page = visitor.get(url("you-said"))
         assert page.status_code == (200 if on else 404)
         if on:
+            # The frame of the page bears the name of whoever is signed in.
+            assert ("public" in page["Cache-Control"]) is (visitor is stranger)
             said = page.content.decode().partition("<main")[2].partition("</main")[0]
             assert all(words in said for words in ("A patrol goes there.", "On page 4"))
             assert not any(w in said for w in ("Kept inside", "vicar", post.title, lead.name))

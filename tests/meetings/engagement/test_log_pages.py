@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.engagement import evidence
-from meetings.engagement.activities import groups_for, methods_for, tag_of
+from meetings.engagement.activities import groups_for, may_change, methods_for, tag_of
 from meetings.models import EngagementActivity
 from meetings.services import engagement as services
 from stakeholders.models import CommunityGroup
@@ -29,7 +29,7 @@ from tests.stakeholders.directory_factories import (
     ContactFactory,
     ContactLinkFactory,
 )
-from tests.stakeholders.factories import PostFactory
+from tests.stakeholders.factories import PostFactory, PostHoldingFactory
 from tests.world import sign_in
 
 TODAY = dt.date(2026, 6, 18)
@@ -231,7 +231,9 @@ def test_private_engagement_is_for_staff_and_who_went(staff, officer, lead, othe
     assert other.get(url("activity-detail", private.pk)).status_code == 404
 
 
-def test_who_logged_it_may_change_it_and_others_may_read_it(officer, lead, other_lead, coordinator):
+def test_who_logged_it_may_change_it_and_others_may_read_it(
+    officer, lead, other_lead, coordinator, auditor
+):
     activity = EngagementActivityFactory(logged_by=lead)
     other = sign_in(Client(), other_lead)
     assert officer.get(url("activity-edit", activity.pk)).status_code == 200
@@ -239,6 +241,9 @@ def test_who_logged_it_may_change_it_and_others_may_read_it(officer, lead, other
     assert other.get(url("activity-edit", activity.pk)).status_code == 403
     activity.posts.add(other_lead.holdings.get().post)
     assert other.get(url("activity-edit", activity.pk)).status_code == 200
+    # An auditor changes nothing, also what they logged while they held a post.
+    PostHoldingFactory(person=auditor)
+    assert not may_change(auditor, EngagementActivityFactory(logged_by=auditor))
     services.withdraw_activity(activity, by=coordinator, reason="Twice")
     assert officer.get(url("activity-edit", activity.pk)).status_code == 404
     assert officer.get(url("activity-detail", activity.pk)).status_code == 200
