@@ -14,6 +14,8 @@ from stakeholders.models import Contact, ContactLink, Event
 from stakeholders.refusing import beside
 
 REVIEW_AFTER = relativedelta(months=12)
+# Held longer without a look it would be kept for good (UK GDPR, Article 5(1)(e)); our own limit.
+REVIEW_WITHIN = relativedelta(years=5)
 NOTED = (ContactLink.Condition.LAW, ContactLink.Condition.PUBLIC)
 """conditions that hold only where it can be said how they are met"""
 
@@ -33,6 +35,7 @@ def add_contact(*, by, basis, purpose, review_on=None, at=None, **fields):
     said = {"basis": basis, "purpose": purpose, "review_on": review_on} | fields
     contact = Contact(created_at=at, **said)
     _check(contact)
+    _check_review(review_on, at)
     if by is not None:
         lock_row(by)  # The second press waits for the first, and finds what it wrote.
         again = Contact.objects.kept().filter(created_at__range=(at - TWICE, at), **said)
@@ -161,6 +164,8 @@ def _change(contact, *, by, verb, changes, version=None, at=None):
     for name in changed:
         setattr(contact, name, changes[name])
     _check(contact)
+    if "review_on" in changed:
+        _check_review(contact.review_on, at)
     contact.version += 1
     contact.save(update_fields=[*changed, "version"])
     log_contact(verb, contact, by=by, fields=changed, at=at)
@@ -174,6 +179,12 @@ def _check(contact):
         raise beside("purpose", "Say what it is held for", "purpose_missing")
     if contact.basis == Contact.Basis.CONSENT and not contact.basis_note.strip():
         raise beside("basis_note", "Say when and how they agreed", "consent_unproven")
+
+
+def _check_review(day, at):
+    if day > timezone.localdate(at) + REVIEW_WITHIN:
+        words = f"Enter a day within {REVIEW_WITHIN.years} years"
+        raise beside("review_on", words, "review_too_far")
 
 
 def _said(target, condition, condition_note, restricted):

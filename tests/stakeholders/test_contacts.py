@@ -73,9 +73,10 @@ def test_a_contact_is_added_changed_and_looked_at_again_and_the_log_names_fields
         ({"name": " "}, "name_missing"),
         ({"purpose": " "}, "purpose_missing"),
         ({"basis": "consent"}, "consent_unproven"),
+        ({"review_on": dt.date(2031, 6, 19)}, "review_too_far"),
     ],
 )
-def test_a_contact_is_not_held_without_a_name_a_purpose_and_what_proves_consent(
+def test_a_contact_is_not_held_without_a_name_a_purpose_proven_consent_and_a_look_in_time(
     coordinator, fields, code
 ):
     given = {"name": "Zora", "basis": "public_task", "purpose": PURPOSE} | fields
