@@ -32,7 +32,6 @@ def read_draft(pk, *, at=None):
 
 
 def _look(draft, contents, on):
-    draft.rows = contents.as_json()
     found = review(draft, on=on, contents=contents)
     if found.plan is None and not found.tables:
         raise UnreadableFile("no_plan", found.problem)
